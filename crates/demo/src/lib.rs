@@ -1,0 +1,1 @@
+//! A believable institution, made from nothing, the same every time.

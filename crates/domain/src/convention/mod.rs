@@ -1,0 +1,14 @@
+//! The convention: what it records, where it stands, what may happen to it, and its fields described once.
+
+mod dossier;
+pub mod fields;
+mod progress;
+mod record;
+pub mod rows;
+mod transition;
+
+pub use dossier::Dossier;
+pub use fields::{FIELDS, Field, Input, Need, Step, Value};
+pub use progress::{Done, Phase, Progress, Returned, Status, Turn};
+pub use record::{Convention, Enrolment, Follow, Internship, Mode, Pay, Reach, Schedule};
+pub use transition::{Action, Event, EventKind, Refusal, apply};

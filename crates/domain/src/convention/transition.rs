@@ -1,0 +1,143 @@
+//! What can happen to a convention, and what comes of it.
+
+use chrono::NaiveDateTime;
+
+use super::{
+    progress::{Done, Phase, Returned},
+    record::Convention,
+};
+use crate::centre::Validation;
+
+/// A change of state that somebody asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// The draft is complete.
+    Submit,
+    /// Back to the student, with a reason.
+    Return(String),
+    /// Give a validation.
+    Validate(Validation),
+    /// Take a validation back, and those after it.
+    Undo(Validation),
+    /// Cancel the convention, with a reason.
+    Cancel(String),
+}
+
+/// What happened, for the timeline and the mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum EventKind {
+    /// A draft was begun.
+    Created,
+    /// A step was saved.
+    Saved,
+    /// Submitted.
+    Submitted,
+    /// Returned to the student.
+    Returned,
+    /// A validation was given.
+    Validated(Validation),
+    /// A validation was taken back.
+    Undone(Validation),
+    /// Sent for signature.
+    Sent,
+    /// Somebody signed.
+    Signed,
+    /// Cancelled.
+    Cancelled,
+    /// Broken off.
+    BrokenOff,
+}
+
+impl EventKind {
+    /// The stable code, for the store and message keys.
+    pub fn code(self) -> String {
+        match self {
+            Self::Created => "created".into(),
+            Self::Saved => "saved".into(),
+            Self::Submitted => "submitted".into(),
+            Self::Returned => "returned".into(),
+            Self::Validated(v) => format!("validated-{}", v.code()),
+            Self::Undone(v) => format!("undone-{}", v.code()),
+            Self::Sent => "sent".into(),
+            Self::Signed => "signed".into(),
+            Self::Cancelled => "cancelled".into(),
+            Self::BrokenOff => "broken-off".into(),
+        }
+    }
+
+    /// From the stable code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        let plain = [Self::Created, Self::Saved, Self::Submitted, Self::Returned, Self::Sent, Self::Signed, Self::Cancelled, Self::BrokenOff];
+        plain.into_iter().chain(Validation::ALL.map(Self::Validated)).chain(Validation::ALL.map(Self::Undone)).find(|k| k.code() == code)
+    }
+}
+
+/// A line of the timeline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// What.
+    pub kind: EventKind,
+    /// Login of who did it.
+    pub by: String,
+    /// Their name as people read it.
+    pub by_name: String,
+    /// When.
+    pub at: NaiveDateTime,
+    /// The reason, or what changed, in words; may be empty.
+    pub note: String,
+}
+
+/// Why a change of state is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Nothing of that kind can happen now.
+    #[error("not possible in this state")]
+    WrongState,
+    /// Another validation comes first.
+    #[error("another validation comes first")]
+    OutOfOrder,
+    /// A reason must be given.
+    #[error("a reason is needed")]
+    ReasonNeeded,
+}
+
+/// Applies an action; on success the convention carries the new facts and the events say what happened, in order.
+pub fn apply(convention: &mut Convention, action: &Action, wanted: &[Validation], by: &str, at: NaiveDateTime) -> Result<Vec<EventKind>, Refusal> {
+    let phase = convention.progress.phase(wanted);
+    let progress = &mut convention.progress;
+    match action {
+        Action::Submit if matches!(phase, Phase::Draft | Phase::Returned) => {
+            progress.submitted_at = Some(at);
+            progress.returned = None;
+            Ok(vec![EventKind::Submitted])
+        }
+        Action::Return(reason) if matches!(phase, Phase::Submitted | Phase::PartlyValidated) => {
+            let reason = given(reason)?;
+            progress.returned = Some(Returned { at, reason });
+            progress.validations.clear();
+            Ok(vec![EventKind::Returned])
+        }
+        Action::Validate(validation) if matches!(phase, Phase::Submitted | Phase::PartlyValidated) => {
+            if progress.next(wanted) != Some(*validation) {
+                return Err(Refusal::OutOfOrder);
+            }
+            progress.validations.push(Done { validation: *validation, by: by.to_owned(), at });
+            Ok(vec![EventKind::Validated(*validation)])
+        }
+        Action::Undo(validation) if matches!(phase, Phase::PartlyValidated | Phase::Validated) => {
+            let from = progress.validations.iter().position(|d| d.validation == *validation).ok_or(Refusal::WrongState)?;
+            Ok(progress.validations.split_off(from).iter().rev().map(|d| EventKind::Undone(d.validation)).collect())
+        }
+        Action::Cancel(reason) if !matches!(phase, Phase::Draft | Phase::Cancelled | Phase::BrokenOff) => {
+            given(reason)?;
+            progress.cancelled_at = Some(at);
+            Ok(vec![EventKind::Cancelled])
+        }
+        _ => Err(Refusal::WrongState),
+    }
+}
+
+fn given(reason: &str) -> Result<String, Refusal> {
+    let reason = reason.trim();
+    if reason.is_empty() { Err(Refusal::ReasonNeeded) } else { Ok(reason.to_owned()) }
+}

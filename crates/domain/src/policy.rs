@@ -1,0 +1,280 @@
+//! The one authorization policy: who is asking, what they may see, what they may do.
+//!
+//! A [`Scope`] can only be made from a [`Principal`]; no function of the store that returns or changes rows can be called without one.
+//! The same rules serve lists (as a [`Reach`] that the store turns into SQL) and single objects ([`Reach::covers`]), so that a
+//! convention is listed if and only if it may be read.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    centre::{Centre, Confidentiality, Level, StudentPrints, Validation},
+    convention::{Convention, Phase},
+    ids::{CentreId, StudentId, TeacherId},
+    person::{Post, Right},
+};
+
+/// Who is asking, with everything that grants something. Roles add up: a teacher who is also staff has both.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Principal {
+    /// Login, for the audit trail.
+    pub login: String,
+    /// The name people read.
+    pub name: String,
+    /// Set for a student.
+    pub student: Option<StudentId>,
+    /// Set for a teacher.
+    pub teacher: Option<TeacherId>,
+    /// Posts in centres.
+    pub posts: Vec<Post>,
+    /// Centres whose pedagogical head they are.
+    pub heads: Vec<CentreId>,
+    /// Centres they observe, read-only.
+    pub observes: Vec<CentreId>,
+    /// All centres, nomenclatures, templates.
+    pub institution_admin: bool,
+    /// Looks conventions up: status, turn, timeline, nothing more.
+    pub helpdesk: bool,
+}
+
+/// What a principal may reach: the only key to the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scope {
+    principal: Principal,
+    reach: Reach,
+}
+
+/// Which conventions a principal may read. A union.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reach {
+    /// Every convention.
+    pub everything: bool,
+    /// Their own.
+    pub student: Option<StudentId>,
+    /// Those that name them, once submitted.
+    pub teacher: Option<TeacherId>,
+    /// Those of these centres, drafts included.
+    pub centres: BTreeSet<CentreId>,
+}
+
+/// What the policy needs to know of a convention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Facts {
+    /// Its student.
+    pub student: StudentId,
+    /// Its teacher.
+    pub teacher: Option<TeacherId>,
+    /// Its centre.
+    pub centre: CentreId,
+    /// Its phase.
+    pub phase: Phase,
+    /// The validations that stand, as in [`Validation::ALL`].
+    pub given: [bool; 3],
+}
+
+impl Facts {
+    /// The facts of a convention in its centre.
+    pub fn of(convention: &Convention, centre: &Centre) -> Self {
+        Self {
+            student: convention.student,
+            teacher: convention.teacher,
+            centre: convention.centre,
+            phase: convention.progress.phase(&centre.validations),
+            given: Validation::ALL.map(|v| convention.progress.has(v)),
+        }
+    }
+
+    fn has(&self, validation: Validation) -> bool {
+        Validation::ALL.into_iter().zip(self.given).any(|(v, given)| v == validation && given)
+    }
+}
+
+impl Reach {
+    /// Whether a convention is within reach.
+    pub fn covers(&self, facts: &Facts) -> bool {
+        self.everything
+            || self.student == Some(facts.student)
+            || (facts.teacher.is_some() && self.teacher == facts.teacher && facts.phase != Phase::Draft)
+            || self.centres.contains(&facts.centre)
+    }
+
+    /// Whether nothing at all is within reach.
+    pub fn is_empty(&self) -> bool {
+        !self.everything && self.student.is_none() && self.teacher.is_none() && self.centres.is_empty()
+    }
+}
+
+/// What somebody may do with a convention they can read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Ability {
+    /// Change its fields.
+    Edit,
+    /// Submit it.
+    Submit,
+    /// Send it back with a reason.
+    Return,
+    /// Give this validation.
+    Validate(Validation),
+    /// Take this validation back.
+    Undo(Validation),
+    /// Print it.
+    Print,
+    /// Cancel it.
+    Cancel,
+    /// Delete the draft.
+    Delete,
+    /// See the office's comment.
+    ReadComment,
+}
+
+impl Principal {
+    /// What this principal may reach.
+    pub fn scope(&self) -> Scope {
+        let mut centres: BTreeSet<_> = self.posts.iter().map(|p| p.centre).collect();
+        centres.extend(&self.heads);
+        centres.extend(&self.observes);
+        let reach = Reach { everything: self.institution_admin, student: self.student, teacher: self.teacher, centres };
+        Scope { principal: self.clone(), reach }
+    }
+
+    fn right_in(&self, centre: CentreId) -> Option<Right> {
+        if self.institution_admin {
+            return Some(Right::Admin);
+        }
+        self.posts.iter().filter(|p| p.centre == centre).map(|p| p.right).max()
+    }
+
+    fn prints_in(&self, centre: CentreId) -> bool {
+        self.institution_admin || self.posts.iter().any(|p| p.centre == centre && p.prints)
+    }
+}
+
+impl Scope {
+    /// Who is asking.
+    pub const fn principal(&self) -> &Principal {
+        &self.principal
+    }
+
+    /// The conventions they may read.
+    pub const fn reach(&self) -> &Reach {
+        &self.reach
+    }
+
+    /// The conventions whose state they may look up: helpdesk all of them, others what they may read.
+    pub fn lookup_reach(&self) -> Reach {
+        Reach { everything: self.reach.everything || self.principal.helpdesk, ..self.reach.clone() }
+    }
+
+    /// Narrowed to the teacher's own conventions, for the teacher's widget.
+    #[must_use]
+    pub fn as_teacher(&self) -> Self {
+        self.narrowed(Reach { teacher: self.principal.teacher, ..Reach::default() })
+    }
+
+    /// Narrowed to the student's own conventions, for the student's widget.
+    #[must_use]
+    pub fn as_student(&self) -> Self {
+        self.narrowed(Reach { student: self.principal.student, ..Reach::default() })
+    }
+
+    /// Narrowed to the conventions of the person's centres, for the office's widget.
+    #[must_use]
+    pub fn as_office(&self) -> Self {
+        self.narrowed(Reach { everything: self.reach.everything, centres: self.reach.centres.clone(), ..Reach::default() })
+    }
+
+    fn narrowed(&self, reach: Reach) -> Self {
+        Self { principal: self.principal.clone(), reach }
+    }
+
+    /// Whether they work in an office: staff, heads, observers, the institution's administrators.
+    pub fn is_office(&self) -> bool {
+        self.reach.everything || !self.reach.centres.is_empty()
+    }
+
+    /// Whether they may do this with a convention of which these are the facts, in a centre with these settings.
+    /// The order of validations and the rest of the state machine is [`crate::convention::apply`]'s.
+    pub fn may(&self, ability: Ability, facts: &Facts, centre: &Centre) -> bool {
+        if !self.reach.covers(facts) {
+            return false;
+        }
+        let who = &self.principal;
+        let owner = self.reach.student == Some(facts.student);
+        let teaches = facts.teacher.is_some() && self.reach.teacher == facts.teacher;
+        let head = who.heads.contains(&facts.centre);
+        let right = if self.is_office() { who.right_in(facts.centre) } else { None };
+        let validates = right >= Some(Right::Write);
+        let pending = matches!(facts.phase, Phase::Submitted | Phase::PartlyValidated);
+        match ability {
+            Ability::Edit => {
+                let student = owner && matches!(facts.phase, Phase::Draft | Phase::Returned | Phase::Submitted);
+                student || staff_edits(right, facts.phase)
+            }
+            Ability::Submit => {
+                matches!(facts.phase, Phase::Draft | Phase::Returned) && (owner || right >= Some(Right::WriteWithoutValidation))
+            }
+            Ability::Return => pending && (teaches || head || validates),
+            Ability::Validate(Validation::Pedagogical) => pending && (teaches || head || validates),
+            Ability::Validate(_) => pending && validates,
+            Ability::Undo(Validation::Pedagogical) => facts.phase == Phase::PartlyValidated && teaches || undoes(facts.phase) && (head || validates),
+            Ability::Undo(_) => undoes(facts.phase) && validates,
+            Ability::Print => {
+                let student = owner && student_prints(centre.student_prints, facts);
+                let staff = right.is_some() && facts.phase != Phase::Draft && (facts.phase.is_validated() || who.prints_in(facts.centre));
+                student || staff || ((teaches || head) && facts.phase != Phase::Draft)
+            }
+            Ability::Cancel => facts.phase.is_submitted() && !matches!(facts.phase, Phase::Cancelled | Phase::BrokenOff) && validates,
+            Ability::Delete => facts.phase == Phase::Draft && (owner || right >= Some(Right::Write)),
+            Ability::ReadComment => right.is_some() || head || who.observes.contains(&facts.centre),
+        }
+    }
+
+    /// Whether they may create conventions for students of a centre.
+    pub fn may_create_in(&self, centre: &Centre, student: StudentId) -> bool {
+        let own = self.principal.student == Some(student) && centre.students_create;
+        own || self.principal.right_in(centre.id) >= Some(Right::WriteWithoutValidation)
+    }
+
+    /// The centres whose company contacts they see while working on a convention of `managing`.
+    ///
+    /// A student, or a teacher, sees only contacts of the managing centre. Staff see those of their centres, of the ETABLISSEMENT centre,
+    /// and of centres whose effective confidentiality is none; the ENTREPRISE centre follows its own setting.
+    pub fn contact_centres(&self, managing: CentreId, centres: &[Centre]) -> BTreeSet<CentreId> {
+        if self.reach.everything {
+            return centres.iter().map(|c| c.id).collect();
+        }
+        if self.reach.centres.is_empty() {
+            return BTreeSet::from([managing]);
+        }
+        let top = centres.iter().find(|c| c.level == Level::Etablissement);
+        let effective = |centre: &Centre| match (centre.level, top.map(|t| t.confidentiality)) {
+            (Level::Entreprise, _) | (_, Some(Confidentiality::Free) | None) => centre.confidentiality,
+            (_, Some(ruled)) => ruled,
+        };
+        let seen = centres.iter().filter(|c| {
+            self.reach.centres.contains(&c.id) || c.level == Level::Etablissement || effective(c) == Confidentiality::None
+        });
+        seen.map(|c| c.id).collect()
+    }
+}
+
+const fn undoes(phase: Phase) -> bool {
+    matches!(phase, Phase::PartlyValidated | Phase::Validated)
+}
+
+fn staff_edits(right: Option<Right>, phase: Phase) -> bool {
+    let before_signature = matches!(phase, Phase::Draft | Phase::Submitted | Phase::Returned | Phase::PartlyValidated | Phase::Validated);
+    match right {
+        None | Some(Right::Read) => false,
+        Some(Right::WriteBeforePedagogical) => matches!(phase, Phase::Draft | Phase::Submitted | Phase::Returned),
+        Some(Right::WriteWithoutValidation) => before_signature && phase != Phase::Validated,
+        Some(Right::Write | Right::Admin) => before_signature,
+    }
+}
+
+fn student_prints(rule: StudentPrints, facts: &Facts) -> bool {
+    match rule {
+        StudentPrints::Never => false,
+        StudentPrints::OnceSubmitted => facts.phase.is_submitted(),
+        StudentPrints::After(validation) => facts.phase.is_submitted() && (facts.has(validation) || facts.phase.is_validated()),
+    }
+}

@@ -1,0 +1,114 @@
+//! The policy, case by case.
+
+mod sample;
+
+use std::collections::BTreeSet;
+
+use tremplin_domain::{
+    centre::{Centre, Confidentiality, Level, Validation},
+    convention::Phase,
+    ids::{CentreId, StudentId, TeacherId},
+    person::{Post, Right},
+    policy::{Ability, Facts, Principal},
+};
+
+fn facts(phase: Phase) -> Facts {
+    Facts { student: StudentId(2), teacher: Some(TeacherId(4)), centre: CentreId(3), phase, given: [false; 3] }
+}
+
+fn staff(right: Right) -> Principal {
+    Principal { posts: vec![Post { centre: CentreId(3), right, prints: false, alerted: false }], ..Principal::default() }
+}
+
+fn student() -> Principal {
+    Principal { student: Some(StudentId(2)), ..Principal::default() }
+}
+
+fn teacher() -> Principal {
+    Principal { teacher: Some(TeacherId(4)), ..Principal::default() }
+}
+
+fn may(who: &Principal, ability: Ability, phase: Phase) -> bool {
+    who.scope().may(ability, &facts(phase), &sample::centre())
+}
+
+#[test]
+fn nobody_reaches_what_is_not_theirs() {
+    let others = [
+        Principal::default(),
+        Principal { student: Some(StudentId(9)), ..Principal::default() },
+        Principal { teacher: Some(TeacherId(9)), ..Principal::default() },
+        Principal { posts: vec![Post { centre: CentreId(9), right: Right::Admin, prints: true, alerted: true }], ..Principal::default() },
+        Principal { helpdesk: true, ..Principal::default() },
+    ];
+    for other in others {
+        for phase in Phase::ALL {
+            assert!(!other.scope().reach().covers(&facts(phase)), "{other:?} {phase:?}");
+            assert!(!may(&other, Ability::Print, phase) && !may(&other, Ability::Edit, phase));
+        }
+    }
+}
+
+#[test]
+fn a_teacher_sees_a_convention_once_it_is_submitted() {
+    assert!(!teacher().scope().reach().covers(&facts(Phase::Draft)));
+    assert!(teacher().scope().reach().covers(&facts(Phase::Returned)));
+    assert!(may(&teacher(), Ability::Validate(Validation::Pedagogical), Phase::Submitted));
+    assert!(!may(&teacher(), Ability::Validate(Validation::Administrative), Phase::PartlyValidated));
+}
+
+#[test]
+fn a_student_edits_until_the_first_validation() {
+    let edits: Vec<_> = Phase::ALL.into_iter().filter(|p| may(&student(), Ability::Edit, *p)).collect();
+    assert_eq!(edits, [Phase::Draft, Phase::Submitted, Phase::Returned]);
+}
+
+#[test]
+fn each_right_grants_what_it_says() {
+    let phase = Phase::PartlyValidated;
+    let can = |right, ability| may(&staff(right), ability, phase);
+    let validate = Ability::Validate(Validation::Administrative);
+    assert_eq!(Right::ALL.map(|r| can(r, Ability::Edit)), [false, true, false, true, true]);
+    assert_eq!(Right::ALL.map(|r| can(r, validate)), [false, false, false, true, true]);
+    assert_eq!(Right::ALL.map(|r| may(&staff(r), Ability::Edit, Phase::Submitted)), [false, true, true, true, true]);
+    assert!(Right::ALL.iter().all(|r| !may(&staff(*r), Ability::Edit, Phase::Signed)));
+}
+
+#[test]
+fn a_student_prints_when_the_centre_says() {
+    assert!(!may(&student(), Ability::Print, Phase::Submitted));
+    let mut validated = facts(Phase::PartlyValidated);
+    validated.given = [true, false, false];
+    assert!(student().scope().may(Ability::Print, &validated, &sample::centre()));
+    let mut checked = facts(Phase::PartlyValidated);
+    checked.given = [false, true, false];
+    assert!(!student().scope().may(Ability::Print, &checked, &sample::centre()));
+}
+
+#[test]
+fn a_narrowed_scope_keeps_only_its_own_side() {
+    let both = Principal { teacher: Some(TeacherId(4)), ..staff(Right::Read) };
+    assert!(both.scope().reach().covers(&Facts { centre: CentreId(9), ..facts(Phase::Submitted) }));
+    assert!(!both.scope().as_office().reach().covers(&Facts { centre: CentreId(9), ..facts(Phase::Submitted) }));
+    assert!(!both.scope().as_teacher().reach().covers(&Facts { teacher: None, ..facts(Phase::Submitted) }));
+}
+
+#[test]
+fn contacts_follow_the_confidentiality_of_their_centre() {
+    let of = |id, level, confidentiality| Centre { id: CentreId(id), level, confidentiality, ..sample::centre() };
+    let centres = |top| {
+        vec![
+            of(1, Level::Etablissement, top),
+            of(2, Level::Ufr, Confidentiality::None),
+            of(3, Level::Ufr, Confidentiality::Total),
+            of(4, Level::Etape, Confidentiality::Total),
+            of(5, Level::Entreprise, Confidentiality::Total),
+        ]
+    };
+    let seen = |who: Principal, top| who.scope().contact_centres(CentreId(3), &centres(top)).iter().map(|c| c.0).collect::<BTreeSet<_>>();
+    assert_eq!(seen(staff(Right::Write), Confidentiality::Free), BTreeSet::from([1, 2, 3]));
+    assert_eq!(seen(staff(Right::Write), Confidentiality::Total), BTreeSet::from([1, 3]));
+    assert_eq!(seen(staff(Right::Write), Confidentiality::None), BTreeSet::from([1, 2, 3, 4]));
+    assert_eq!(seen(student(), Confidentiality::None), BTreeSet::from([3]));
+    assert_eq!(seen(Principal { institution_admin: true, ..Principal::default() }, Confidentiality::Total).len(), 5);
+}

@@ -1,0 +1,1 @@
+//! Who is asking: portal assertions and sessions become a Principal

@@ -1,0 +1,1 @@
+//! The outbox leaves by SMTP, or stays readable in the demo

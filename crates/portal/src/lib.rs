@@ -1,0 +1,1 @@
+//! The reference portal: an aggregator of fragments

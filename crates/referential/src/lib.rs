@@ -1,0 +1,1 @@
+//! People, components and enrolments from the institution's systems, behind one trait

@@ -1,0 +1,1 @@
+//! Both stores, builders, personas and HTML helpers for tests

@@ -1,0 +1,1 @@
+//! The fragment protocol, producer side

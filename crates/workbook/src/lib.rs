@@ -1,0 +1,1 @@
+//! Excel workbooks, streamed row by row
