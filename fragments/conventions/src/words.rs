@@ -1,0 +1,165 @@
+//! Values of fields in words, as people of a language write them.
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
+use tremplin_domain::{
+    convention::{Dossier, Field, Value, rows},
+    locale::Locale,
+    nomenclature::{Code, List},
+    parse::Problem,
+};
+use tremplin_ui::{Messages, typography};
+
+/// Messages and typography of one language, for what the domain holds.
+#[derive(Debug, Clone, Copy)]
+pub struct Words {
+    messages: Messages,
+}
+
+impl Words {
+    /// In this language.
+    pub const fn of(locale: Locale) -> Self {
+        Self { messages: Messages::of(locale) }
+    }
+
+    /// The language.
+    pub const fn locale(self) -> Locale {
+        self.messages.locale()
+    }
+
+    /// A message.
+    pub fn text(self, key: &str) -> String {
+        self.messages.text(key).to_owned()
+    }
+
+    /// A message with values.
+    pub fn text_with(self, key: &str, args: &[(&str, &str)]) -> String {
+        let args: Vec<_> = args.iter().map(|(name, value)| (*name, (*value).into())).collect();
+        self.messages.text_with(key, &args).into_owned()
+    }
+
+    /// A message that counts.
+    pub fn counted(self, key: &str, count: i64) -> String {
+        self.messages.text_with(key, &[("count", count.into())]).into_owned()
+    }
+
+    /// The label of a field.
+    pub fn label(self, field: &Field) -> String {
+        self.text(&format!("field-{}", field.name))
+    }
+
+    /// The hint of a field, when it has one.
+    pub fn hint(self, field: &Field) -> Option<String> {
+        self.messages.find(&format!("field-{}-hint", field.name)).map(str::to_owned)
+    }
+
+    /// The label of a code.
+    pub fn choice(self, list: List, code: &Code) -> String {
+        if code.is_empty() { String::new() } else { self.text(&list.message_key(code.as_str())) }
+    }
+
+    /// Why an answer is refused.
+    pub fn problem(self, problem: &Problem) -> String {
+        let (a, b) = problem.numbers();
+        self.messages.text_with(&format!("problem-{}", problem.key()), &[("a", a.into()), ("b", b.into())]).into_owned()
+    }
+
+    /// An instant of the store (UTC), in the institution's time.
+    pub fn moment(self, at: NaiveDateTime) -> String {
+        typography::moment(self.locale(), paris(at))
+    }
+
+    /// « depuis 3 jours ».
+    pub fn since(self, at: NaiveDateTime, today: NaiveDate) -> String {
+        let days = (today - paris(at).date()).num_days().max(0);
+        self.messages.text_with("since-days", &[("days", days.into())]).into_owned()
+    }
+
+    /// « 2 mars – 28 août 2026 », or what is known of it.
+    pub fn period(self, from: Option<NaiveDate>, to: Option<NaiveDate>) -> String {
+        match (from, to) {
+            (Some(from), Some(to)) if from <= to => typography::date_range(self.locale(), from, to),
+            (Some(day), _) | (_, Some(day)) => typography::date(self.locale(), day),
+            (None, None) => self.text("unknown"),
+        }
+    }
+
+    /// What a field holds in a dossier.
+    pub fn read(self, field: &Field, dossier: &Dossier) -> String {
+        self.value(field, &(field.read)(dossier))
+    }
+
+    /// A value; empty for nothing.
+    pub fn value(self, field: &Field, value: &Value) -> String {
+        let locale = self.locale();
+        match value {
+            Value::Empty => String::new(),
+            Value::Text(text) if field.name == "phase" => self.text(&format!("status-{text}")),
+            Value::Text(text) => text.clone(),
+            Value::Choice(list, code) => self.choice(*list, code),
+            Value::Date(day) => typography::date(locale, *day),
+            Value::Instant(at) => self.moment(*at),
+            Value::Whole(number) => typography::count(locale, *number),
+            Value::Minutes(minutes) => typography::hours(locale, *minutes),
+            Value::Money(cents, currency) if currency.is_empty() || currency.is("EUR") => typography::money(locale, *cents),
+            Value::Money(cents, currency) => format!("{}{}{currency}", typography::decimal(locale, *cents), typography::NBSP),
+            Value::YesNo(yes) => self.text(if *yes { "yes" } else { "no" }),
+            Value::Rows(text) => self.rows(field, text),
+        }
+    }
+
+    fn rows(self, field: &Field, text: &str) -> String {
+        let locale = self.locale();
+        match field.name {
+            "week" | "other-week" => rows::week(text).map_or_else(|_| text.to_owned(), |week| self.week(&week)),
+            "periods" => joined(rows::periods(text), |p| {
+                format!("{}{}: {}", typography::date_range(locale, p.from, p.to), typography::NBSP, typography::hours(locale, i64::from(p.minutes)))
+            }),
+            "interruptions" => joined(rows::interruptions(text), |i| {
+                format!("{}{}: {}", typography::date_range(locale, i.from, i.to), typography::NBSP, self.choice(List::Interruption, &i.reason))
+            }),
+            "course-elements" => joined(rows::elements(text), |e| {
+                let credits = if e.credits == 0 { String::new() } else { format!(" ({} ECTS)", typography::decimal(locale, e.credits)) };
+                format!("{} {}{credits}", e.code, e.label)
+            }),
+            _ => text.to_owned(),
+        }
+    }
+
+    /// « lundi 7 h, mardi 7 h 30 », days without presence left out.
+    pub fn week(self, week: &[u16; 7]) -> String {
+        const DAYS: [Weekday; 7] =
+            [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
+        let worked = DAYS.iter().zip(week).filter(|(_, minutes)| **minutes > 0);
+        let each = worked.map(|(day, minutes)| format!("{} {}", typography::weekday(self.locale(), *day), typography::hours(self.locale(), i64::from(*minutes))));
+        each.collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn joined<T>(rows: Result<Vec<T>, Problem>, one: impl Fn(&T) -> String) -> String {
+    rows.unwrap_or_default().iter().map(one).collect::<Vec<_>>().join("\n")
+}
+
+/// UTC to the time of Paris: one hour, two between the last Sundays of March and October at 1 h UTC (directive 2000/84/EC).
+pub fn paris(utc: NaiveDateTime) -> NaiveDateTime {
+    let switch = |month| {
+        let last = NaiveDate::from_ymd_opt(utc.year(), month, 31)?;
+        let sunday = last - chrono::Days::new(u64::from(last.weekday().num_days_from_sunday()));
+        sunday.and_hms_opt(1, 0, 0)
+    };
+    let summer = matches!((switch(3), switch(10)), (Some(from), Some(to)) if from <= utc && utc < to);
+    utc + chrono::TimeDelta::hours(if summer { 2 } else { 1 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paris_changes_its_clock_on_the_last_sundays_of_march_and_october() {
+        let at = |m, d, h| NaiveDate::from_ymd_opt(2026, m, d).unwrap().and_hms_opt(h, 30, 0).unwrap();
+        assert_eq!(paris(at(3, 29, 0)), at(3, 29, 1));
+        assert_eq!(paris(at(3, 29, 1)), at(3, 29, 3));
+        assert_eq!(paris(at(10, 25, 0)), at(10, 25, 2));
+        assert_eq!(paris(at(10, 25, 1)), at(10, 25, 2));
+    }
+}
