@@ -46,7 +46,7 @@ impl Messages {
     }
 
     /// A message without variables. One that English lacks is given in French; one that nobody wrote is given as its key.
-    pub fn text(self, key: &str) -> &str {
+    pub fn text<'k>(self, key: &'k str) -> &'k str {
         self.find(key).unwrap_or(key)
     }
 

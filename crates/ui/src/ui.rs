@@ -32,7 +32,7 @@ impl<'a> Ui<'a> {
     }
 
     /// A message without variables.
-    pub fn text(self, key: &str) -> &str {
+    pub fn text<'k>(self, key: &'k str) -> &'k str {
         self.messages().text(key)
     }
 

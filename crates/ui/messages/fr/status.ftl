@@ -1,0 +1,70 @@
+# Where a convention stands, whose turn it is, what happened. Keys end with the domain's stable codes.
+
+status-draft = Brouillon
+status-submitted = Envoyée
+status-returned = À reprendre
+status-partly-validated = Validée en partie
+status-validated = Validée
+status-sent-for-signature = À la signature
+status-partly-signed = Signée en partie
+status-signed = Signée
+status-running = En cours
+status-ended = Terminée
+status-cancelled = Annulée
+status-broken-off = Rompue
+
+status-about-draft = L’étudiant prépare la convention et ne l’a pas encore envoyée.
+status-about-submitted = La convention est envoyée et attend sa première validation.
+status-about-returned = La convention est revenue à l’étudiant, qui doit la corriger et la renvoyer.
+status-about-partly-validated = Une partie des validations est donnée.
+status-about-validated = Toutes les validations sont données.
+status-about-sent-for-signature = La convention est partie à la signature des cinq parties.
+status-about-partly-signed = Une partie des cinq signataires a signé.
+status-about-signed = Les cinq parties ont signé ; le stage n’a pas commencé.
+status-about-running = La convention est signée et le stage est en cours.
+status-about-ended = La convention est signée et le stage est terminé.
+status-about-cancelled = La convention est annulée ; le stage n’a pas lieu à ce titre.
+status-about-broken-off = Le stage a pris fin avant la date prévue.
+
+validation-pedagogical = Validation pédagogique
+validation-check = Vérification administrative
+validation-administrative = Validation administrative
+
+turn-student = l’étudiant
+turn-teacher = l’enseignant référent
+turn-centre = le centre de gestion
+turn-signatories = les signataires
+turn-nobody = personne
+turn-you = vous
+
+waits-student = Attend l’étudiant
+waits-teacher = Attend l’enseignant
+waits-centre = Attend le centre de gestion
+waits-signatories = Attend les signataires
+waits-nobody = N’attend personne
+waits-you = Vous attend
+
+turn-sentence-you = C’est à vous d’agir, { $since }.
+turn-sentence-named = C’est au tour de { $who }, { $since }. Vous n’avez rien à faire.
+turn-sentence-student = C’est au tour de l’étudiant, { $since }. Vous n’avez rien à faire.
+turn-sentence-teacher = C’est au tour de l’enseignant référent, { $since }. Vous n’avez rien à faire.
+turn-sentence-centre = C’est au tour du centre de gestion, { $since }. Vous n’avez rien à faire.
+turn-sentence-signatories = Les signataires ont la convention, { $since }. Vous n’avez rien à faire.
+turn-sentence-nobody = Tout est fait : personne n’est attendu.
+
+event-created = Commencée
+event-saved = Modifiée
+event-submitted = Envoyée
+event-returned = Renvoyée à l’étudiant
+event-validated-pedagogical = Validée par l’enseignant
+event-validated-check = Vérifiée par le centre de gestion
+event-validated-administrative = Validée par le centre de gestion
+event-undone-pedagogical = Validation pédagogique retirée
+event-undone-check = Vérification retirée
+event-undone-administrative = Validation administrative retirée
+event-sent = Envoyée à la signature
+event-signed = Signée
+event-cancelled = Annulée
+event-broken-off = Rompue
+event-by = par { $who }
+event-next = Attend { $who }

@@ -1,0 +1,20 @@
+# Why an answer is refused, and what would be right. { $a } and { $b } are the numbers of the rule.
+
+problem-required = Ce champ est à remplir.
+problem-too-long = Au plus { $a } caractères.
+problem-control-character = Un caractère invisible ne peut pas être imprimé : effacez la réponse et saisissez-la de nouveau.
+problem-not-a-date = Indiquez un jour qui existe, par exemple 02/03/2026.
+problem-not-a-number = Indiquez un nombre entier, par exemple 12.
+problem-not-hours = Indiquez des heures, par exemple 7, 7h30 ou 7,5.
+problem-not-money = Indiquez un montant avec deux décimales au plus, par exemple 4,50.
+problem-out-of-range = Indiquez une valeur entre { $a } et { $b }.
+problem-not-a-mail = Indiquez une adresse complète, par exemple prenom.nom@exemple.fr.
+problem-not-a-phone = Indiquez dix chiffres, par exemple 02 99 00 00 00, ou un numéro étranger qui commence par +.
+problem-unknown-choice = Choisissez une des réponses proposées.
+problem-not-a-postcode = Indiquez les cinq chiffres d’un code postal français, par exemple 35000.
+problem-not-a-siret = Indiquez un SIRET valide : quatorze chiffres, par exemple sur le site ou les factures de l’organisme.
+problem-not-a-naf = Indiquez un code NAF : quatre chiffres et une lettre, par exemple 62.01Z.
+problem-bad-line = La ligne { $a } n’est pas complète ou n’est pas lisible : vérifiez les dates, les heures et le choix.
+problem-ends-before-start = Le dernier jour précède le premier.
+problem-outside-internship = Les jours indiqués sortent des dates du stage.
+problem-too-many = Au plus { $a } lignes.
