@@ -1,10 +1,11 @@
 //! Every field of a convention, described once: the form, the summary, the change log, filters, Excel and the manual walk this table.
 
+mod clashes;
 mod table;
 
 use chrono::NaiveDate;
 
-pub use self::table::FIELDS;
+pub use self::{clashes::clashes, table::FIELDS};
 use super::{dossier::Dossier, record::Convention};
 use crate::{
     nomenclature::{Code, List},

@@ -163,26 +163,14 @@ pub const FIELDS: &[Field] = &[
         need: ALWAYS,
         seen: Seen::Readers,
         read: |d| Value::text(&d.convention.reach.postcode),
-        // The country is written later in the same form, so only the shape common to all is checked here; the step checks the pair.
+        // The country may come later in the same form: `clashes` checks the pair.
         write: |c, text| {
             c.reach.postcode = parse::line(text, 20)?;
             Ok(())
         },
     },
     entered!("town", Student, ALWAYS, line(100), reach.town),
-    Field {
-        name: "country",
-        step: Step::Student,
-        input: Input::Choice(List::Country),
-        need: ALWAYS,
-        seen: Seen::Readers,
-        read: |d| Value::choice(List::Country, &d.convention.reach.country),
-        write: |c, text| {
-            c.reach.country = choice(List::Country, text)?;
-            c.reach.postcode = parse::postcode(&c.reach.postcode, c.reach.country.as_str()).unwrap_or_default();
-            Ok(())
-        },
-    },
+    entered!("country", Student, ALWAYS, list(Country), reach.country),
     entered!("personal-mail", Student, ALWAYS, mail, reach.mail),
     entered!("phone", Student, NEVER, phone, reach.phone),
     entered!("mobile", Student, NEVER, phone, reach.mobile),

@@ -1,0 +1,126 @@
+//! What a person typed into a step, read back into the record, with a problem at each field that has one.
+
+use std::collections::BTreeMap;
+
+use tremplin_domain::{
+    convention::{Convention, FIELDS, Field, Input, Step, fields},
+    parse::Problem,
+};
+
+/// The answers of a step in the text form of their fields, exactly as typed where they cannot be read.
+pub type Typed = BTreeMap<&'static str, String>;
+
+/// Problems by field name, in the order of the form.
+pub type Problems = Vec<(&'static str, Problem)>;
+
+/// The parts of a row, as the names of its inputs say them.
+pub const fn row_keys(input: Input) -> Option<[&'static str; 3]> {
+    match input {
+        Input::Periods => Some(["from", "to", "hours"]),
+        Input::Interruptions => Some(["from", "to", "reason"]),
+        Input::Elements => Some(["code", "credits", "label"]),
+        _ => None,
+    }
+}
+
+/// What the form holds for the fields of a step; fields that the form does not hold are left out.
+pub fn typed(form: &[(String, String)], step: Step) -> Typed {
+    let all = |name: &str| form.iter().filter(|(n, _)| n == name).map(|(_, v)| v.as_str()).collect::<Vec<_>>();
+    let entered = FIELDS.iter().filter(|f| f.step == step && f.is_entered());
+    entered.filter_map(|field| Some((field.name, one(field, &all)?))).collect()
+}
+
+fn one<'f>(field: &Field, all: &impl Fn(&str) -> Vec<&'f str>) -> Option<String> {
+    if let Some(keys) = row_keys(field.input) {
+        let columns = keys.map(|key| all(&format!("{}-{key}", field.name)));
+        let count = columns.iter().map(Vec::len).max().filter(|n| *n > 0)?;
+        let cell = |column: &Vec<&str>, row: usize| column.get(row).map_or("", |t| t.trim()).replace(['\n', '\r'], " ");
+        let rows = (0..count).map(|row| [cell(&columns[0], row), cell(&columns[1], row), cell(&columns[2], row)]);
+        let filled = rows.filter(|row| row[0..2].iter().any(|part| !part.is_empty()));
+        return Some(filled.map(|row| row_text(field.input, &row)).collect::<Vec<_>>().join("\n"));
+    }
+    let values = all(field.name);
+    match field.input {
+        Input::Week => (!values.is_empty()).then(|| values.join(";")),
+        // An unticked box sends nothing; the form says with a hidden empty value that it was there. The last one counts.
+        _ => values.last().map(|v| (*v).to_owned()),
+    }
+}
+
+fn row_text(input: Input, row: &[String; 3]) -> String {
+    match input {
+        Input::Elements => format!("{}={}={}", row[0], row[1], row[2]),
+        _ => format!("{}..{}={}", row[0], row[1], row[2]),
+    }
+}
+
+/// The cells of each row of a typed text, to show them again.
+pub fn cells(input: Input, text: &str) -> Vec<Vec<String>> {
+    let cut = |line: &str| -> Vec<String> {
+        let mut parts = line.splitn(if input == Input::Elements { 3 } else { 2 }, '=');
+        let first = parts.next().unwrap_or("");
+        if input == Input::Elements {
+            vec![first.to_owned(), parts.next().unwrap_or("").to_owned(), parts.next().unwrap_or("").to_owned()]
+        } else {
+            let (from, to) = first.split_once("..").unwrap_or((first, ""));
+            vec![from.to_owned(), to.to_owned(), parts.next().unwrap_or("").to_owned()]
+        }
+    };
+    text.lines().map(cut).collect()
+}
+
+/// Writes the answers into the record; what cannot be read is a problem and leaves the record's field as it was.
+pub fn write(convention: &mut Convention, typed: &Typed, step: Step) -> Problems {
+    let mut problems = Problems::new();
+    for (name, text) in typed {
+        if let Some(field) = Field::named(name)
+            && let Err(problem) = (field.write)(convention, text)
+        {
+            problems.push((field.name, problem));
+        }
+    }
+    for (name, problem) in fields::clashes(convention, step) {
+        if !problems.iter().any(|(n, _)| *n == name) {
+            problems.push((name, problem));
+        }
+    }
+    let place = |name: &str| FIELDS.iter().position(|f| f.name == name);
+    problems.sort_by_key(|(name, _)| place(name));
+    problems
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect()
+    }
+
+    #[test]
+    fn rows_are_gathered_and_empty_ones_dropped() {
+        let form = form(&[
+            ("periods-from", "2026-03-02"),
+            ("periods-to", "2026-03-13"),
+            ("periods-hours", "7h30"),
+            ("periods-from", ""),
+            ("periods-to", ""),
+            ("periods-hours", ""),
+        ]);
+        let typed = typed(&form, Step::Internship);
+        assert_eq!(typed["periods"], "2026-03-02..2026-03-13=7h30");
+        assert_eq!(cells(Input::Periods, &typed["periods"]), [["2026-03-02", "2026-03-13", "7h30"]]);
+    }
+
+    #[test]
+    fn a_form_that_leaves_fields_out_leaves_them_alone() {
+        let typed = typed(&form(&[("town", "Brest"), ("unknown", "x")]), Step::Student);
+        assert_eq!(typed.into_iter().collect::<Vec<_>>(), [("town", "Brest".to_owned())]);
+    }
+
+    #[test]
+    fn a_week_is_seven_answers() {
+        let week: Vec<_> = ["7", "7", "7h30", "7", "", "", ""].map(|d| ("week", d)).to_vec();
+        assert_eq!(typed(&form(&week), Step::Internship)["week"], "7;7;7h30;7;;;");
+    }
+}

@@ -1,0 +1,147 @@
+//! The fields of a step as a form, from the table that describes them.
+
+use maud::{Markup, html};
+use tremplin_domain::convention::{Dossier, Field, Input, Step, rows};
+use tremplin_domain::nomenclature::{Code, List};
+use tremplin_ui::{Choice, ErrorSummary, Group, Kind, Need, Rows, RowsColumn, Ui, Width, Wrong};
+
+use super::{
+    answers::{self, Problems, Typed},
+    groups,
+};
+use crate::words::Words;
+
+/// What is wrong, first on the page, in words, each line leading to its field.
+pub fn summary(ui: Ui<'_>, words: Words, problems: &Problems) -> Markup {
+    let sentences: Vec<_> = problems
+        .iter()
+        .map(|(name, problem)| {
+            let label = Field::named(name).map(|f| words.label(f)).unwrap_or_default();
+            (*name, words.text_with("problem-at", &[("label", &label), ("problem", &words.problem(problem))]))
+        })
+        .collect();
+    let errors: Vec<_> = sentences.iter().map(|(name, sentence)| Wrong { name, sentence }).collect();
+    html! { (ErrorSummary { ui, errors: &errors }) }
+}
+
+/// The groups of fields of a step, filled from what was typed, else from the record.
+pub fn fields(ui: Ui<'_>, words: Words, dossier: &Dossier, step: Step, typed: &Typed, problems: &Problems) -> Markup {
+    html! {
+        @for (legend, names) in groups::of(step) {
+            @let shown: Vec<_> = names.iter().filter_map(|n| Field::named(n)).collect();
+            (Group { legend: ui.text(legend), hint: None, fields: html! { @for field in shown { (one(ui, words, dossier, field, typed, problems)) } } })
+        }
+    }
+}
+
+fn one(ui: Ui<'_>, words: Words, dossier: &Dossier, field: &'static Field, typed: &Typed, problems: &Problems) -> Markup {
+    let value = typed.get(field.name).cloned().unwrap_or_else(|| default(field, dossier));
+    let error = problems.iter().find(|(name, _)| *name == field.name).map(|(_, problem)| words.problem(problem));
+    let (label, hint) = (words.label(field), words.hint(field));
+    if let Some(keys) = answers::row_keys(field.input) {
+        return table(ui, words, field, &keys, &label, hint.as_deref(), error.as_deref(), &value);
+    }
+    let choices = choices(words, field);
+    let choices: Vec<_> = choices.iter().map(|(code, label)| Choice::new(code, label)).collect();
+    let need = if field.is_needed(&dossier.convention) { Need::Required } else { Need::Optional };
+    let (kind, width, limit) = match field.input {
+        Input::Line(max) => (Kind::Text, if max > 120 { Width::Full } else { Width::Column }, Some(max)),
+        Input::Lines(max) => (Kind::Lines(if max > 1_000 { 5 } else { 2 }), Width::Full, Some(max)),
+        Input::Mail => (Kind::Email, Width::Column, Some(254)),
+        Input::Phone => (Kind::Tel, Width::Column, Some(30)),
+        Input::Postcode(_) => (Kind::Text, Width::Short, Some(20)),
+        Input::Date => (Kind::Date, Width::Column, None),
+        Input::Whole(..) => (Kind::Number, Width::Short, Some(12)),
+        Input::Hours(_) => (Kind::Hours, Width::Short, Some(12)),
+        Input::Money(_) => (Kind::Money, Width::Short, Some(16)),
+        Input::YesNo => (Kind::YesNo, Width::Column, None),
+        Input::Choice(_) if choices.len() <= 4 => (Kind::Radios(&choices), Width::Full, None),
+        Input::Choice(_) => (Kind::Select(&choices), Width::Column, None),
+        Input::Week => (Kind::Week, Width::Full, None),
+        Input::Periods | Input::Interruptions | Input::Elements | Input::Shown => (Kind::Fixed, Width::Column, None),
+    };
+    html! {
+        (tremplin_ui::Field {
+            ui, name: field.name, label: &label, value: &value, kind, hint: hint.as_deref(), error: error.as_deref(), need,
+            autocomplete: autocomplete(field.name), limit, width, ..tremplin_ui::Field::default()
+        })
+    }
+}
+
+/// The record's value, or what most people answer.
+fn default(field: &Field, dossier: &Dossier) -> String {
+    let held = (field.read)(dossier).input();
+    if !held.is_empty() {
+        return held;
+    }
+    match field.name {
+        "country" => "FR".to_owned(),
+        "language" => "fr".to_owned(),
+        "currency" => "EUR".to_owned(),
+        "zone" => "metropole".to_owned(),
+        "social-cover" => "general".to_owned(),
+        "other-week" => rows::week_text(&dossier.convention.schedule.other_week),
+        _ => String::new(),
+    }
+}
+
+fn choices(words: Words, field: &Field) -> Vec<(&'static str, String)> {
+    let list = match field.input {
+        Input::Choice(list) => list,
+        _ => return Vec::new(),
+    };
+    labelled(words, list)
+}
+
+/// The codes of a list with their labels; long lists of names in their alphabet, France first.
+pub fn labelled(words: Words, list: List) -> Vec<(&'static str, String)> {
+    let mut all: Vec<_> = list.codes().iter().map(|code| (*code, words.choice(list, &Code::from(*code)))).collect();
+    if list == List::Country {
+        all.sort_by_cached_key(|(code, label)| (*code != "FR", tremplin_domain::text::fold(label)));
+    }
+    all
+}
+
+#[expect(clippy::too_many_arguments, reason = "each is a part of one field, known to the caller alone")]
+fn table(
+    ui: Ui<'_>,
+    words: Words,
+    field: &Field,
+    keys: &[&'static str; 3],
+    label: &str,
+    hint: Option<&str>,
+    error: Option<&str>,
+    value: &str,
+) -> Markup {
+    let reasons = labelled(words, List::Interruption);
+    let reasons: Vec<_> = reasons.iter().map(|(code, label)| Choice::new(code, label)).collect();
+    let labels = keys.map(|key| words.text(&format!("row-{key}")));
+    let columns: Vec<_> = keys
+        .iter()
+        .zip(&labels)
+        .map(|(key, label)| {
+            let kind = match *key {
+                "from" | "to" => Kind::Date,
+                "hours" => Kind::Hours,
+                "reason" => Kind::Select(&reasons),
+                _ => Kind::Text,
+            };
+            RowsColumn { key, label, kind, limit: Some(200) }
+        })
+        .collect();
+    let rows = answers::cells(field.input, value);
+    html! { (Rows { ui, name: field.name, label, hint, error, columns: &columns, rows: &rows }) }
+}
+
+/// HTML's tokens for what browsers know of the person (WCAG 1.3.5).
+fn autocomplete(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "street" => "street-address",
+        "postcode" => "postal-code",
+        "town" => "address-level2",
+        "country" => "country",
+        "personal-mail" => "email",
+        "mobile" | "phone" => "tel",
+        _ => return None,
+    })
+}
