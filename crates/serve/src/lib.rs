@@ -1,0 +1,161 @@
+//! HTTP connections served with limits, deadlines and a clean stop: the same for the fragment servers and the portal.
+
+use std::{io, time::Duration};
+
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
+    service::TowerToHyperService,
+};
+use tokio::{net::TcpListener, sync::Semaphore};
+
+/// What a connection may take.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Bytes of request line and headers; beyond, 431.
+    pub header_bytes: usize,
+    /// Number of headers; beyond, 431.
+    pub headers: usize,
+    /// How long a client may take to send its headers, or stay idle between two requests.
+    pub header_time: Duration,
+    /// Connections at the same time; the next one waits.
+    pub connections: usize,
+    /// How long running requests may take once a stop is asked for.
+    pub stop_time: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            header_bytes: 64 * 1024,
+            headers: 200,
+            header_time: Duration::from_secs(10),
+            connections: 1024,
+            stop_time: Duration::from_secs(10),
+        }
+    }
+}
+
+/// Serves until `stop` resolves, then lets the requests under way end.
+pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: impl Future<Output = ()>) -> io::Result<()> {
+    let mut builder = http1::Builder::new();
+    builder
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.header_time)
+        .max_header_size(limits.header_bytes)
+        .max_headers(limits.headers)
+        // Room for the longest header and the beginning of a body behind it.
+        .max_buf_size((limits.header_bytes * 2).max(16 * 1024));
+    let graceful = GracefulShutdown::new();
+    let places = std::sync::Arc::new(Semaphore::new(limits.connections));
+    let mut stop = std::pin::pin!(stop);
+    loop {
+        let accepted = tokio::select! {
+            accepted = accept(&listener, &places) => accepted,
+            () = &mut stop => break,
+        };
+        let (stream, place) = match accepted {
+            Ok(accepted) => accepted,
+            // A connection that died in the queue, or no file descriptor left: neither may end the server.
+            Err(error) => {
+                tracing::warn!(%error, "a connection could not be accepted");
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                continue;
+            }
+        };
+        let _ = stream.set_nodelay(true);
+        let connection = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone()));
+        let watched = graceful.watch(connection);
+        tokio::spawn(async move {
+            if let Err(error) = watched.await {
+                tracing::debug!(%error, "a connection ended early");
+            }
+            drop(place);
+        });
+    }
+    drop(listener);
+    if tokio::time::timeout(limits.stop_time, graceful.shutdown()).await.is_err() {
+        tracing::warn!("requests still under way were cut off");
+    }
+    Ok(())
+}
+
+type Place = tokio::sync::OwnedSemaphorePermit;
+
+async fn accept(listener: &TcpListener, places: &std::sync::Arc<Semaphore>) -> io::Result<(tokio::net::TcpStream, Place)> {
+    let place = std::sync::Arc::clone(places).acquire_owned().await.map_err(io::Error::other)?;
+    let (stream, _) = listener.accept().await?;
+    Ok((stream, place))
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::routing::get;
+    use tokio::{
+        io::{AsyncReadExt, AsyncWriteExt},
+        net::TcpStream,
+        sync::oneshot,
+    };
+
+    use super::*;
+
+    async fn start(router: Router) -> (std::net::SocketAddr, oneshot::Sender<()>, tokio::task::JoinHandle<io::Result<()>>) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel::<()>();
+        let task = tokio::spawn(serve(listener, router, Limits::default(), async {
+            let _ = stopped.await;
+        }));
+        (address, stop, task)
+    }
+
+    async fn exchange(address: std::net::SocketAddr, request: &str) -> String {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        // The server may answer and close before the whole of an oversized request is written.
+        let _ = stream.write_all(request.as_bytes()).await;
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer).await;
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    #[tokio::test]
+    async fn headers_up_to_64_kib_are_read_and_longer_ones_are_431() {
+        let (address, _stop, _task) = start(Router::new().route("/", get(|| async { "hello" }))).await;
+        let long = |n| format!("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Long: {}\r\n\r\n", "a".repeat(n));
+        assert!(exchange(address, &long(60 * 1024)).await.starts_with("HTTP/1.1 200"));
+        assert!(exchange(address, &long(70 * 1024)).await.starts_with("HTTP/1.1 431"));
+    }
+
+    #[tokio::test]
+    async fn what_is_not_http_is_400() {
+        let (address, _stop, _task) = start(Router::new()).await;
+        for bad in ["GE\0T / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost x\r\n\r\n", "\u{1}\u{2}\r\n\r\n"] {
+            assert!(exchange(address, bad).await.starts_with("HTTP/1.1 400"), "{bad:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_request_under_way_ends_before_the_server_does() {
+        let (entered, mut inside) = tokio::sync::mpsc::channel::<()>(1);
+        let (release, released) = oneshot::channel::<()>();
+        let released = std::sync::Arc::new(tokio::sync::Mutex::new(Some(released)));
+        let router = Router::new().route(
+            "/",
+            get(move || async move {
+                entered.send(()).await.unwrap();
+                let gate = released.lock().await.take().unwrap();
+                gate.await.unwrap();
+                "done"
+            }),
+        );
+        let (address, stop, task) = start(router).await;
+        let asked = tokio::spawn(async move { exchange(address, "GET / HTTP/1.1\r\nHost: x\r\n\r\n").await });
+        inside.recv().await.unwrap();
+        stop.send(()).unwrap();
+        release.send(()).unwrap();
+        assert!(asked.await.unwrap().ends_with("done"));
+        task.await.unwrap().unwrap();
+    }
+}
