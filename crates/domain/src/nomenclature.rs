@@ -169,6 +169,11 @@ impl List {
         }
     }
 
+    /// The message key of a code's label: `+` cannot stand in a key and is written `plus`.
+    pub fn message_key(self, code: &str) -> String {
+        format!("{}-{}", self.key(), code.replace('+', "plus"))
+    }
+
     /// Whether a code is in the list.
     pub fn contains(self, code: &str) -> bool {
         self.codes().contains(&code)

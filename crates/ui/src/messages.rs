@@ -13,9 +13,11 @@ use crate::typography;
 pub type Value<'a> = FluentValue<'a>;
 
 /// Every file, in both languages. A new area adds its file here and nowhere else.
-const FILES: [(&str, &str, &str); 8] = [
+const FILES: [(&str, &str, &str); 10] = [
     file("ui", include_str!("../messages/fr/ui.ftl"), include_str!("../messages/en/ui.ftl")),
     file("fields", include_str!("../messages/fr/fields.ftl"), include_str!("../messages/en/fields.ftl")),
+    file("nomenclature", include_str!("../messages/fr/nomenclature.ftl"), include_str!("../messages/en/nomenclature.ftl")),
+    file("problem", include_str!("../messages/fr/problem.ftl"), include_str!("../messages/en/problem.ftl")),
     file("checks", include_str!("../messages/fr/checks.ftl"), include_str!("../messages/en/checks.ftl")),
     file("conventions", include_str!("../messages/fr/conventions.ftl"), include_str!("../messages/en/conventions.ftl")),
     file("portal", include_str!("../messages/fr/portal.ftl"), include_str!("../messages/en/portal.ftl")),

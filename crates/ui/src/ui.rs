@@ -4,7 +4,10 @@ use std::borrow::Cow;
 
 use tremplin_domain::locale::Locale;
 
-use crate::messages::{Messages, Value};
+use crate::{
+    messages::{Messages, Value},
+    typography,
+};
 
 /// The namespace and the language of the window a component is drawn in.
 #[derive(Debug, Clone, Copy, Default)]
@@ -39,6 +42,14 @@ impl<'a> Ui<'a> {
     /// A message with variables.
     pub fn text_with(self, key: &str, values: &[(&str, Value<'_>)]) -> Cow<'static, str> {
         self.messages().text_with(key, values)
+    }
+
+    /// The sentences of a message about `count` for none, one and several, the last with `{n}` for the number: for the script.
+    pub(crate) fn counted(self, key: &str) -> [String; 3] {
+        // This number stands in for any: no other word of a sentence looks like it.
+        const SEVERAL: i64 = 1_234_567;
+        let say = |n: i64| self.text_with(key, &[("count", n.into())]).into_owned();
+        [say(0), say(1), say(SEVERAL).replace(&typography::count(self.locale, SEVERAL), "{n}")]
     }
 }
 

@@ -1,5 +1,6 @@
 //! The convention: what it records, where it stands, what may happen to it, and its fields described once.
 
+pub mod assessment;
 mod dossier;
 pub mod fields;
 mod progress;

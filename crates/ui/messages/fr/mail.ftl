@@ -1,0 +1,443 @@
+# Mail: `mail-{event}-{recipient}-subject` and `-text`, plain text. { $number }, { $student }, { $host }, { $link } and { $reason } are given to every message.
+
+mail-footer =
+    --
+    Ce message est envoyé par l’application des stages de l’université.
+
+# submitted
+
+mail-submitted-student-subject = Convention { $number } : bien reçue
+mail-submitted-student-text =
+    Bonjour,
+
+    Votre convention de stage est envoyée. Elle va maintenant être validée ; vous serez prévenu à chaque étape.
+
+    Vous n’avez rien à faire. Le stage ne peut pas commencer avant que tous aient signé la convention.
+
+    Pour suivre la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Organisme d’accueil : { $host }
+
+    { mail-footer }
+
+mail-submitted-teacher-subject = Convention { $number } : { $student } vous désigne comme enseignant référent
+mail-submitted-teacher-text =
+    Bonjour,
+
+    { $student } vous désigne comme enseignant référent et a envoyé la convention de son stage.
+
+    Quand votre tour vient, relisez le sujet, les activités, les compétences et les dates, puis validez la convention ou renvoyez-la avec un motif.
+
+    Pour lire et valider la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Organisme d’accueil : { $host }
+
+    { mail-footer }
+
+mail-submitted-centre-subject = Convention { $number } : nouvelle convention de { $student }
+mail-submitted-centre-text =
+    Bonjour,
+
+    { $student } a envoyé une convention de stage qui relève de votre centre de gestion.
+
+    Quand votre tour vient, vérifiez-la, puis validez-la ou renvoyez-la avec un motif.
+
+    Pour traiter la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Organisme d’accueil : { $host }
+
+    { mail-footer }
+
+# returned
+
+mail-returned-student-subject = Convention { $number } : à reprendre
+mail-returned-student-text =
+    Bonjour,
+
+    Votre convention de stage vous est renvoyée, pour ce motif :
+
+    { $reason }
+
+    Corrigez la convention, puis envoyez-la de nouveau : les validations reprendront du début. Ce que vous avez saisi est conservé.
+
+    Pour corriger la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Organisme d’accueil : { $host }
+
+    { mail-footer }
+
+# validated-pedagogical
+
+mail-validated-pedagogical-student-subject = Convention { $number } : validation pédagogique donnée
+mail-validated-pedagogical-student-text =
+    Bonjour,
+
+    Votre convention a reçu la validation pédagogique.
+
+    Vous n’avez rien à faire ; vous serez prévenu de la suite. Le stage ne peut pas commencer avant que tous aient signé la convention.
+
+    Pour suivre la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Organisme d’accueil : { $host }
+
+    { mail-footer }
+
+mail-validated-pedagogical-centre-subject = Convention { $number } : validation pédagogique donnée ({ $student })
+mail-validated-pedagogical-centre-text =
+    Bonjour,
+
+    La convention de { $student } a reçu la validation pédagogique.
+
+    Si une validation de votre centre reste à donner, la convention vous attend.
+
+    Pour traiter la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Organisme d’accueil : { $host }
+
+    { mail-footer }
+
+# validated-check
+
+mail-validated-check-student-subject = Convention { $number } : vérifiée
+mail-validated-check-student-text =
+    Bonjour,
+
+    Le centre de gestion a vérifié votre convention.
+
+    Vous n’avez rien à faire ; vous serez prévenu de la suite.
+
+    Pour suivre la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Organisme d’accueil : { $host }
+
+    { mail-footer }
+
+mail-validated-check-centre-subject = Convention { $number } : vérifiée ({ $student })
+mail-validated-check-centre-text =
+    Bonjour,
+
+    La convention de { $student } est vérifiée.
+
+    Si une validation de votre centre reste à donner, elle peut maintenant l’être à son tour.
+
+    Pour traiter la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Organisme d’accueil : { $host }
+
+    { mail-footer }
+
+# validated-administrative
+
+mail-validated-administrative-student-subject = Convention { $number } : validation administrative donnée
+mail-validated-administrative-student-text =
+    Bonjour,
+
+    Votre convention a reçu la validation administrative.
+
+    Si toutes les validations sont données, imprimez-la et faites-la signer avant le premier jour du stage. Sinon, vous serez prévenu de la suite.
+
+    Pour suivre et imprimer la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Organisme d’accueil : { $host }
+
+    { mail-footer }
+
+mail-validated-administrative-centre-subject = Convention { $number } : validation administrative donnée ({ $student })
+mail-validated-administrative-centre-text =
+    Bonjour,
+
+    La convention de { $student } a reçu la validation administrative.
+
+    Si toutes les validations sont données, elle peut partir à la signature.
+
+    Pour suivre la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Organisme d’accueil : { $host }
+
+    { mail-footer }
+
+# undone-pedagogical
+
+mail-undone-pedagogical-student-subject = Convention { $number } : validation pédagogique retirée
+mail-undone-pedagogical-student-text =
+    Bonjour,
+
+    La validation pédagogique de votre convention est retirée. La convention attend de nouveau cette validation.
+
+    Ne faites pas signer un exemplaire déjà imprimé. Vous n’avez rien d’autre à faire pour le moment.
+
+    Pour suivre la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Organisme d’accueil : { $host }
+
+    { mail-footer }
+
+mail-undone-pedagogical-centre-subject = Convention { $number } : validation pédagogique retirée ({ $student })
+mail-undone-pedagogical-centre-text =
+    Bonjour,
+
+    La validation pédagogique de la convention de { $student } est retirée.
+
+    La convention attend de nouveau l’enseignant. Un exemplaire déjà imprimé ne vaut plus.
+
+    Pour voir la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Organisme d’accueil : { $host }
+
+    { mail-footer }
+
+# undone-check
+
+mail-undone-check-student-subject = Convention { $number } : vérification retirée
+mail-undone-check-student-text =
+    Bonjour,
+
+    La vérification administrative de votre convention est retirée. Le centre de gestion va la reprendre.
+
+    Ne faites pas signer un exemplaire déjà imprimé. Vous n’avez rien d’autre à faire pour le moment.
+
+    Pour suivre la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Organisme d’accueil : { $host }
+
+    { mail-footer }
+
+mail-undone-check-centre-subject = Convention { $number } : vérification retirée ({ $student })
+mail-undone-check-centre-text =
+    Bonjour,
+
+    La vérification administrative de la convention de { $student } est retirée.
+
+    La convention est à vérifier de nouveau. Un exemplaire déjà imprimé ne vaut plus.
+
+    Pour traiter la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Organisme d’accueil : { $host }
+
+    { mail-footer }
+
+# undone-administrative
+
+mail-undone-administrative-student-subject = Convention { $number } : validation administrative retirée
+mail-undone-administrative-student-text =
+    Bonjour,
+
+    La validation administrative de votre convention est retirée. Le centre de gestion va la reprendre.
+
+    Ne faites pas signer un exemplaire déjà imprimé. Vous n’avez rien d’autre à faire pour le moment.
+
+    Pour suivre la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Organisme d’accueil : { $host }
+
+    { mail-footer }
+
+mail-undone-administrative-centre-subject = Convention { $number } : validation administrative retirée ({ $student })
+mail-undone-administrative-centre-text =
+    Bonjour,
+
+    La validation administrative de la convention de { $student } est retirée.
+
+    La convention est à valider de nouveau. Un exemplaire déjà imprimé ne vaut plus.
+
+    Pour traiter la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Organisme d’accueil : { $host }
+
+    { mail-footer }
+
+# sent
+
+mail-sent-student-subject = Convention { $number } : à signer
+mail-sent-student-text =
+    Bonjour,
+
+    Votre convention est validée et part à la signature. Cinq personnes la signent : vous, votre enseignant référent, votre tuteur, l’organisme d’accueil et l’université.
+
+    Relisez-la, signez-la et veillez à ce que tous aient signé avant le premier jour du stage.
+
+    Pour voir la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Organisme d’accueil : { $host }
+
+    { mail-footer }
+
+# signed
+
+mail-signed-student-subject = Convention { $number } : signature enregistrée
+mail-signed-student-text =
+    Bonjour,
+
+    Une signature de votre convention est enregistrée.
+
+    Le suivi indique qui a signé et qui ne l’a pas encore fait. Le stage peut commencer à la date prévue une fois les cinq signatures réunies.
+
+    Pour suivre la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Organisme d’accueil : { $host }
+
+    { mail-footer }
+
+mail-signed-centre-subject = Convention { $number } : signature enregistrée ({ $student })
+mail-signed-centre-text =
+    Bonjour,
+
+    Une signature de la convention de { $student } est enregistrée.
+
+    Le suivi indique les signatures qui manquent.
+
+    Pour suivre la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Organisme d’accueil : { $host }
+
+    { mail-footer }
+
+# cancelled
+
+mail-cancelled-student-subject = Convention { $number } : annulée
+mail-cancelled-student-text =
+    Bonjour,
+
+    Votre convention de stage est annulée, pour ce motif :
+
+    { $reason }
+
+    Le stage ne peut pas avoir lieu au titre de cette convention. Si le stage est maintenu autrement, créez une nouvelle convention. En cas de question, adressez-vous à votre centre de gestion.
+
+    Pour voir la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Organisme d’accueil : { $host }
+
+    { mail-footer }
+
+mail-cancelled-teacher-subject = Convention { $number } : annulée ({ $student })
+mail-cancelled-teacher-text =
+    Bonjour,
+
+    La convention de stage de { $student }, que vous suivez, est annulée, pour ce motif :
+
+    { $reason }
+
+    Vous n’avez plus rien à faire pour cette convention.
+
+    Pour voir la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Organisme d’accueil : { $host }
+
+    { mail-footer }
+
+mail-cancelled-centre-subject = Convention { $number } : annulée ({ $student })
+mail-cancelled-centre-text =
+    Bonjour,
+
+    La convention de stage de { $student } est annulée, pour ce motif :
+
+    { $reason }
+
+    Prévenez l’organisme d’accueil s’il ne l’est pas déjà.
+
+    Pour voir la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Organisme d’accueil : { $host }
+
+    { mail-footer }
+
+# broken-off
+
+mail-broken-off-student-subject = Convention { $number } : stage interrompu
+mail-broken-off-student-text =
+    Bonjour,
+
+    Votre stage prend fin avant la date prévue, pour ce motif :
+
+    { $reason }
+
+    Prenez contact avec votre enseignant référent : il vous dira comment la période déjà faite est prise en compte (art. L124-15). Demandez à l’organisme l’attestation de stage pour cette période.
+
+    Pour voir la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Organisme d’accueil : { $host }
+
+    { mail-footer }
+
+mail-broken-off-teacher-subject = Convention { $number } : stage interrompu ({ $student })
+mail-broken-off-teacher-text =
+    Bonjour,
+
+    Le stage de { $student }, que vous suivez, prend fin avant la date prévue, pour ce motif :
+
+    { $reason }
+
+    Voyez avec l’étudiant comment la période déjà faite est validée ou ce qui la remplace (art. L124-15).
+
+    Pour voir la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Organisme d’accueil : { $host }
+
+    { mail-footer }
+
+mail-broken-off-centre-subject = Convention { $number } : stage interrompu ({ $student })
+mail-broken-off-centre-text =
+    Bonjour,
+
+    Le stage de { $student } prend fin avant la date prévue, pour ce motif :
+
+    { $reason }
+
+    Vérifiez la durée effective et la gratification due jusqu’au dernier jour.
+
+    Pour voir la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Organisme d’accueil : { $host }
+
+    { mail-footer }

@@ -80,10 +80,11 @@ impl Render for Combo<'_> {
         let id = self.id();
         let described: Vec<_> =
             self.error.map(|_| format!("{id}-error")).into_iter().chain(self.hint.map(|_| format!("{id}-hint"))).collect();
+        let [_, one, many] = self.ui.counted("combo-count");
         let typed = self.chosen.filter(|_| self.query.is_empty()).map_or(self.query, |c| c.label.as_str());
         html! {
             div.tr-field.tr-field--full.tr-field--wrong[self.error.is_some()].tr-combo data-tremplin-combo=[self.source] data-name=(self.name)
-                data-none=(self.ui.text("combo-none")) data-away=(self.ui.text("combo-away")) data-searching=(self.ui.text("combo-searching"))
+                data-none=(self.ui.text("combo-none")) data-one=(one) data-many=(many) data-away=(self.ui.text("combo-away")) data-searching=(self.ui.text("combo-searching"))
                 data-results=(self.ui.text("combo-results")) {
                 div.tr-field__head {
                     label.portlet-form-field-label for=(id) { (self.label) }

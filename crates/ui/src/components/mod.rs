@@ -2,6 +2,7 @@
 
 mod action;
 mod alert;
+mod bulk;
 mod card;
 mod checks;
 mod choice;
@@ -21,6 +22,7 @@ mod timeline;
 
 pub use action::{Actions, Button, ExternalLink, Link, Rank, Reach};
 pub use alert::{Alert, Details, Empty, Flash};
+pub use bulk::Bulk;
 pub use card::{Card, Fact, Facts, Turn, Whose};
 pub use checks::{Check, Checks, Level};
 pub use choice::Choice;

@@ -1,6 +1,6 @@
 //! The policy, case by case.
 
-mod sample;
+use super::sample;
 
 use std::collections::BTreeSet;
 

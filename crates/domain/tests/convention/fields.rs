@@ -1,6 +1,6 @@
 //! The table of fields is complete and reads what it writes.
 
-mod sample;
+use super::sample;
 
 use std::collections::BTreeSet;
 

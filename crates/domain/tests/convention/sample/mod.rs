@@ -1,5 +1,6 @@
 //! A complete dossier of invented people.
 
+
 use chrono::{NaiveDate, NaiveDateTime};
 use tremplin_domain::{
     centre::{Centre, Confidentiality, Level, StudentPrints, Validation},
@@ -10,7 +11,7 @@ use tremplin_domain::{
     year::AcademicYear,
 };
 
-pub fn noon() -> NaiveDateTime {
+pub(crate) fn noon() -> NaiveDateTime {
     NaiveDate::from_ymd_opt(2026, 11, 2).unwrap().and_hms_opt(12, 0, 0).unwrap()
 }
 
@@ -25,7 +26,7 @@ fn address() -> Address {
     Address { street: "1 rue Haute".into(), postcode: "35000".into(), town: "Rennes".into(), country: "FR".into() }
 }
 
-pub fn centre() -> Centre {
+pub(crate) fn centre() -> Centre {
     Centre {
         id: CentreId(3), name: "Droit".into(), level: Level::Ufr, address: String::new(), mail: "droit@univ.example".into(), phone: String::new(),
         signatory_name: "Le Doyen".into(), signatory_title: "doyen".into(), validations: vec![Validation::Pedagogical, Validation::Administrative],
@@ -35,7 +36,7 @@ pub fn centre() -> Centre {
     }
 }
 
-pub fn dossier() -> Dossier {
+pub(crate) fn dossier() -> Dossier {
     let convention = Convention {
         id: ConventionId(1),
         number: ConventionNumber { year: AcademicYear::starting(2026).unwrap(), sequence: 123 },

@@ -1,0 +1,57 @@
+//! Everything the domain can name has words in both languages.
+
+use tremplin_domain::{
+    convention::{EventKind, FIELDS, Step},
+    locale::Locale,
+    nomenclature::List,
+    notice::{Recipient, recipients},
+    parse::Problem,
+};
+use tremplin_ui::messages::Messages;
+
+/// The keys that a language lacks; English must not lean on its fallback, so keys are looked for in its own files.
+fn missing(keys: &[String]) -> Vec<(Locale, String)> {
+    let lacks = |locale: Locale| keys.iter().filter(move |k| !Messages::of(locale).has(k)).map(move |k| (locale, k.clone()));
+    Locale::ALL.into_iter().flat_map(lacks).collect()
+}
+
+#[test]
+fn every_field_and_step_has_a_label() {
+    let fields = FIELDS.iter().map(|f| format!("field-{}", f.name));
+    let steps = Step::ALL.into_iter().flat_map(|s| [format!("step-{}", s.code()), format!("step-{}-title", s.code())]);
+    assert_eq!(missing(&fields.chain(steps).collect::<Vec<_>>()), []);
+}
+
+#[test]
+fn every_code_of_every_list_has_a_label() {
+    let keys: Vec<_> = List::ALL.into_iter().flat_map(|list| list.codes().iter().map(move |code| list.message_key(code))).collect();
+    assert!(keys.iter().all(|k| k.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')), "keys that fluent accepts");
+    assert_eq!(missing(&keys), []);
+}
+
+#[test]
+fn every_problem_says_what_would_be_right() {
+    let all = [
+        Problem::Required, Problem::TooLong(1), Problem::ControlCharacter, Problem::NotADate, Problem::NotANumber, Problem::NotHours, Problem::NotMoney,
+        Problem::OutOfRange(0, 1), Problem::NotAMail, Problem::NotAPhone, Problem::UnknownChoice, Problem::NotAPostcode, Problem::NotASiret,
+        Problem::NotANaf, Problem::BadLine(1), Problem::EndsBeforeStart, Problem::OutsideInternship, Problem::TooMany(1),
+    ];
+    assert_eq!(missing(&all.iter().map(|p| format!("problem-{}", p.key())).collect::<Vec<_>>()), []);
+}
+
+#[test]
+fn every_notice_has_a_subject_and_a_text() {
+    use tremplin_domain::centre::Validation;
+    let plain = [EventKind::Created, EventKind::Saved, EventKind::Submitted, EventKind::Returned, EventKind::Sent, EventKind::Signed, EventKind::Cancelled, EventKind::BrokenOff];
+    let events = plain.into_iter().chain(Validation::ALL.map(EventKind::Validated)).chain(Validation::ALL.map(EventKind::Undone));
+    let who = |r: Recipient| match r {
+        Recipient::Student => "student",
+        Recipient::Teacher => "teacher",
+        Recipient::Centre => "centre",
+    };
+    let keys: Vec<_> = events
+        .flat_map(|e| recipients(e).iter().map(move |r| format!("mail-{}-{}", e.code(), who(*r))))
+        .flat_map(|k| [format!("{k}-subject"), format!("{k}-text")])
+        .collect();
+    assert_eq!(missing(&keys), []);
+}
