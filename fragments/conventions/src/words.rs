@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
 use tremplin_domain::{
     convention::{Dossier, Field, Value, rows},
+    law::{checks::{Check, check}, duration::LegalDuration},
     locale::Locale,
     nomenclature::{Code, List},
     parse::Problem,
@@ -122,6 +123,37 @@ impl Words {
                 format!("{} {}{credits}", e.code, e.label)
             }),
             _ => text.to_owned(),
+        }
+    }
+
+    /// « 5 mois 14 jours » (D124-6).
+    pub fn legal_duration(self, legal: LegalDuration) -> String {
+        let values = [("months", i64::from(legal.months).into()), ("days", i64::from(legal.days).into())];
+        let whole = self.messages.text_with("duration", &values).into_owned();
+        if legal.rest.0 == 0 { whole } else { format!("{whole} {}", typography::hours(self.locale(), i64::from(legal.rest.0))) }
+    }
+
+    /// What a check found, with its figures.
+    pub fn check(self, check: &Check) -> String {
+        let values: Vec<_> = check.values.iter().map(|(name, value)| (*name, self.figure(value))).collect();
+        let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+        self.messages.text_with(&check.message_key(), &values).into_owned()
+    }
+
+    fn figure(self, value: &check::Value) -> String {
+        let locale = self.locale();
+        let named = |prefix: &str, codes: Vec<&str>| codes.iter().map(|c| self.text(&format!("{prefix}-{c}"))).collect::<Vec<_>>().join(", ");
+        match value {
+            check::Value::Minutes(minutes) => typography::hours(locale, i64::from(minutes.0)),
+            check::Value::Legal(legal) => self.legal_duration(*legal),
+            check::Value::Money(cents) => typography::money(locale, cents.0),
+            check::Value::Hourly(rate) => typography::money(locale, rate.0 / 100),
+            check::Value::Date(day) => typography::date(locale, *day),
+            check::Value::Count(count) => typography::count(locale, i64::from(*count)),
+            check::Value::Year(year) => year.to_string(),
+            check::Value::Convention(number) => number.to_string(),
+            check::Value::Mentions(mentions) => named("mention", mentions.iter().map(|m| m.code()).collect()),
+            check::Value::Signatories(signatories) => named("signs", signatories.iter().map(|s| s.code()).collect()),
         }
     }
 
