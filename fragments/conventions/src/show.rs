@@ -1,0 +1,203 @@
+//! One convention, as whoever may read it sees it: where it stands, whose turn it is, what they can do, everything it says, what happened.
+
+use chrono::NaiveDate;
+use maud::{Markup, html};
+use tremplin_domain::{
+    centre::Validation,
+    convention::{Dossier, Event, EventKind, FIELDS, Step, Status, Turn, Value, assessment::Assessment, fields::Seen},
+    policy::Ability,
+};
+use tremplin_ui::{Actions, Alert, Button, Details, Fact, Facts, Field, Form, Heading, Kind, Link, Moment, MomentState, Need, Rank, Reach, Timeline, Title, Tone, Ui, Whose, Width};
+use tremplin_widget::Urls;
+
+use crate::{legal, words::Words};
+
+/// Everything the page of a convention shows.
+pub struct Page<'a> {
+    /// Where it is drawn.
+    pub ui: Ui<'a>,
+    /// In which language.
+    pub words: Words,
+    /// Links of the widget.
+    pub urls: &'a Urls,
+    /// The convention.
+    pub dossier: &'a Dossier,
+    /// What happened, oldest first.
+    pub events: &'a [Event],
+    /// What the law says.
+    pub assessment: &'a Assessment,
+    /// What the viewer may do.
+    pub abilities: &'a [Ability],
+    /// The day.
+    pub today: NaiveDate,
+    /// Makes a double submission one change.
+    pub once: &'a str,
+    /// The reason somebody typed into a refused form.
+    pub reason: &'a str,
+    /// What is wrong with it.
+    pub reason_error: Option<&'a str>,
+}
+
+impl Page<'_> {
+    fn can(&self, ability: Ability) -> bool {
+        self.abilities.contains(&ability)
+    }
+
+    fn number(&self) -> String {
+        self.dossier.convention.number.to_string()
+    }
+
+    /// The whole page.
+    pub fn render(&self) -> Markup {
+        let Self { ui, words, dossier, .. } = *self;
+        let student = format!("{} {}", dossier.student.first_name, dossier.student.last_name);
+        let host = dossier.host.as_ref().map_or_else(String::new, |h| h.name.clone());
+        let title = if host.is_empty() { student.clone() } else { format!("{student}, {host}") };
+        html! {
+            (Title { level: Heading::H3, text: &title, note: Some(&self.number()) })
+            (standing(ui, words, dossier, self.today, self.is_mine()))
+            @if let Some(returned) = &dossier.convention.progress.returned {
+                (Alert { ui, tone: Tone::Warn, title: ui.text("returned-title"), body: html! { p { (returned.reason) } } })
+            }
+            (self.links())
+            (self.decisions())
+            (legal::assessment(ui, words, self.assessment))
+            @for step in Step::ALL { (self.step(step)) }
+            section { h4.portlet-section-subheader { (ui.text("timeline")) } (timeline(ui, words, self.events)) }
+        }
+    }
+
+    fn is_mine(&self) -> bool {
+        self.abilities.iter().any(|a| matches!(a, Ability::Validate(_) | Ability::Submit))
+            && self.next().is_none_or(|v| self.can(Ability::Validate(v)))
+    }
+
+    fn next(&self) -> Option<Validation> {
+        self.dossier.convention.progress.next(&self.dossier.centre.validations)
+    }
+
+    fn links(&self) -> Markup {
+        let id = self.dossier.convention.id;
+        let (edit, pdf) = (self.urls.view(&format!("{id}/{}", Step::Student.code())).to_string(), self.urls.resource(&format!("{id}/convention.pdf")).to_string());
+        let excuse = self.number();
+        html! {
+            (Actions {
+                back: html! {},
+                next: html! {
+                    @if self.can(Ability::Edit) { (Link { href: &edit, label: self.ui.text("edit"), about: Some(&excuse), rank: Some(Rank::Plain), reach: Reach::Window }) }
+                    @if self.can(Ability::Print) { (Link { href: &pdf, label: self.ui.text("print-pdf"), about: Some(&excuse), rank: Some(Rank::Plain), reach: Reach::File }) }
+                },
+            })
+        }
+    }
+
+    /// What the viewer decides: the next validation first and loudest, then sending back, taking back, cancelling.
+    fn decisions(&self) -> Markup {
+        let Self { ui, words, .. } = *self;
+        let next = self.next().filter(|v| self.can(Ability::Validate(*v)));
+        let undone: Vec<_> = self.dossier.convention.progress.validations.iter().map(|d| d.validation).filter(|v| self.can(Ability::Undo(*v))).collect();
+        html! {
+            @if let Some(validation) = next {
+                (self.form("validate", validation.code(), html! {
+                    (Button { label: &words.text(&format!("do-{}", validation.code())), rank: Rank::Primary, ..Button::default() })
+                }))
+            }
+            @if self.can(Ability::Return) { (self.with_reason("return", "do-return", Rank::Plain)) }
+            @for validation in undone {
+                (self.form("undo", validation.code(), html! {
+                    (Button { label: &words.text(&format!("undo-{}", validation.code())), rank: Rank::Quiet, ..Button::default() })
+                }))
+            }
+            @if self.can(Ability::Cancel) { (Details { summary: ui.text("do-cancel"), body: self.with_reason("cancel", "do-cancel", Rank::Danger) }) }
+        }
+    }
+
+    fn form(&self, action: &str, which: &str, body: Markup) -> Markup {
+        let url = self.urls.action(&format!("{}/{action}", self.dossier.convention.id)).to_string();
+        let name = format!("{action}-{which}");
+        html! {
+            (Form {
+                once: Some(self.once), version: Some(i64::from(self.dossier.convention.version)), hidden: &[("validation", which)],
+                ..Form::new(self.ui, &name, &url, body)
+            })
+        }
+    }
+
+    fn with_reason(&self, action: &str, label: &str, rank: Rank) -> Markup {
+        let Self { ui, .. } = *self;
+        let name = format!("{action}-reason");
+        self.form(action, "", html! {
+            (Field { ui, name: &name, label: ui.text(match action { "cancel" => "cancel-reason", _ => "return-reason" }), value: self.reason, kind: Kind::Lines(2),
+                error: self.reason_error, need: Need::Required, limit: Some(1_000), width: Width::Full, ..Field::default() })
+            (Button { label: ui.text(label), rank, ..Button::default() })
+        })
+    }
+
+    /// What a step says, closed: the summary for those who want to read everything.
+    fn step(&self, step: Step) -> Markup {
+        let office = self.can(Ability::ReadComment);
+        let shown = FIELDS.iter().filter(|f| f.step == step && (f.seen == Seen::Readers || office));
+        let read: Vec<_> = shown.map(|f| (self.words.label(f), f, (f.read)(self.dossier))).filter(|(_, _, v)| *v != Value::Empty).collect();
+        let values: Vec<_> = read.iter().map(|(label, field, value)| (label.as_str(), self.words.value(field, value))).collect();
+        let facts: Vec<_> = values.iter().map(|(label, value)| Fact { label, value: lines(value) }).collect();
+        html! {
+            @if !facts.is_empty() {
+                (Details { summary: &self.words.text(&format!("step-{}", step.code())), body: html! { (Facts { ui: self.ui, facts: &facts }) } })
+            }
+        }
+    }
+}
+
+/// Words with their line breaks.
+pub fn lines(text: &str) -> Markup {
+    html! { @for (i, line) in text.lines().enumerate() { @if i > 0 { br; } (line) } }
+}
+
+/// Status, period, and whose turn it is, in a sentence.
+pub fn standing(ui: Ui<'_>, words: Words, dossier: &Dossier, today: NaiveDate, mine: bool) -> Markup {
+    let convention = &dossier.convention;
+    let wanted = &dossier.centre.validations;
+    let phase = convention.progress.phase(wanted);
+    let status = Status::on(phase, convention.internship.starts_on, convention.internship.ends_on, today);
+    let turn = convention.progress.turn(wanted);
+    let since = words.since(convention.progress.since(convention.created_at), today);
+    let teacher = dossier.teacher.as_ref().map(|t| format!("{} {}", t.first_name, t.last_name));
+    let period = words.period(convention.internship.starts_on, convention.internship.ends_on);
+    let facts = [Fact::new(ui.text("fact-period"), &period), Fact::new(ui.text("fact-centre"), &dossier.centre.name)];
+    html! {
+        p { (tremplin_ui::Status { word: ui.text(&format!("status-{}", status.code())), tone: Tone::of_status(status.code()) }) " " span.tr-muted { (ui.text(&format!("status-about-{}", status.code()))) } }
+        (Facts { ui, facts: &facts })
+        (turn_sentence(words, turn, teacher.as_deref(), &since, mine))
+    }
+}
+
+/// « C’est au tour de … »
+pub fn turn_sentence(words: Words, turn: Turn, teacher: Option<&str>, since: &str, mine: bool) -> Markup {
+    let (whose, sentence) = match (mine, turn, teacher) {
+        (_, Turn::Nobody, _) => (Whose::Nobody, words.text("turn-sentence-nobody")),
+        (true, ..) => (Whose::You, words.text_with("turn-sentence-you", &[("since", since)])),
+        (false, Turn::Teacher, Some(who)) => (Whose::Other, words.text_with("turn-sentence-named", &[("who", who), ("since", since)])),
+        (false, turn, _) => (Whose::Other, words.text_with(&format!("turn-sentence-{}", turn.code()), &[("since", since)])),
+    };
+    html! { (tremplin_ui::Turn { whose, sentence: &sentence }) }
+}
+
+/// Who did what when.
+pub fn timeline(ui: Ui<'_>, words: Words, events: &[Event]) -> Markup {
+    let told: Vec<_> = events
+        .iter()
+        .map(|e| (words.text(&format!("event-{}", e.kind.code())), words.text_with("event-by", &[("who", &e.by_name)]), words.moment(e.at), e))
+        .collect();
+    let moments: Vec<_> = told
+        .iter()
+        .map(|(what, who, when, event)| Moment { what, who, when, note: &event.note, state: state(event.kind) })
+        .collect();
+    html! { (Timeline { ui, moments: &moments }) }
+}
+
+const fn state(kind: EventKind) -> MomentState {
+    match kind {
+        EventKind::Returned | EventKind::Undone(_) | EventKind::Cancelled | EventKind::BrokenOff => MomentState::Undone,
+        _ => MomentState::Done,
+    }
+}
