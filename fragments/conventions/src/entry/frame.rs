@@ -1,0 +1,94 @@
+//! What stands around each step: the eight steps with their state, the title, the ways back and on.
+
+use maud::{Markup, html};
+use tremplin_domain::convention::{Convention, Dossier, Step, fields};
+use tremplin_ui::{Actions, Button, Form, Heading, Link, Rank, Reach, StepState, Steps, Title, Ui};
+use tremplin_widget::Urls;
+
+use crate::words::Words;
+
+/// Where a step of the entry is drawn.
+#[derive(Clone, Copy)]
+pub struct Frame<'a> {
+    /// Namespace and language.
+    pub ui: Ui<'a>,
+    /// The language's words.
+    pub words: Words,
+    /// Links of the widget.
+    pub urls: &'a Urls,
+    /// The convention being written.
+    pub dossier: &'a Dossier,
+    /// The step that is open.
+    pub step: Step,
+    /// Makes a double submission one change.
+    pub once: &'a str,
+}
+
+/// Where each step stands.
+pub fn state(dossier: &Dossier, step: Step) -> StepState {
+    let convention = &dossier.convention;
+    let touched = match step {
+        Step::Student => !convention.reach.street.is_empty(),
+        Step::Host => convention.host.is_some(),
+        // A host may do without a service: the step is done once the one after it is.
+        Step::Service => convention.service.is_some() || convention.tutor.is_some(),
+        Step::Tutor => convention.tutor.is_some(),
+        Step::Internship => convention.internship.starts_on.is_some() || !convention.internship.subject.is_empty(),
+        Step::Teacher => convention.teacher.is_some(),
+        Step::Signatory => convention.signatory.is_some(),
+        Step::Summary => false,
+    };
+    let wrong = !fields::missing(dossier, step).is_empty() || !fields::clashes(convention, step).is_empty();
+    match (touched, wrong) {
+        (false, _) => StepState::Todo,
+        (true, true) => StepState::Wrong,
+        (true, false) => StepState::Done,
+    }
+}
+
+/// The address of a step.
+pub fn path(convention: &Convention, step: Step) -> String {
+    format!("{}/{}", convention.id, step.code())
+}
+
+impl Frame<'_> {
+    /// The step in its frame.
+    pub fn around(&self, body: &Markup) -> Markup {
+        let Self { ui, words, urls, dossier, step, .. } = *self;
+        let named: Vec<_> = Step::ALL
+            .into_iter()
+            .map(|s| (words.text(&format!("step-{}", s.code())), state(dossier, s), urls.view(&path(&dossier.convention, s)).to_string()))
+            .collect();
+        let steps: Vec<_> = named.iter().map(|(name, state, href)| tremplin_ui::Step { name, state: *state, href: Some(href) }).collect();
+        let here = Step::ALL.iter().position(|s| *s == step).unwrap_or(0);
+        let title = words.text(&format!("step-{}-title", step.code()));
+        let saved = words.text_with("draft-saved", &[("when", &words.moment(dossier.convention.updated_at))]);
+        html! {
+            (Steps { ui, steps: &steps, here })
+            (Title { level: Heading::H3, text: &title, note: Some(&saved) })
+            (body)
+        }
+    }
+
+    /// The step's form: fields, then back, leave, and on.
+    pub fn form(&self, live: Option<&str>, fields: Markup) -> Markup {
+        let Self { ui, urls, dossier, step, .. } = *self;
+        let convention = &dossier.convention;
+        let action = urls.action(&format!("{}/save", path(convention, step))).to_string();
+        let before = Step::ALL.into_iter().rev().find(|s| *s < step);
+        let body = html! {
+            (fields)
+            (Actions {
+                back: html! {
+                    @if let Some(before) = before {
+                        @let href = urls.view(&path(convention, before)).to_string();
+                        (Link { href: &href, label: ui.text("step-back"), rank: Some(Rank::Plain), reach: Reach::Window, about: None })
+                    }
+                    (Button { label: ui.text("save-and-leave"), rank: Rank::Quiet, says: Some(("then", "leave")), ..Button::default() })
+                },
+                next: html! { (Button { label: ui.text("save-and-continue"), rank: Rank::Primary, says: Some(("then", "continue")), ..Button::default() }) },
+            })
+        };
+        html! { (Form { once: Some(self.once), version: Some(i64::from(convention.version)), live, ..Form::new(ui, "entry", &action, body) }) }
+    }
+}

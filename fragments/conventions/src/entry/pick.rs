@@ -1,0 +1,154 @@
+//! The steps that choose somebody or something: found by a search, or entered new.
+
+use maud::{Markup, html};
+use tremplin_domain::{
+    host::{Contact, Host, Service},
+    nomenclature::List,
+    parse::Problem,
+    person::Teacher,
+};
+use tremplin_ui::{Choice, Combo, Field, Found, Group, Kind, Need, Ui, Width};
+
+use super::form::labelled;
+use crate::words::Words;
+
+/// What was typed into the form of a new host, service or contact, and what is wrong with it.
+#[derive(Debug, Clone, Default)]
+pub struct Entered {
+    /// Names and values.
+    pub answers: Vec<(String, String)>,
+    /// Problems by name.
+    pub problems: Vec<(&'static str, Problem)>,
+}
+
+impl Entered {
+    /// What was typed for a name.
+    pub fn get(&self, name: &str) -> &str {
+        self.answers.iter().rev().find(|(n, _)| n == name).map_or("", |(_, v)| v.as_str())
+    }
+}
+
+/// A host as a result.
+pub fn host(words: Words, host: &Host) -> Found {
+    let siret = host.siret.map(|s| format!("SIRET {s}"));
+    let place = [host.address.postcode.as_str(), host.address.town.as_str()].join(" ");
+    let waiting = host.validated_at.is_none().then(|| words.text("host-awaits"));
+    let detail: Vec<_> = [Some(place.trim().to_owned()).filter(|p| !p.is_empty()), siret, waiting].into_iter().flatten().collect();
+    Found { value: host.id.to_string(), label: host.name.clone(), detail: detail.join(" · ") }
+}
+
+/// A service as a result.
+pub fn service(service: &Service) -> Found {
+    Found { value: service.id.to_string(), label: service.name.clone(), detail: format!("{} {}", service.address.postcode, service.address.town) }
+}
+
+/// A contact as a result.
+pub fn contact(contact: &Contact) -> Found {
+    let detail: Vec<_> = [contact.function.as_str(), contact.mail.as_str()].into_iter().filter(|t| !t.is_empty()).collect();
+    Found { value: contact.id.to_string(), label: format!("{} {}", contact.first_name, contact.last_name), detail: detail.join(" · ") }
+}
+
+/// A teacher as a result.
+pub fn teacher(teacher: &Teacher) -> Found {
+    Found { value: teacher.login.clone(), label: format!("{} {}", teacher.first_name, teacher.last_name), detail: teacher.affiliation.clone() }
+}
+
+/// The search of a step, with what it found.
+pub fn search(ui: Ui<'_>, name: &str, key: &str, query: &str, chosen: Option<&Found>, found: Option<&[Found]>, source: Option<&str>) -> Markup {
+    let (label, hint) = (format!("pick-{key}"), format!("pick-{key}-hint"));
+    html! { (Combo { ui, name, label: ui.text(&label), hint: Some(ui.text(&hint)), query, chosen, found, source, ..Combo::default() }) }
+}
+
+/// One entry of a form for something new: name, message key of its label, how it is entered.
+type Entry = (&'static str, Input);
+
+#[derive(Clone, Copy)]
+enum Input {
+    Line(usize),
+    Mail,
+    Phone,
+    List(List),
+}
+
+const HOST: &[Entry] = &[
+    ("host-name", Input::Line(150)),
+    ("host-siret", Input::Line(20)),
+    ("host-type", Input::List(List::HostType)),
+    ("host-legal-status", Input::List(List::LegalStatus)),
+    ("host-headcount", Input::List(List::Headcount)),
+    ("host-naf", Input::Line(8)),
+    ("host-activity", Input::Line(200)),
+    ("host-street", Input::Line(200)),
+    ("host-postcode", Input::Line(20)),
+    ("host-town", Input::Line(100)),
+    ("host-country", Input::List(List::Country)),
+    ("host-phone", Input::Phone),
+    ("host-mail", Input::Mail),
+    ("host-site", Input::Line(200)),
+];
+
+const SERVICE: &[Entry] = &[
+    ("service-name", Input::Line(150)),
+    ("service-street", Input::Line(200)),
+    ("service-postcode", Input::Line(20)),
+    ("service-town", Input::Line(100)),
+    ("service-country", Input::List(List::Country)),
+    ("service-phone", Input::Phone),
+];
+
+const CONTACT: &[Entry] = &[
+    ("contact-title", Input::List(List::Title)),
+    ("contact-last-name", Input::Line(80)),
+    ("contact-first-name", Input::Line(80)),
+    ("contact-function", Input::Line(120)),
+    ("contact-mail", Input::Mail),
+    ("contact-phone", Input::Phone),
+];
+
+/// Names that must be given for something new to be created.
+pub const NEEDED: &[&str] = &[
+    "host-name", "host-type", "host-street", "host-town", "host-country", "service-name", "service-town", "service-country", "contact-last-name",
+    "contact-first-name", "contact-function",
+];
+
+/// The form of a new host.
+pub fn new_host(ui: Ui<'_>, words: Words, entered: &Entered) -> Markup {
+    group(ui, words, "new-host", HOST, entered)
+}
+
+/// The form of a new service.
+pub fn new_service(ui: Ui<'_>, words: Words, entered: &Entered) -> Markup {
+    group(ui, words, "new-service", SERVICE, entered)
+}
+
+/// The form of a new contact.
+pub fn new_contact(ui: Ui<'_>, words: Words, entered: &Entered) -> Markup {
+    group(ui, words, "new-contact", CONTACT, entered)
+}
+
+fn group(ui: Ui<'_>, words: Words, legend: &str, entries: &[Entry], entered: &Entered) -> Markup {
+    let hint = format!("{legend}-hint");
+    html! {
+        (Group { legend: ui.text(legend), hint: Some(ui.text(&hint)), fields: html! { @for (name, input) in entries { (entry(ui, words, name, *input, entered)) } } })
+    }
+}
+
+fn entry(ui: Ui<'_>, words: Words, name: &'static str, input: Input, entered: &Entered) -> Markup {
+    let label = words.text(&format!("field-{name}"));
+    let hint = ui.messages().find(&format!("field-{name}-hint"));
+    let error = entered.problems.iter().find(|(n, _)| *n == name).map(|(_, p)| words.problem(p));
+    let typed = entered.get(name);
+    let value = if typed.is_empty() && name.ends_with("-country") { "FR" } else { typed };
+    let labels = if let Input::List(list) = input { labelled(words, list) } else { Vec::new() };
+    let choices: Vec<_> = labels.iter().map(|(code, label)| Choice::new(code, label)).collect();
+    let (kind, limit) = match input {
+        Input::Line(max) => (Kind::Text, Some(max)),
+        Input::Mail => (Kind::Email, Some(254)),
+        Input::Phone => (Kind::Tel, Some(30)),
+        Input::List(_) => (Kind::Select(&choices), None),
+    };
+    let need = if NEEDED.contains(&name) { Need::Required } else { Need::Optional };
+    html! {
+        (Field { ui, name, label: &label, value, kind, hint, error: error.as_deref(), need, limit, width: Width::Column, ..Field::default() })
+    }
+}
