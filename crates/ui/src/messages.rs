@@ -48,7 +48,7 @@ impl Messages {
     }
 
     /// A message without variables. One that English lacks is given in French; one that nobody wrote is given as its key.
-    pub fn text<'k>(self, key: &'k str) -> &'k str {
+    pub fn text(self, key: &str) -> &str {
         self.find(key).unwrap_or(key)
     }
 

@@ -35,7 +35,7 @@ impl<'a> Ui<'a> {
     }
 
     /// A message without variables.
-    pub fn text<'k>(self, key: &'k str) -> &'k str {
+    pub fn text(self, key: &str) -> &str {
         self.messages().text(key)
     }
 

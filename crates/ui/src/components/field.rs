@@ -152,13 +152,19 @@ impl Field<'_> {
 
     /// The error first, then the hint: what is heard first is what to mend.
     fn notes(&self) -> Markup {
-        let id = self.id();
+        html! { (self.error_note()) (self.hint_note()) }
+    }
+
+    fn error_note(&self) -> Markup {
         html! {
             @if let Some(error) = self.error {
-                p.tr-field__error id={ (id) "-error" } { span.tr-hidden { (self.ui.text("error-prefix")) " " } (error) }
+                p.tr-field__error id={ (self.id()) "-error" } { span.tr-hidden { (self.ui.text("error-prefix")) " " } (error) }
             }
-            @if let Some(hint) = self.hint { p.tr-field__hint id={ (id) "-hint" } { (hint) } }
         }
+    }
+
+    fn hint_note(&self) -> Markup {
+        html! { @if let Some(hint) = self.hint { p.tr-field__hint id={ (self.id()) "-hint" } { (hint) } } }
     }
 
     fn labelled(&self, control: &Markup) -> Markup {
@@ -268,12 +274,13 @@ impl Field<'_> {
     fn checkbox(&self) -> Markup {
         html! {
             div class=(self.classes()) {
-                (self.notes())
+                (self.error_note())
                 div.tr-choice {
                     input type="checkbox" id=(self.id()) name=(self.name) value="yes" checked[self.value == "yes"]
                         required[self.need == Need::Required] aria-invalid=[self.invalid()] aria-describedby=[self.described()];
                     label.portlet-form-field-label for=(self.id()) { (self.label_text()) }
                 }
+                (self.hint_note())
             }
         }
     }
@@ -326,9 +333,8 @@ impl Render for Field<'_> {
             Kind::Password => self.labelled(&self.input("password", None)),
             // A browser empties a day field that holds something else: then a line of text keeps what was typed.
             Kind::Date if self.is_iso_day() => self.labelled(&self.input("date", None)),
-            Kind::Date => self.labelled(&self.input("text", Some("numeric"))),
+            Kind::Date | Kind::Number => self.labelled(&self.input("text", Some("numeric"))),
             Kind::Time => self.labelled(&self.input("time", None)),
-            Kind::Number => self.labelled(&self.input("text", Some("numeric"))),
             Kind::Money | Kind::Hours => self.labelled(&self.input("text", Some("decimal"))),
             Kind::Lines(rows) => self.labelled(&self.lines(rows)),
             Kind::Select(choices) => self.labelled(&self.select(choices)),
