@@ -1,0 +1,53 @@
+//! People as the institution knows them.
+
+use chrono::NaiveDate;
+use tremplin_domain::{convention::Reach, nomenclature::Code};
+
+/// How a student is asked for. Logins are reused by directories: keep the number, look up by login only at sign-in.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum StudentKey {
+    /// `supannEtuId`, `codEtu`; leading zeros kept.
+    Number(String),
+    /// The directory's uid.
+    Login(String),
+}
+
+/// A student, with how to reach them as far as known. Every attribute may be empty: directories are.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct StudentRecord {
+    /// `supannEtuId`, `codEtu`.
+    pub number: String,
+    /// The directory's uid.
+    pub login: String,
+    /// Family name.
+    pub last_name: String,
+    /// First name in use.
+    pub first_name: String,
+    /// List `sex`.
+    pub sex: Code,
+    /// The date as written, never shifted by a time zone.
+    pub birth_date: Option<NaiveDate>,
+    /// The institution's address; some students have none.
+    pub mail: String,
+    /// Address, phones, personal mail, CPAM.
+    pub reach: Reach,
+}
+
+/// Somebody who may follow an internship.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TeacherRecord {
+    /// The directory's uid.
+    pub login: String,
+    /// Family name.
+    pub last_name: String,
+    /// First name.
+    pub first_name: String,
+    /// Work address.
+    pub mail: String,
+    /// Work phone.
+    pub phone: String,
+    /// Title: professor, lecturer …
+    pub function: String,
+    /// Discipline or department.
+    pub affiliation: String,
+}
