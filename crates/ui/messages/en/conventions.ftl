@@ -1,0 +1,232 @@
+# The conventions widgets: titles, forms, lists, actions.
+
+widget-mes-stages = My internships
+widget-mes-stages-about = Prepare internship agreements and follow them.
+widget-stages-suivis = Internships I supervise
+widget-stages-suivis-about = The agreements that name you as supervising teacher.
+widget-conventions-a-traiter = Agreements to process
+widget-conventions-a-traiter-about = The agreements of your management centres: search, validate, extract.
+widget-etat-convention = Status of an agreement
+widget-etat-convention-about = Where an agreement stands and who has to act.
+widget-courrier-demo = Demonstration mail
+widget-courrier-demo-about = The messages that the demonstration would have sent.
+
+# Student
+new-convention = Prepare an agreement
+no-convention = No agreement yet
+no-convention-about = An agreement takes eight steps; you can leave it and come back at any time.
+continue-draft = Continue
+correct-draft = Correct and send again
+delete-draft = Delete the draft
+without-host = Internship to be specified
+choose-enrolment = Under which enrolment?
+choose-enrolment-hint = Only programmes whose management centre lets you prepare an agreement are offered.
+choose-enrolment-none = No enrolment allows you to prepare an agreement
+choose-enrolment-refused = { $step }: the centre “{ $centre }” prepares the agreements itself. Write to { $mail }.
+choose-enrolment-orphan = { $step }: no management centre is in charge of this programme. Write to the internship office of the university.
+choose-enrolment-away = The enrolment service does not answer. Try again in a moment; your drafts remain available.
+start-convention = Start
+minimized-student =
+    { $count ->
+        [0] No agreement
+        [one] One agreement
+       *[other] { $count } agreements
+    }
+
+# Entry
+draft-saved = Saved on { $when }
+step-back = Back
+save-and-leave = Leave and resume later
+save-and-continue = Save and continue
+calculate = Calculate
+submit-convention = Send the agreement
+submit-hint = The teacher and the management centre will read it. You can still change it until the first validation.
+summary-missing = Some answers are missing
+summary-missing-at = { $step }: { $fields }
+summary-blocked = The law does not allow it to be sent as it is
+summary-ready = Everything is filled in
+summary-choices-missing = { $step }: to be chosen
+problem-at = { $label }: { $problem }
+group-convention = The agreement
+group-address = How to reach you during the internship
+group-cover = Social protection
+group-training = Programme
+group-subject = Subject and tasks
+group-dates = Dates and place
+group-schedule = Working hours
+group-leave = Leave
+group-pay = Gratification and benefits
+group-follow = Supervision and assessment
+group-abroad = Internship abroad
+group-comment = Comment of the management centre
+row-from = From
+row-to = To
+row-hours = Hours a day
+row-reason = Reason
+row-code = Code
+row-credits = ECTS
+row-label = Title
+pick-host = Search for the host organisation
+pick-host-hint = Its name, town or SIRET.
+pick-service = Department where the internship takes place
+pick-service-hint = Optional: go on without choosing if the internship takes place at the address of the organisation.
+pick-tutor = Professional tutor
+pick-tutor-hint = The person who supervises you on site.
+pick-signatory = Signatory of the organisation
+pick-signatory-hint = The person who commits the organisation: management, human resources…
+pick-teacher = Supervising teacher
+pick-teacher-hint = The beginning of the name is enough.
+pick-first-host = Choose the host organisation first.
+no-service = No particular department
+new-host = The organisation is not in the list
+new-host-hint = Enter it: your agreement goes on, the internship office will check the record.
+new-service = The department is not in the list
+new-service-hint = Its address is the place of the internship.
+new-contact = The person is not in the list
+new-contact-hint = These details serve only this agreement and the next ones of your centre.
+host-awaits = to be checked by the internship office
+host-known = This organisation already exists under this SIRET: { $name }. It is proposed above.
+chosen-now = Chosen
+field-contact-title = Title
+field-contact-last-name = Last name
+field-contact-first-name = First name
+field-contact-function = Function
+field-contact-mail = Mail address
+field-contact-phone = Phone
+
+# Law
+figure-presence = of presence
+figure-duration = as the law counts
+figure-minimum = of gratification at least
+figure-nothing-due = No compulsory gratification
+figure-smoothed = In { $count } payments: { $each } each, { $last } for the last one.
+source-labour = Labour code
+source-social-security = Social security code
+source-model = Model agreement
+mention-training = title and hours of the programme
+mention-supervisors = names of the teacher and of the tutor
+mention-skills = skills to acquire
+mention-activities = tasks
+mention-dates = dates and duration
+mention-presence = weekly presence
+mention-supervision = how the internship is supervised
+mention-gratification = gratification
+mention-social-protection = social protection
+mention-absences = leave and absences
+mention-termination = suspension and termination
+mention-interruption = validation in case of interruption
+mention-benefits = benefits
+mention-host-rules = internal rules
+mention-certificate = certificate
+signs-institution = the university
+signs-host = the host organisation
+signs-intern = the student
+signs-teacher = the teacher
+signs-tutor = the tutor
+
+# One convention
+edit = Edit
+print-pdf = PDF
+fact-period = Period
+fact-centre = Management centre
+fact-number = Number
+fact-turn = Whose turn it is
+fact-status = Status
+returned-title = The agreement came back to you
+do-pedagogical = Validate the internship
+do-check = Check
+do-administrative = Validate
+do-return = Send back to the student
+do-cancel = Cancel the agreement
+undo-pedagogical = Withdraw the pedagogical validation
+undo-check = Withdraw the check
+undo-administrative = Withdraw the administrative validation
+return-reason = What the student has to correct
+cancel-reason = Why it is cancelled
+back-to-list = Back to the list
+
+# Office and teacher lists
+list-caption = Agreements
+list-empty = No agreement matches
+list-empty-about = Change the criteria, or clear them.
+list-empty-teacher = No agreement names you
+list-empty-teacher-about = An agreement appears here when the student sends it.
+column-student = Student
+column-host = Organisation
+column-period = Period
+column-turn = Waits for
+column-status = Status
+filter-search = Search
+filter-search-hint = Name, number, organisation…
+filter-status = Status
+filter-component = Component
+filter-year = Year
+filter-turn = Waits for
+filter-late = Late
+filter-late-only = Only late ones
+filter-any = All
+filter-mine = What waits for me
+late = Late
+bulk-validate = Validate the selection
+views = Saved views
+view-all = All
+view-name = Name of the view
+view-save = Save this view
+view-delete = Delete the view
+excel-shown = Excel
+excel-all = Excel, every column
+minimized-list =
+    { $count ->
+        [0] Nothing to process
+        [one] One agreement
+       *[other] { $count } agreements
+    }
+moderation = Organisations to check
+moderation-none = No organisation to check
+moderation-accept = The record is right
+sheet-name = Agreements
+sheet-filters = Filters
+sheet-extracted = Extracted on { $when }
+
+# Look-up
+lookup-query = Number of the agreement or of the student
+lookup-query-hint = For example 2026-00123, or the number on the student card.
+lookup-go = Search
+lookup-none = No agreement under this number
+lookup-none-about = Check the number; an agreement number looks like 2026-00123.
+lookup-blocks = What blocks
+lookup-blocks-nothing = Nothing blocks.
+
+# Demo mail
+mail-none = No message yet
+mail-to = To
+mail-when = On
+mail-subject = Subject
+
+# What happened
+flash-created = Your draft is created. Everything is saved at each step.
+flash-saved = Saved. You can resume whenever you like.
+flash-submitted = Agreement sent. You will be told at each step.
+flash-returned = Agreement sent back to the student.
+flash-validated = Validation recorded.
+flash-undone = Validation withdrawn.
+flash-cancelled = Agreement cancelled.
+flash-deleted = Draft deleted.
+flash-view-saved = View saved.
+flash-view-deleted = View deleted.
+flash-accepted = Organisation checked.
+flash-bulk =
+    { $done ->
+        [0] No agreement validated
+        [one] One agreement validated
+       *[other] { $done } agreements validated
+    }{ $refused ->
+        [0] .
+       *[other] {""}; { $refused } refused: { $numbers }.
+    }
+stale-title = Somebody changed the agreement meanwhile
+stale-body = Your answers are kept below. This is what changed in the meantime; save again to keep your answers.
+stale-change = { $label }: “{ $before }” became “{ $after }”
+refused-wrong-state = This is no longer possible in the state of the agreement.
+refused-out-of-order = Another validation has to come first.
+refused-reason = Give a reason: the student has to know what to correct.

@@ -1,0 +1,232 @@
+# The conventions widgets: titles, forms, lists, actions.
+
+widget-mes-stages = Mes stages
+widget-mes-stages-about = Préparer ses conventions de stage et les suivre.
+widget-stages-suivis = Stages suivis
+widget-stages-suivis-about = Les conventions qui vous nomment enseignant référent.
+widget-conventions-a-traiter = Conventions à traiter
+widget-conventions-a-traiter-about = Les conventions de vos centres de gestion : chercher, valider, extraire.
+widget-etat-convention = État d’une convention
+widget-etat-convention-about = Où en est une convention et qui doit agir.
+widget-courrier-demo = Courrier de démonstration
+widget-courrier-demo-about = Les messages que la démonstration aurait envoyés.
+
+# Student
+new-convention = Préparer une convention
+no-convention = Aucune convention pour l’instant
+no-convention-about = Une convention se prépare en huit étapes ; vous pouvez la quitter et la reprendre à tout moment.
+continue-draft = Continuer
+correct-draft = Corriger et renvoyer
+delete-draft = Supprimer le brouillon
+without-host = Stage à préciser
+choose-enrolment = Au titre de quelle inscription ?
+choose-enrolment-hint = Seules les formations dont le centre de gestion vous laisse préparer une convention sont proposées.
+choose-enrolment-none = Aucune inscription ne permet de préparer une convention
+choose-enrolment-refused = { $step } : le centre « { $centre } » prépare lui-même les conventions. Écrivez à { $mail }.
+choose-enrolment-orphan = { $step } : aucun centre de gestion ne s’occupe de cette formation. Écrivez au bureau des stages de l’université.
+choose-enrolment-away = Le service des inscriptions ne répond pas. Réessayez dans un instant ; vos brouillons restent accessibles.
+start-convention = Commencer
+minimized-student =
+    { $count ->
+        [0] Aucune convention
+        [one] Une convention
+       *[other] { $count } conventions
+    }
+
+# Entry
+draft-saved = Enregistré le { $when }
+step-back = Revenir
+save-and-leave = Quitter et reprendre plus tard
+save-and-continue = Enregistrer et continuer
+calculate = Calculer
+submit-convention = Envoyer la convention
+submit-hint = L’enseignant et le centre de gestion la liront. Vous pourrez encore la modifier jusqu’à la première validation.
+summary-missing = Il manque des réponses
+summary-missing-at = { $step } : { $fields }
+summary-blocked = La loi s’oppose à l’envoi en l’état
+summary-ready = Tout est rempli
+summary-choices-missing = { $step } : à choisir
+problem-at = { $label } : { $problem }
+group-convention = La convention
+group-address = Vos coordonnées pendant le stage
+group-cover = Protection sociale
+group-training = Formation
+group-subject = Sujet et activités
+group-dates = Dates et lieu
+group-schedule = Horaires
+group-leave = Congés
+group-pay = Gratification et avantages
+group-follow = Accompagnement et validation
+group-abroad = Stage à l’étranger
+group-comment = Commentaire du centre de gestion
+row-from = Du
+row-to = Au
+row-hours = Heures par jour
+row-reason = Motif
+row-code = Code
+row-credits = ECTS
+row-label = Intitulé
+pick-host = Chercher l’établissement d’accueil
+pick-host-hint = Son nom, sa ville ou son SIRET.
+pick-service = Service où se déroule le stage
+pick-service-hint = Facultatif : continuez sans choisir si le stage se déroule à l’adresse de l’établissement.
+pick-tutor = Tuteur professionnel
+pick-tutor-hint = La personne qui vous accompagne sur place.
+pick-signatory = Signataire de l’établissement
+pick-signatory-hint = La personne qui engage l’établissement : direction, ressources humaines…
+pick-teacher = Enseignant référent
+pick-teacher-hint = Le début de son nom suffit.
+pick-first-host = Choisissez d’abord l’établissement d’accueil.
+no-service = Pas de service particulier
+new-host = L’établissement n’est pas dans la liste
+new-host-hint = Saisissez-le : votre convention continue, le bureau des stages vérifiera la fiche.
+new-service = Le service n’est pas dans la liste
+new-service-hint = Son adresse est le lieu du stage.
+new-contact = La personne n’est pas dans la liste
+new-contact-hint = Ses coordonnées ne servent qu’à cette convention et aux suivantes de votre centre.
+host-awaits = à vérifier par le bureau des stages
+host-known = Cet établissement existe déjà sous ce SIRET : { $name }. Il est proposé ci-dessus.
+chosen-now = Choisi
+field-contact-title = Civilité
+field-contact-last-name = Nom
+field-contact-first-name = Prénom
+field-contact-function = Fonction
+field-contact-mail = Adresse électronique
+field-contact-phone = Téléphone
+
+# Law
+figure-presence = de présence
+figure-duration = au sens de la loi
+figure-minimum = de gratification au minimum
+figure-nothing-due = Aucune gratification obligatoire
+figure-smoothed = En { $count } versements : { $each } chacun, { $last } pour le dernier.
+source-labour = Code du travail
+source-social-security = CSS
+source-model = Convention type
+mention-training = intitulé et heures de la formation
+mention-supervisors = noms de l’enseignant et du tuteur
+mention-skills = compétences à acquérir
+mention-activities = activités confiées
+mention-dates = dates et durée
+mention-presence = présence hebdomadaire
+mention-supervision = modalités d’accompagnement
+mention-gratification = gratification
+mention-social-protection = protection sociale
+mention-absences = congés et absences
+mention-termination = suspension et résiliation
+mention-interruption = validation en cas d’interruption
+mention-benefits = avantages
+mention-host-rules = règlement intérieur
+mention-certificate = attestation
+signs-institution = l’université
+signs-host = l’établissement d’accueil
+signs-intern = l’étudiant
+signs-teacher = l’enseignant
+signs-tutor = le tuteur
+
+# One convention
+edit = Modifier
+print-pdf = PDF
+fact-period = Période
+fact-centre = Centre de gestion
+fact-number = Numéro
+fact-turn = À qui de jouer
+fact-status = État
+returned-title = La convention vous est revenue
+do-pedagogical = Valider le stage
+do-check = Vérifier
+do-administrative = Valider
+do-return = Renvoyer à l’étudiant
+do-cancel = Annuler la convention
+undo-pedagogical = Retirer la validation pédagogique
+undo-check = Retirer la vérification
+undo-administrative = Retirer la validation administrative
+return-reason = Ce que l’étudiant doit corriger
+cancel-reason = Pourquoi l’annuler
+back-to-list = Revenir à la liste
+
+# Office and teacher lists
+list-caption = Conventions
+list-empty = Aucune convention ne correspond
+list-empty-about = Changez les critères, ou effacez-les.
+list-empty-teacher = Aucune convention ne vous nomme
+list-empty-teacher-about = Une convention apparaît ici quand l’étudiant l’envoie.
+column-student = Étudiant
+column-host = Établissement
+column-period = Période
+column-turn = Attend
+column-status = État
+filter-search = Chercher
+filter-search-hint = Nom, numéro, établissement…
+filter-status = État
+filter-component = Composante
+filter-year = Année
+filter-turn = Attend
+filter-late = Retard
+filter-late-only = En retard seulement
+filter-any = Tous
+filter-mine = Ce qui m’attend
+late = En retard
+bulk-validate = Valider la sélection
+views = Vues enregistrées
+view-all = Toutes
+view-name = Nom de la vue
+view-save = Enregistrer cette vue
+view-delete = Supprimer la vue
+excel-shown = Excel
+excel-all = Excel, toutes les colonnes
+minimized-list =
+    { $count ->
+        [0] Rien à traiter
+        [one] Une convention
+       *[other] { $count } conventions
+    }
+moderation = Établissements à vérifier
+moderation-none = Aucun établissement à vérifier
+moderation-accept = La fiche est juste
+sheet-name = Conventions
+sheet-filters = Filtres
+sheet-extracted = Extrait le { $when }
+
+# Look-up
+lookup-query = Numéro de convention ou d’étudiant
+lookup-query-hint = Par exemple 2026-00123, ou le numéro de la carte d’étudiant.
+lookup-go = Chercher
+lookup-none = Aucune convention sous ce numéro
+lookup-none-about = Vérifiez le numéro ; un numéro de convention s’écrit 2026-00123.
+lookup-blocks = Ce qui bloque
+lookup-blocks-nothing = Rien ne bloque.
+
+# Demo mail
+mail-none = Aucun message pour l’instant
+mail-to = À
+mail-when = Le
+mail-subject = Objet
+
+# What happened
+flash-created = Votre brouillon est créé. Tout s’enregistre à chaque étape.
+flash-saved = Enregistré. Vous pouvez reprendre quand vous voulez.
+flash-submitted = Convention envoyée. Vous serez prévenu à chaque étape.
+flash-returned = Convention renvoyée à l’étudiant.
+flash-validated = Validation enregistrée.
+flash-undone = Validation retirée.
+flash-cancelled = Convention annulée.
+flash-deleted = Brouillon supprimé.
+flash-view-saved = Vue enregistrée.
+flash-view-deleted = Vue supprimée.
+flash-accepted = Établissement vérifié.
+flash-bulk =
+    { $done ->
+        [0] Aucune convention validée
+        [one] Une convention validée
+       *[other] { $done } conventions validées
+    }{ $refused ->
+        [0] .
+       *[other] {""} ; { $refused } refusées : { $numbers }.
+    }
+stale-title = Quelqu’un a modifié la convention entre-temps
+stale-body = Vos réponses sont conservées ci-dessous. Voici ce qui a changé pendant ce temps ; enregistrez de nouveau pour garder vos réponses.
+stale-change = { $label } : « { $before } » est devenu « { $after } »
+refused-wrong-state = Ce n’est plus possible dans l’état de la convention.
+refused-out-of-order = Une autre validation doit venir avant.
+refused-reason = Donnez un motif : l’étudiant doit savoir quoi corriger.
