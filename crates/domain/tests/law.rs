@@ -1,5 +1,7 @@
 //! Cases with known results, from the folder that `LAW_VECTORS` names, or else from `tests/vectors`.
 
+#![expect(clippy::unwrap_used, reason = "a case that cannot be built is a failed test")]
+
 use std::{
     collections::BTreeMap,
     env, fs,
@@ -179,7 +181,7 @@ struct HolidaysCase {
     expect: Vec<NaiveDate>,
 }
 
-/// The files of the folder. A relative name is looked for from the workspace too: tests run in the folder of their crate.
+/// The files of the folder that was named, or of ours. A relative name is looked for from the workspace too: tests run in the folder of their crate.
 fn files() -> Vec<(PathBuf, File)> {
     #[expect(clippy::disallowed_methods, reason = "the folder of cases is chosen by whoever runs the tests; nothing of ours reads it")]
     let named = env::var("LAW_VECTORS").ok().filter(|name| !name.is_empty());
@@ -191,7 +193,11 @@ fn files() -> Vec<(PathBuf, File)> {
             candidates.into_iter().find(|folder| folder.is_dir()).unwrap_or_else(|| panic!("{name} is not a folder"))
         }
     };
-    let entries = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+    files_in(&folder)
+}
+
+fn files_in(folder: &Path) -> Vec<(PathBuf, File)> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let mut paths: Vec<_> = entries.filter(|path| path.extension().is_some_and(|e| e == "json")).collect();
     paths.sort();
     assert!(!paths.is_empty(), "no case in {}", folder.display());
@@ -206,7 +212,9 @@ fn files() -> Vec<(PathBuf, File)> {
 fn each<C>(group: impl Fn(&File) -> &Vec<C>, compare: impl Fn(&C, &Ceilings)) {
     for (_, file) in &files() {
         let ceilings = file.hourly_ceiling_eur.iter().fold(Ceilings::published(), |table, (year, euros)| table.with(*year, *euros));
-        group(file).iter().for_each(|case| compare(case, &ceilings));
+        for case in group(file) {
+            compare(case, &ceilings);
+        }
     }
 }
 
@@ -337,6 +345,17 @@ fn law_vectors_of_holidays() {
         let found: Vec<_> = holidays::of(case.year, zone(&case.zone)).into_iter().collect();
         assert_eq!(found, case.expect, "{case:?}");
     });
+}
+
+#[test]
+fn law_vectors_of_our_own_cover_every_group() {
+    let mut counts = [0; 8];
+    for (_, file) in files_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors")) {
+        let File { format: _, hourly_ceiling_eur: _, presence, gratification, gratification_over_time, waiting_period, quota, siret, uai, holidays } = file;
+        let found = [presence.len(), gratification.len(), gratification_over_time.len(), waiting_period.len(), quota.len(), siret.len(), uai.len(), holidays.len()];
+        counts = std::array::from_fn(|i| counts[i] + found[i]);
+    }
+    assert!(counts.iter().all(|count| *count >= 5), "{counts:?}");
 }
 
 #[test]
