@@ -34,13 +34,12 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        let minutes = |n: u64| Duration::from_secs(n * 60);
         Self {
             deadline: Duration::from_secs(3),
             patience: Duration::from_secs(30),
-            people: minutes(10),
-            programmes: minutes(6 * 60),
-            kept: minutes(24 * 60),
+            people: Duration::from_mins(10),
+            programmes: Duration::from_hours(6),
+            kept: Duration::from_hours(24),
             capacity: 2_000,
             calls: 16,
         }
@@ -167,7 +166,7 @@ mod tests {
         let cached = cached();
         let key = StudentKey::Number("0042".into());
         assert!(!cached.student(&key).await.unwrap().is_stale());
-        tokio::time::sleep(Duration::from_secs(11 * 60)).await;
+        tokio::time::sleep(Duration::from_mins(11)).await;
         let stale = cached.student(&key).await.unwrap();
         assert_eq!((stale.value.number.as_str(), stale.is_stale()), ("0042", true));
         assert!(matches!(cached.student(&StudentKey::Number("7".into())).await, Err(Error::Away(_))));

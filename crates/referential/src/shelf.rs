@@ -159,8 +159,8 @@ mod tests {
     const TERMS: Terms = Terms {
         capacity: 2,
         calls: 2,
-        fresh: Duration::from_secs(60),
-        kept: Duration::from_secs(3600),
+        fresh: Duration::from_mins(1),
+        kept: Duration::from_hours(1),
         deadline: Duration::from_secs(3),
         patience: Duration::from_secs(20),
     };

@@ -13,7 +13,7 @@ use crate::typography;
 pub type Value<'a> = FluentValue<'a>;
 
 /// Every file, in both languages. A new area adds its file here and nowhere else.
-const FILES: [(&str, &str, &str); 10] = [
+const FILES: [(&str, &str, &str); 11] = [
     file("ui", include_str!("../messages/fr/ui.ftl"), include_str!("../messages/en/ui.ftl")),
     file("fields", include_str!("../messages/fr/fields.ftl"), include_str!("../messages/en/fields.ftl")),
     file("nomenclature", include_str!("../messages/fr/nomenclature.ftl"), include_str!("../messages/en/nomenclature.ftl")),
@@ -23,6 +23,7 @@ const FILES: [(&str, &str, &str); 10] = [
     file("portal", include_str!("../messages/fr/portal.ftl"), include_str!("../messages/en/portal.ftl")),
     file("fault", include_str!("../messages/fr/fault.ftl"), include_str!("../messages/en/fault.ftl")),
     file("status", include_str!("../messages/fr/status.ftl"), include_str!("../messages/en/status.ftl")),
+    file("demo", include_str!("../messages/fr/demo.ftl"), include_str!("../messages/en/demo.ftl")),
     file("mail", include_str!("../messages/fr/mail.ftl"), include_str!("../messages/en/mail.ftl")),
 ];
 

@@ -9,7 +9,7 @@ use tremplin_domain::{
 };
 use tremplin_ui::messages::Messages;
 
-/// The keys that a language lacks; English must not lean on its fallback, so keys are looked for in its own files.
+/// The keys that a language lacks. That English does not lean on French is another test's: both files have the same keys.
 fn missing(keys: &[String]) -> Vec<(Locale, String)> {
     let lacks = |locale: Locale| keys.iter().filter(move |k| !Messages::of(locale).has(k)).map(move |k| (locale, k.clone()));
     Locale::ALL.into_iter().flat_map(lacks).collect()
@@ -54,4 +54,17 @@ fn every_notice_has_a_subject_and_a_text() {
         .flat_map(|k| [format!("{k}-subject"), format!("{k}-text")])
         .collect();
     assert_eq!(missing(&keys), []);
+}
+
+#[test]
+fn every_rule_finding_mention_and_signatory_is_put_in_words() {
+    use tremplin_domain::law::{
+        checks::{Rule, check::message_keys},
+        mentions::{Mention, Signatory},
+    };
+    let keys = message_keys()
+        .chain(Rule::ALL.iter().flat_map(|r| [format!("check-{}", r.key()), format!("law-source-{}", r.article().source.code())]))
+        .chain(Mention::ALL.map(|m| format!("mention-{}", m.code())))
+        .chain(Signatory::ALL.map(|s| format!("signs-{}", s.code())));
+    assert_eq!(missing(&keys.collect::<Vec<_>>()), []);
 }
