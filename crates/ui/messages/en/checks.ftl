@@ -155,35 +155,3 @@ check-signed-in-time-late = The agreement was not signed by all on the first day
 
 check-certificate-fine = The organisation has given the internship certificate.
 check-certificate-late = The internship certificate should have arrived by { $due }: ask the organisation for it.
-
-# Where a rule stands.
-
-law-source-education = code de l’éducation, art. { $numbers }
-law-source-labour = code du travail, art. { $numbers }
-law-source-social-security = code de la sécurité sociale, art. { $numbers }
-law-source-model = national model agreement, art. { $numbers }
-law-source-institution = rule of the university
-
-# The mentions of D124-4 and those who sign, inside a sentence.
-
-mention-training = title and hours of the programme
-mention-supervisors = supervising teacher and tutor
-mention-skills = skills to acquire
-mention-activities = tasks
-mention-dates = dates and duration
-mention-presence = schedule of presence
-mention-supervision = supervision
-mention-gratification = stipend
-mention-social-protection = social cover
-mention-absences = leave and absences
-mention-termination = suspension and termination
-mention-interruption = validation in case of interruption
-mention-benefits = benefits
-mention-host-rules = rules of the organisation
-mention-certificate = internship certificate
-
-signs-institution = the university
-signs-host = the host organisation
-signs-intern = the student
-signs-teacher = the supervising teacher
-signs-tutor = the workplace tutor

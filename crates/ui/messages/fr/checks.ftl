@@ -155,35 +155,3 @@ check-signed-in-time-late = La convention n’était pas signée de tous le prem
 
 check-certificate-fine = L’organisme a remis l’attestation de stage.
 check-certificate-late = L’attestation de stage aurait dû arriver avant le { $due } : demandez-la à l’organisme.
-
-# Where a rule stands.
-
-law-source-education = code de l’éducation, art. { $numbers }
-law-source-labour = code du travail, art. { $numbers }
-law-source-social-security = code de la sécurité sociale, art. { $numbers }
-law-source-model = convention type nationale, art. { $numbers }
-law-source-institution = règle de l’université
-
-# The mentions of D124-4 and those who sign, inside a sentence.
-
-mention-training = intitulé et heures de la formation
-mention-supervisors = enseignant référent et tuteur
-mention-skills = compétences à acquérir
-mention-activities = activités confiées
-mention-dates = dates et durée
-mention-presence = horaires de présence
-mention-supervision = modalités d’accompagnement
-mention-gratification = gratification
-mention-social-protection = protection sociale
-mention-absences = congés et absences
-mention-termination = suspension et résiliation
-mention-interruption = validation en cas d’interruption
-mention-benefits = avantages
-mention-host-rules = règlement de l’organisme
-mention-certificate = attestation de stage
-
-signs-institution = l’université
-signs-host = l’organisme d’accueil
-signs-intern = l’étudiant
-signs-teacher = l’enseignant référent
-signs-tutor = le tuteur professionnel
