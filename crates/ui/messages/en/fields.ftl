@@ -47,7 +47,7 @@ field-taught-hours-hint = A programme with an internship has at least 200 taught
 
 field-host-name = Host organisation
 field-host-siret = SIRET
-field-host-siret-hint = Fourteen digits that identify the establishment in the French register.
+field-host-siret-hint = Fourteen digits, as in the French register (Sirene).
 field-host-foreign-id = Identifier abroad
 field-host-naf = NAF code
 field-host-naf-hint = The main activity, for example 62.01Z.

@@ -12,7 +12,6 @@ error-summary =
        *[other] { $count } answers need correcting
     }
 unknown = Not given
-or = or
 
 # Steps
 steps = Steps
@@ -42,7 +41,6 @@ page-next = Next
 page-range = { $first }–{ $last } of { $total }
 page-range-more = { $first }–{ $last } of more than { $total }
 page-none = No results
-filters = Search and filter
 filter = Filter
 filters-more = More criteria
 filters-clear = Clear all
@@ -61,10 +59,6 @@ rate = Hourly rate
 amount = Amount
 total = Total
 
-# Files
-file-pdf = PDF
-file-limit = { $size } at most
-
 # Search with a list of results
 combo-search = Search
 combo-results = Results
@@ -75,14 +69,12 @@ combo-count =
        *[other] { $count } results
     }
 combo-none = No results. Try another word or part of the name.
-combo-chosen = Chosen: { $name }
 combo-searching = Searching…
 combo-away = The search is not answering. Try again in a moment.
 
 # Rows that can be added
 row-number = Row { $number }
 row-add = Add a row
-row-remove = Remove row { $number }
 
 # Alerts
 alert-ok = Done
@@ -90,7 +82,6 @@ alert-note = For information
 alert-warn = Warning
 alert-bad = Something went wrong
 unsaved = Some changes are not saved. Leave anyway?
-menu = Sections
 timeline = History
 opens-elsewhere = another site
 

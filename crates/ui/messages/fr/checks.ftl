@@ -56,8 +56,8 @@ check-mentions-missing = Il manque des mentions obligatoires : { $missing }.
 check-forbidden-aims-fine = Le centre de gestion a vérifié que le stage ne remplace pas un emploi.
 check-forbidden-aims-unknown = Un stage ne peut ni occuper un poste permanent, ni répondre à un surcroît d’activité ou à un besoin saisonnier, ni remplacer un absent.
 
-check-maximum-fine = { $total } dans cet organisme cette année, pour { $limit } au plus.
-check-maximum-over = { $total } dans cet organisme cette année, dont { $others } hors de cette convention : c’est { $excess } de trop. Le maximum est de { $limit } : raccourcissez le stage.
+check-maximum-fine = { $total } dans cet établissement cette année, pour { $limit } au plus.
+check-maximum-over = { $total } dans cet établissement cette année, dont { $others } hors de cette convention : c’est { $excess } de trop. Le maximum est de { $limit } : raccourcissez le stage.
 
 check-gratification-fine = { $agreed-hourly } par heure, pour un minimum de { $hourly-minimum }.
 check-gratification-not-due = La gratification n’est pas obligatoire : { $duration } de stage, pour un seuil de { $threshold }.
@@ -79,7 +79,7 @@ check-public-ceiling-over = Un organisme public ne peut pas verser plus que le t
 check-public-ceiling-depends = Si les mois incomplets sont payés en entier, le montant ({ $agreed }) dépasse ce qu’un organisme public peut verser ({ $maximum }).
 
 check-franchise-fine = La gratification ne donne lieu à aucune cotisation ; l’université est l’employeur en cas d’accident du travail.
-check-franchise-over = Des cotisations sont dues sur { $base }, la part au-delà de { $free } ; l’organisme est l’employeur en cas d’accident du travail.
+check-franchise-over = Des cotisations sont dues sur { $base }, la part au-delà de { $free } ; l’établissement est l’employeur en cas d’accident du travail.
 check-franchise-depends = Des cotisations sont dues si les mois incomplets sont payés en entier : { $paid }, pour { $free } sans cotisation.
 
 check-leave-clause-fine = La convention prévoit des congés.
@@ -99,10 +99,10 @@ check-tutor-over = Le tuteur suit déjà { $running } stagiaires, le maximum ét
 check-teacher-fine = L’enseignant suit { $running } autre(s) stagiaire(s), pour { $limit } au plus avec celui-ci.
 check-teacher-over = L’enseignant suit déjà { $running } stagiaires, le maximum étant de { $limit } : choisissez un autre enseignant.
 
-check-quota-fine = { $interns } stagiaire(s) de l’université en même temps, pour { $limit } au plus dans l’organisme.
-check-quota-unknown = L’effectif de l’organisme n’est pas connu : le nombre de stagiaires ({ $interns } de l’université) n’est pas vérifié.
-check-quota-maybe-over = { $interns } stagiaires de l’université en même temps : selon son effectif exact, l’organisme peut en accueillir { $limit } ou davantage.
-check-quota-over = { $interns } stagiaires de l’université en même temps, plus que l’effectif de l’organisme n’en permet.
+check-quota-fine = { $interns } stagiaire(s) de l’université en même temps, pour { $limit } au plus dans l’établissement.
+check-quota-unknown = L’effectif de l’établissement n’est pas connu : le nombre de stagiaires ({ $interns } de l’université) n’est pas vérifié.
+check-quota-maybe-over = { $interns } stagiaires de l’université en même temps : selon son effectif exact, l’établissement peut en accueillir { $limit } ou davantage.
+check-quota-over = { $interns } stagiaires de l’université en même temps, plus que l’effectif de l’établissement n’en permet.
 
 check-day-fine = Au plus { $minutes } par jour, pour un maximum de { $limit }.
 check-day-over = { $minutes } le { $day }, pour un maximum de { $limit } par jour.
@@ -138,10 +138,10 @@ check-country-sheet-fine = La fiche d’information sur le pays est jointe.
 check-country-sheet-missing = Joignez la fiche d’information sur le pays avant la signature.
 
 check-cover-abroad-fine = La question de la couverture sur place a sa réponse.
-check-cover-abroad-missing = Dites, avant la signature, si l’organisme couvre les accidents et la maladie sur place.
+check-cover-abroad-missing = Dites, avant la signature, si l’établissement couvre les accidents et la maladie sur place.
 
 check-accident-abroad-fine = La protection française contre les accidents du travail vaut pour tout le stage.
-check-accident-abroad-over = Au-delà de six mois ou du taux légal de gratification, la protection française ne vaut plus : l’organisme doit assurer le stagiaire.
+check-accident-abroad-over = Au-delà de six mois ou du taux légal de gratification, la protection française ne vaut plus : l’établissement doit assurer le stagiaire.
 
 check-overlap-fine = Aucun autre stage aux mêmes dates.
 check-overlap-allowed = La convention { $convention } a des jours communs, du { $from } au { $to } ; votre centre l’autorise.
@@ -153,5 +153,5 @@ check-signatories-missing = Il manque des signataires : { $missing }.
 check-signed-in-time-fine = Signée le { $signed }, avant le premier jour ({ $start }).
 check-signed-in-time-late = La convention n’était pas signée de tous le premier jour du stage, le { $start }.
 
-check-certificate-fine = L’organisme a remis l’attestation de stage.
-check-certificate-late = L’attestation de stage aurait dû arriver avant le { $due } : demandez-la à l’organisme.
+check-certificate-fine = L’établissement a remis l’attestation de stage.
+check-certificate-late = L’attestation de stage aurait dû arriver avant le { $due } : demandez-la à l’établissement.

@@ -18,7 +18,7 @@ mail-submitted-student-text =
 
     Convention : { $number }
     Étudiant : { $student }
-    Organisme d’accueil : { $host }
+    Établissement d’accueil : { $host }
 
     { mail-footer }
 
@@ -34,7 +34,7 @@ mail-submitted-teacher-text =
 
     Convention : { $number }
     Étudiant : { $student }
-    Organisme d’accueil : { $host }
+    Établissement d’accueil : { $host }
 
     { mail-footer }
 
@@ -50,7 +50,7 @@ mail-submitted-centre-text =
 
     Convention : { $number }
     Étudiant : { $student }
-    Organisme d’accueil : { $host }
+    Établissement d’accueil : { $host }
 
     { mail-footer }
 
@@ -70,7 +70,7 @@ mail-returned-student-text =
 
     Convention : { $number }
     Étudiant : { $student }
-    Organisme d’accueil : { $host }
+    Établissement d’accueil : { $host }
 
     { mail-footer }
 
@@ -88,7 +88,7 @@ mail-validated-pedagogical-student-text =
 
     Convention : { $number }
     Étudiant : { $student }
-    Organisme d’accueil : { $host }
+    Établissement d’accueil : { $host }
 
     { mail-footer }
 
@@ -104,7 +104,7 @@ mail-validated-pedagogical-centre-text =
 
     Convention : { $number }
     Étudiant : { $student }
-    Organisme d’accueil : { $host }
+    Établissement d’accueil : { $host }
 
     { mail-footer }
 
@@ -122,7 +122,7 @@ mail-validated-check-student-text =
 
     Convention : { $number }
     Étudiant : { $student }
-    Organisme d’accueil : { $host }
+    Établissement d’accueil : { $host }
 
     { mail-footer }
 
@@ -138,7 +138,7 @@ mail-validated-check-centre-text =
 
     Convention : { $number }
     Étudiant : { $student }
-    Organisme d’accueil : { $host }
+    Établissement d’accueil : { $host }
 
     { mail-footer }
 
@@ -156,7 +156,7 @@ mail-validated-administrative-student-text =
 
     Convention : { $number }
     Étudiant : { $student }
-    Organisme d’accueil : { $host }
+    Établissement d’accueil : { $host }
 
     { mail-footer }
 
@@ -172,7 +172,7 @@ mail-validated-administrative-centre-text =
 
     Convention : { $number }
     Étudiant : { $student }
-    Organisme d’accueil : { $host }
+    Établissement d’accueil : { $host }
 
     { mail-footer }
 
@@ -190,7 +190,7 @@ mail-undone-pedagogical-student-text =
 
     Convention : { $number }
     Étudiant : { $student }
-    Organisme d’accueil : { $host }
+    Établissement d’accueil : { $host }
 
     { mail-footer }
 
@@ -206,7 +206,7 @@ mail-undone-pedagogical-centre-text =
 
     Convention : { $number }
     Étudiant : { $student }
-    Organisme d’accueil : { $host }
+    Établissement d’accueil : { $host }
 
     { mail-footer }
 
@@ -224,7 +224,7 @@ mail-undone-check-student-text =
 
     Convention : { $number }
     Étudiant : { $student }
-    Organisme d’accueil : { $host }
+    Établissement d’accueil : { $host }
 
     { mail-footer }
 
@@ -240,7 +240,7 @@ mail-undone-check-centre-text =
 
     Convention : { $number }
     Étudiant : { $student }
-    Organisme d’accueil : { $host }
+    Établissement d’accueil : { $host }
 
     { mail-footer }
 
@@ -258,7 +258,7 @@ mail-undone-administrative-student-text =
 
     Convention : { $number }
     Étudiant : { $student }
-    Organisme d’accueil : { $host }
+    Établissement d’accueil : { $host }
 
     { mail-footer }
 
@@ -274,7 +274,7 @@ mail-undone-administrative-centre-text =
 
     Convention : { $number }
     Étudiant : { $student }
-    Organisme d’accueil : { $host }
+    Établissement d’accueil : { $host }
 
     { mail-footer }
 
@@ -284,7 +284,7 @@ mail-sent-student-subject = Convention { $number } : à signer
 mail-sent-student-text =
     Bonjour,
 
-    Votre convention est validée et part à la signature. Cinq personnes la signent : vous, votre enseignant référent, votre tuteur, l’organisme d’accueil et l’université.
+    Votre convention est validée et part à la signature. Cinq personnes la signent : vous, votre enseignant référent, votre tuteur, l’établissement d’accueil et l’université.
 
     Relisez-la, signez-la et veillez à ce que tous aient signé avant le premier jour du stage.
 
@@ -292,7 +292,7 @@ mail-sent-student-text =
 
     Convention : { $number }
     Étudiant : { $student }
-    Organisme d’accueil : { $host }
+    Établissement d’accueil : { $host }
 
     { mail-footer }
 
@@ -310,7 +310,7 @@ mail-signed-student-text =
 
     Convention : { $number }
     Étudiant : { $student }
-    Organisme d’accueil : { $host }
+    Établissement d’accueil : { $host }
 
     { mail-footer }
 
@@ -326,7 +326,7 @@ mail-signed-centre-text =
 
     Convention : { $number }
     Étudiant : { $student }
-    Organisme d’accueil : { $host }
+    Établissement d’accueil : { $host }
 
     { mail-footer }
 
@@ -346,7 +346,7 @@ mail-cancelled-student-text =
 
     Convention : { $number }
     Étudiant : { $student }
-    Organisme d’accueil : { $host }
+    Établissement d’accueil : { $host }
 
     { mail-footer }
 
@@ -364,7 +364,7 @@ mail-cancelled-teacher-text =
 
     Convention : { $number }
     Étudiant : { $student }
-    Organisme d’accueil : { $host }
+    Établissement d’accueil : { $host }
 
     { mail-footer }
 
@@ -376,13 +376,13 @@ mail-cancelled-centre-text =
 
     { $reason }
 
-    Prévenez l’organisme d’accueil s’il ne l’est pas déjà.
+    Prévenez l’établissement d’accueil s’il ne l’est pas déjà.
 
     Pour voir la convention : { $link }
 
     Convention : { $number }
     Étudiant : { $student }
-    Organisme d’accueil : { $host }
+    Établissement d’accueil : { $host }
 
     { mail-footer }
 
@@ -396,13 +396,13 @@ mail-broken-off-student-text =
 
     { $reason }
 
-    Prenez contact avec votre enseignant référent : il vous dira comment la période déjà faite est prise en compte (art. L124-15). Demandez à l’organisme l’attestation de stage pour cette période.
+    Prenez contact avec votre enseignant référent : il vous dira comment la période déjà faite est prise en compte (art. L124-15). Demandez à l’établissement l’attestation de stage pour cette période.
 
     Pour voir la convention : { $link }
 
     Convention : { $number }
     Étudiant : { $student }
-    Organisme d’accueil : { $host }
+    Établissement d’accueil : { $host }
 
     { mail-footer }
 
@@ -420,7 +420,7 @@ mail-broken-off-teacher-text =
 
     Convention : { $number }
     Étudiant : { $student }
-    Organisme d’accueil : { $host }
+    Établissement d’accueil : { $host }
 
     { mail-footer }
 
@@ -438,6 +438,6 @@ mail-broken-off-centre-text =
 
     Convention : { $number }
     Étudiant : { $student }
-    Organisme d’accueil : { $host }
+    Établissement d’accueil : { $host }
 
     { mail-footer }

@@ -78,7 +78,7 @@ origin-offer = Offre de stage
 origin-spontaneous = Candidature spontanée
 origin-network = Relations, réseau
 origin-programme = Proposé par la formation
-origin-previous-host = Organisme d’un stage précédent
+origin-previous-host = Établissement d’un stage précédent
 
 nature-of-work-report = Rapport
 nature-of-work-thesis = Mémoire
@@ -89,7 +89,7 @@ nature-of-work-none = Aucun
 validation-mode-defence = Soutenance
 validation-mode-report = Rapport écrit
 validation-mode-report-and-defence = Rapport écrit et soutenance
-validation-mode-host-evaluation = Appréciation de l’organisme
+validation-mode-host-evaluation = Appréciation de l’établissement
 validation-mode-attendance = Présence
 
 social-cover-general = Régime général
@@ -139,7 +139,7 @@ title-mrs = Mme
 title-mr = M.
 
 interruption-course-weeks = Semaines de cours
-interruption-closure = Fermeture de l’organisme
+interruption-closure = Fermeture de l’établissement
 interruption-unpaid-absence = Absence non comptée
 interruption-sickness = Maladie
 interruption-other = Autre absence

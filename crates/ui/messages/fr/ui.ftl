@@ -12,7 +12,6 @@ error-summary =
        *[other] { $count } réponses sont à corriger
     }
 unknown = Non renseigné
-or = ou
 
 # Steps
 steps = Étapes
@@ -42,7 +41,6 @@ page-next = Suivantes
 page-range = { $first }–{ $last } sur { $total }
 page-range-more = { $first }–{ $last } sur plus de { $total }
 page-none = Aucun résultat
-filters = Chercher et filtrer
 filter = Filtrer
 filters-more = Plus de critères
 filters-clear = Tout effacer
@@ -61,10 +59,6 @@ rate = Taux horaire
 amount = Montant
 total = Total
 
-# Files
-file-pdf = PDF
-file-limit = { $size } au plus
-
 # Search with a list of results
 combo-search = Chercher
 combo-results = Résultats
@@ -75,14 +69,12 @@ combo-count =
        *[other] { $count } résultats
     }
 combo-none = Aucun résultat. Essayez un autre mot ou une partie du nom.
-combo-chosen = Choisi : { $name }
 combo-searching = Recherche en cours…
 combo-away = La recherche ne répond pas. Réessayez dans un instant.
 
 # Rows that can be added
 row-number = Ligne { $number }
 row-add = Ajouter une ligne
-row-remove = Retirer la ligne { $number }
 
 # Alerts
 alert-ok = C’est fait
@@ -90,7 +82,6 @@ alert-note = À savoir
 alert-warn = Attention
 alert-bad = Un problème est survenu
 unsaved = Des modifications ne sont pas enregistrées. Quitter quand même ?
-menu = Rubriques
 timeline = Historique
 opens-elsewhere = nouveau site
 
