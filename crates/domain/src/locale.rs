@@ -31,7 +31,9 @@ impl Locale {
             let quality = pieces.find_map(|p| p.trim().strip_prefix("q=")).map_or(1.0, |q| q.parse().unwrap_or(0.0));
             let primary = tag.split(['-', '_']).next().unwrap_or("");
             let known = Self::ALL.into_iter().find(|l| l.tag().eq_ignore_ascii_case(primary));
-            if let Some(locale) = known && quality > best.0 {
+            if let Some(locale) = known
+                && quality > best.0
+            {
                 best = (quality, locale);
             }
         }

@@ -18,10 +18,8 @@ pub const fn recipients(event: EventKind) -> &'static [Recipient] {
     use EventKind::{BrokenOff, Cancelled, Created, Returned, Saved, Sent, Signed, Submitted, Undone, Validated};
     match event {
         Created | Saved => &[],
-        Submitted => &[Recipient::Student, Recipient::Teacher, Recipient::Centre],
         Returned | Sent => &[Recipient::Student],
-        Validated(_) | Undone(_) => &[Recipient::Student, Recipient::Centre],
-        Signed => &[Recipient::Student, Recipient::Centre],
-        Cancelled | BrokenOff => &[Recipient::Student, Recipient::Teacher, Recipient::Centre],
+        Validated(_) | Undone(_) | Signed => &[Recipient::Student, Recipient::Centre],
+        Submitted | Cancelled | BrokenOff => &[Recipient::Student, Recipient::Teacher, Recipient::Centre],
     }
 }

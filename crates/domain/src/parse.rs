@@ -99,7 +99,7 @@ impl Problem {
 /// One line, trimmed, inner white space folded to single spaces.
 pub fn line(text: &str, max: usize) -> Result<String, Problem> {
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    bounded(joined, max, |c| c.is_control())
+    bounded(joined, max, char::is_control)
 }
 
 /// Several lines, trimmed, with `\n` ends.
@@ -195,7 +195,9 @@ pub fn mail(text: &str) -> Result<String, Problem> {
     let Some((local, domain)) = text.rsplit_once('@') else {
         return if text.is_empty() { Ok(String::new()) } else { Err(Problem::NotAMail) };
     };
-    let label = |l: &str| !l.is_empty() && l.len() <= 63 && !l.starts_with('-') && !l.ends_with('-') && l.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let label = |l: &str| {
+        !l.is_empty() && l.len() <= 63 && !l.starts_with('-') && !l.ends_with('-') && l.chars().all(|c| c.is_alphanumeric() || c == '-')
+    };
     let atom = |c: char| c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c);
     let good = (1..=64).contains(&local.len())
         && text.len() <= 254
@@ -232,7 +234,8 @@ pub fn postcode(text: &str, country: &str) -> Result<String, Problem> {
         return Ok(text);
     }
     let compact: String = text.chars().filter(|c| *c != ' ').collect();
-    let good = compact.len() == 5 && compact.bytes().all(|b| b.is_ascii_digit()) && ("01".."99").contains(&&compact[..2]) && &compact[..2] != "96";
+    let good =
+        compact.len() == 5 && compact.bytes().all(|b| b.is_ascii_digit()) && ("01".."99").contains(&&compact[..2]) && &compact[..2] != "96";
     if good { Ok(compact) } else { Err(Problem::NotAPostcode) }
 }
 
@@ -244,7 +247,9 @@ mod tests {
 
     #[test]
     fn hours_are_read_as_people_write_them() {
-        for (text, wanted) in [("7", 420), ("7,5", 450), ("7.25", 435), ("7h", 420), ("7 h 30", 450), ("7:05", 425), ("0", 0), ("35h00min", 2100)] {
+        for (text, wanted) in
+            [("7", 420), ("7,5", 450), ("7.25", 435), ("7h", 420), ("7 h 30", 450), ("7:05", 425), ("0", 0), ("35h00min", 2100)]
+        {
             assert_eq!(minutes(text, 6000), Ok(Some(wanted)), "{text}");
         }
         for text in ["7h60", "h", "-1", "7,555", "sept", "7h3h", "1e3", "7,"] {

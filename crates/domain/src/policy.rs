@@ -212,10 +212,11 @@ impl Scope {
             Ability::Submit => {
                 matches!(facts.phase, Phase::Draft | Phase::Returned) && (owner || right >= Some(Right::WriteWithoutValidation))
             }
-            Ability::Return => pending && (teaches || head || validates),
-            Ability::Validate(Validation::Pedagogical) => pending && (teaches || head || validates),
+            Ability::Return | Ability::Validate(Validation::Pedagogical) => pending && (teaches || head || validates),
             Ability::Validate(_) => pending && validates,
-            Ability::Undo(Validation::Pedagogical) => facts.phase == Phase::PartlyValidated && teaches || undoes(facts.phase) && (head || validates),
+            Ability::Undo(Validation::Pedagogical) => {
+                facts.phase == Phase::PartlyValidated && teaches || undoes(facts.phase) && (head || validates)
+            }
             Ability::Undo(_) => undoes(facts.phase) && validates,
             Ability::Print => {
                 let student = owner && student_prints(centre.student_prints, facts);
@@ -250,9 +251,9 @@ impl Scope {
             (Level::Entreprise, _) | (_, Some(Confidentiality::Free) | None) => centre.confidentiality,
             (_, Some(ruled)) => ruled,
         };
-        let seen = centres.iter().filter(|c| {
-            self.reach.centres.contains(&c.id) || c.level == Level::Etablissement || effective(c) == Confidentiality::None
-        });
+        let seen = centres
+            .iter()
+            .filter(|c| self.reach.centres.contains(&c.id) || c.level == Level::Etablissement || effective(c) == Confidentiality::None);
         seen.map(|c| c.id).collect()
     }
 }

@@ -238,95 +238,111 @@ fn law_vectors_of_ceilings_agree_with_the_published_table() {
 
 #[test]
 fn law_vectors_of_presence() {
-    each(|file| &file.presence, |case, _| {
-        let (interruptions, leave): (Vec<_>, Vec<_>) = (case.interruptions.iter().copied().map(period).collect(), case.leave.iter().copied().map(period).collect());
-        let presence = Presence::of(&Plan {
-            period: period((case.start, case.end)),
-            schedule: &Schedule::Weekly(Week(case.minutes_by_weekday_mon_to_sun)),
-            interruptions: &interruptions,
-            leave: &leave,
-            zone: zone(&case.zone),
-            holidays: if case.public_holidays_worked { PublicHolidays::Worked } else { PublicHolidays::Off },
-        });
-        let LegalDuration { months, days, rest } = presence.legal_duration();
-        let found = PresenceResult {
-            presence_minutes: presence.minutes().0,
-            days_of_presence: presence.worked.days(),
-            duration_minutes: presence.duration().0,
-            legal_duration: LegalResult { months, days, rest_minutes: rest.0 },
-            over_two_months: presence.duration() > TWO_MONTHS,
-            over_924_hours: maximum::excess(presence.duration()) > Minutes(0),
-        };
-        assert!(presence.duration() <= SIX_MONTHS || found.over_924_hours);
-        assert_eq!(found, case.expect, "{case:?}");
-    });
+    each(
+        |file| &file.presence,
+        |case, _| {
+            let (interruptions, leave): (Vec<_>, Vec<_>) =
+                (case.interruptions.iter().copied().map(period).collect(), case.leave.iter().copied().map(period).collect());
+            let presence = Presence::of(&Plan {
+                period: period((case.start, case.end)),
+                schedule: &Schedule::Weekly(Week(case.minutes_by_weekday_mon_to_sun)),
+                interruptions: &interruptions,
+                leave: &leave,
+                zone: zone(&case.zone),
+                holidays: if case.public_holidays_worked { PublicHolidays::Worked } else { PublicHolidays::Off },
+            });
+            let LegalDuration { months, days, rest } = presence.legal_duration();
+            let found = PresenceResult {
+                presence_minutes: presence.minutes().0,
+                days_of_presence: presence.worked.days(),
+                duration_minutes: presence.duration().0,
+                legal_duration: LegalResult { months, days, rest_minutes: rest.0 },
+                over_two_months: presence.duration() > TWO_MONTHS,
+                over_924_hours: maximum::excess(presence.duration()) > Minutes(0),
+            };
+            assert!(presence.duration() <= SIX_MONTHS || found.over_924_hours);
+            assert_eq!(found, case.expect, "{case:?}");
+        },
+    );
 }
 
 #[test]
 fn law_vectors_of_gratification() {
-    each(|file| &file.gratification, |case, ceilings| {
-        let euros = ceilings.of(case.year_of_ceiling).euros;
-        let minutes = Minutes(case.presence_minutes);
-        let due = is_due(minutes, Minutes(0));
-        let total = if due { share_of(minutes, euros, CURRENT_SHARE) } else { Cents(0) };
-        let instalments = Instalments::of(total, case.instalments);
-        let found = GratificationResult {
-            due,
-            minimum_hourly_eur: share_of(Minutes(60), euros, CURRENT_SHARE).to_string(),
-            minimum_total_eur: total.to_string(),
-            instalment_eur: instalments.each.to_string(),
-            last_instalment_eur: instalments.last.to_string(),
-        };
-        assert_eq!(found, case.expect, "{case:?}");
-    });
+    each(
+        |file| &file.gratification,
+        |case, ceilings| {
+            let euros = ceilings.of(case.year_of_ceiling).euros;
+            let minutes = Minutes(case.presence_minutes);
+            let due = is_due(minutes, Minutes(0));
+            let total = if due { share_of(minutes, euros, CURRENT_SHARE) } else { Cents(0) };
+            let instalments = Instalments::of(total, case.instalments);
+            let found = GratificationResult {
+                due,
+                minimum_hourly_eur: share_of(Minutes(60), euros, CURRENT_SHARE).to_string(),
+                minimum_total_eur: total.to_string(),
+                instalment_eur: instalments.each.to_string(),
+                last_instalment_eur: instalments.last.to_string(),
+            };
+            assert_eq!(found, case.expect, "{case:?}");
+        },
+    );
 }
 
 #[test]
 fn law_vectors_of_gratification_over_time() {
-    each(|file| &file.gratification_over_time, |case, ceilings| {
-        let presence = Presence::of(&Plan {
-            period: period((case.start, case.end)),
-            schedule: &Schedule::Weekly(Week(case.minutes_by_weekday_mon_to_sun)),
-            interruptions: &[],
-            leave: &[],
-            zone: zone(&case.zone),
-            holidays: PublicHolidays::Off,
-        });
-        let months = presence.paid(LeavePay::Unpaid).by_month();
-        let due = is_due(presence.duration(), Minutes(0));
-        let total = |policy| {
-            let tariff = Tariff { ceilings, signed: case.signed, policy };
-            if due { tariff.total(&months) } else { Cents(0) }
-        };
-        let found = OverTimeResult {
-            presence_minutes: presence.minutes().0,
-            due,
-            frozen_at_signature_eur: total(CeilingPolicy::FrozenAtSignature).to_string(),
-            by_month_eur: total(CeilingPolicy::ByMonth).to_string(),
-            minutes_by_month: months.iter().map(|(month, minutes)| (month.to_string(), minutes.0)).collect(),
-        };
-        assert_eq!(found, case.expect, "{case:?}");
-    });
+    each(
+        |file| &file.gratification_over_time,
+        |case, ceilings| {
+            let presence = Presence::of(&Plan {
+                period: period((case.start, case.end)),
+                schedule: &Schedule::Weekly(Week(case.minutes_by_weekday_mon_to_sun)),
+                interruptions: &[],
+                leave: &[],
+                zone: zone(&case.zone),
+                holidays: PublicHolidays::Off,
+            });
+            let months = presence.paid(LeavePay::Unpaid).by_month();
+            let due = is_due(presence.duration(), Minutes(0));
+            let total = |policy| {
+                let tariff = Tariff { ceilings, signed: case.signed, policy };
+                if due { tariff.total(&months) } else { Cents(0) }
+            };
+            let found = OverTimeResult {
+                presence_minutes: presence.minutes().0,
+                due,
+                frozen_at_signature_eur: total(CeilingPolicy::FrozenAtSignature).to_string(),
+                by_month_eur: total(CeilingPolicy::ByMonth).to_string(),
+                minutes_by_month: months.iter().map(|(month, minutes)| (month.to_string(), minutes.0)).collect(),
+            };
+            assert_eq!(found, case.expect, "{case:?}");
+        },
+    );
 }
 
 #[test]
 fn law_vectors_of_waiting_periods() {
-    each(|file| &file.waiting_period, |case, _| {
-        let ending = if case.ended_early_by_intern { Ending::ByTheIntern } else { Ending::Ordinary };
-        let waiting = waiting::after(period((case.previous_start, case.previous_end)), ending);
-        assert_eq!(WaitingResult { waiting_days: waiting.days, earliest_next_start: waiting.earliest }, case.expect, "{case:?}");
-    });
+    each(
+        |file| &file.waiting_period,
+        |case, _| {
+            let ending = if case.ended_early_by_intern { Ending::ByTheIntern } else { Ending::Ordinary };
+            let waiting = waiting::after(period((case.previous_start, case.previous_end)), ending);
+            assert_eq!(WaitingResult { waiting_days: waiting.days, earliest_next_start: waiting.earliest }, case.expect, "{case:?}");
+        },
+    );
 }
 
 #[test]
 fn law_vectors_of_quotas() {
-    each(|file| &file.quota, |case, _| {
-        let text = case.effective_headcount.to_string();
-        let (persons, hundredths) = text.split_once('.').unwrap_or((&text, ""));
-        let hundredths: u32 = format!("{hundredths:0<2}").parse().unwrap();
-        let headcount = Headcount::hundredths(persons.parse::<u32>().unwrap() * 100 + hundredths);
-        assert_eq!(QuotaResult { max_simultaneous_interns: headcount.limit() }, case.expect, "{case:?}");
-    });
+    each(
+        |file| &file.quota,
+        |case, _| {
+            let text = case.effective_headcount.to_string();
+            let (persons, hundredths) = text.split_once('.').unwrap_or((&text, ""));
+            let hundredths: u32 = format!("{hundredths:0<2}").parse().unwrap();
+            let headcount = Headcount::hundredths(persons.parse::<u32>().unwrap() * 100 + hundredths);
+            assert_eq!(QuotaResult { max_simultaneous_interns: headcount.limit() }, case.expect, "{case:?}");
+        },
+    );
 }
 
 #[test]
@@ -341,18 +357,41 @@ fn law_vectors_of_uais() {
 
 #[test]
 fn law_vectors_of_holidays() {
-    each(|file| &file.holidays, |case, _| {
-        let found: Vec<_> = holidays::of(case.year, zone(&case.zone)).into_iter().collect();
-        assert_eq!(found, case.expect, "{case:?}");
-    });
+    each(
+        |file| &file.holidays,
+        |case, _| {
+            let found: Vec<_> = holidays::of(case.year, zone(&case.zone)).into_iter().collect();
+            assert_eq!(found, case.expect, "{case:?}");
+        },
+    );
 }
 
 #[test]
 fn law_vectors_of_our_own_cover_every_group() {
     let mut counts = [0; 8];
     for (_, file) in files_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors")) {
-        let File { format: _, hourly_ceiling_eur: _, presence, gratification, gratification_over_time, waiting_period, quota, siret, uai, holidays } = file;
-        let found = [presence.len(), gratification.len(), gratification_over_time.len(), waiting_period.len(), quota.len(), siret.len(), uai.len(), holidays.len()];
+        let File {
+            format: _,
+            hourly_ceiling_eur: _,
+            presence,
+            gratification,
+            gratification_over_time,
+            waiting_period,
+            quota,
+            siret,
+            uai,
+            holidays,
+        } = file;
+        let found = [
+            presence.len(),
+            gratification.len(),
+            gratification_over_time.len(),
+            waiting_period.len(),
+            quota.len(),
+            siret.len(),
+            uai.len(),
+            holidays.len(),
+        ];
         counts = std::array::from_fn(|i| counts[i] + found[i]);
     }
     assert!(counts.iter().all(|count| *count >= 5), "{counts:?}");
@@ -360,7 +399,11 @@ fn law_vectors_of_our_own_cover_every_group() {
 
 #[test]
 fn law_vectors_with_an_unknown_group_or_key_are_refused() {
-    for wrong in [r#"{"tutors":[]}"#, r#"{"siret":[{"siret":"1","expect":{"valid":false,"why":""}}]}"#, r#"{"uai":[{"uai":"1","note":"","expect":{"valid":false}}]}"#] {
+    for wrong in [
+        r#"{"tutors":[]}"#,
+        r#"{"siret":[{"siret":"1","expect":{"valid":false,"why":""}}]}"#,
+        r#"{"uai":[{"uai":"1","note":"","expect":{"valid":false}}]}"#,
+    ] {
         assert!(serde_json::from_str::<File>(wrong).is_err(), "{wrong}");
     }
 }

@@ -117,7 +117,10 @@ fn law_checks_of_a_sound_convention_are_all_good() {
     let wrong: Vec<_> = checks.iter().filter(|check| check.level != Level::Ok).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
     let maximum = find(&sound(), Rule::Maximum).unwrap();
-    assert_eq!((maximum.value("total"), maximum.value("limit")), (Some(&Value::Minutes(Minutes::hours(868))), Some(&Value::Minutes(Minutes::hours(924)))));
+    assert_eq!(
+        (maximum.value("total"), maximum.value("limit")),
+        (Some(&Value::Minutes(Minutes::hours(868))), Some(&Value::Minutes(Minutes::hours(924))))
+    );
     assert_eq!(maximum.message_key(), "check-maximum-fine");
 }
 
@@ -180,11 +183,19 @@ fn law_checks_of_a_gratification_that_is_due() {
         assert_eq!(check.value("instalment"), Some(&Value::Money(Cents(65_100))));
     }
     let check = found(&pay(agreed(449, Per::Hour)), Rule::Gratification, Level::Block, Finding::TooLow);
-    assert_eq!((check.value("agreed"), check.value("hourly-minimum")), (Some(&Value::Money(Cents(389_732))), Some(&Value::Money(Cents(450)))));
+    assert_eq!(
+        (check.value("agreed"), check.value("hourly-minimum")),
+        (Some(&Value::Money(Cents(389_732))), Some(&Value::Money(Cents(450))))
+    );
     found(&pay(agreed(60_000, Per::Month)), Rule::Gratification, Level::Block, Finding::TooLow);
     found(&pay(agreed(65_100, Per::Month)), Rule::Gratification, Level::Note, Finding::Depends);
     found(&pay(agreed(70_000, Per::Month)), Rule::Gratification, Level::Ok, Finding::Fine);
-    found(&pay(Pay { gratification: Gratification::OtherCurrency, ..Pay::default() }), Rule::Gratification, Level::Warning, Finding::OtherCurrency);
+    found(
+        &pay(Pay { gratification: Gratification::OtherCurrency, ..Pay::default() }),
+        Rule::Gratification,
+        Level::Warning,
+        Finding::OtherCurrency,
+    );
     found(&pay(Pay { gratification: Gratification::Exempt, ..Pay::default() }), Rule::Gratification, Level::Note, Finding::Exempt);
 }
 
@@ -209,7 +220,10 @@ fn law_checks_over_a_first_of_january() {
     let signed = Some(day("2025-12-10"));
     let situation = planned(Situation { signed, pay: agreed(435, Per::Hour), ..sound() }, "2026-01-05", "2026-06-26", Week::FULL_TIME);
     let check = found(&situation, Rule::CeilingPolicy, Level::Note, Finding::Differs);
-    assert_eq!((check.value("frozen"), check.value("by-month")), (Some(&Value::Money(Cents(365_400))), Some(&Value::Money(Cents(378_000)))));
+    assert_eq!(
+        (check.value("frozen"), check.value("by-month")),
+        (Some(&Value::Money(Cents(365_400))), Some(&Value::Money(Cents(378_000))))
+    );
     found(&situation, Rule::Gratification, Level::Ok, Finding::Fine);
     let by_month = Parameters { policy: CeilingPolicy::ByMonth, ..Parameters::default() };
     found_with(&situation, &by_month, Rule::Gratification, Level::Block, Finding::TooLow);
@@ -253,7 +267,14 @@ fn law_checks_of_leave() {
     found(&Situation { leave_clause: Given::No, ..sound() }, Rule::LeaveClause, Level::Block, Finding::Missing);
     assert_eq!(find(&short(Situation { leave_clause: Given::No, ..sound() }), Rule::LeaveClause), None);
     let leave = [period("2026-05-15", "2026-05-15")];
-    let plan = Plan { period: period("2026-03-02", "2026-08-28"), schedule: &Schedule::Weekly(Week::FULL_TIME), interruptions: &[], leave: &leave, zone: Zone::Metropole, holidays: PublicHolidays::Off };
+    let plan = Plan {
+        period: period("2026-03-02", "2026-08-28"),
+        schedule: &Schedule::Weekly(Week::FULL_TIME),
+        interruptions: &[],
+        leave: &leave,
+        zone: Zone::Metropole,
+        holidays: PublicHolidays::Off,
+    };
     let mut situation = Situation { presence: Some(Presence::of(&plan)), pay: agreed(390_000, Per::Total), ..sound() };
     found(&situation, Rule::Gratification, Level::Ok, Finding::Fine);
     situation.pay.leave = LeavePay::Paid;
@@ -394,7 +415,8 @@ fn law_checks_of_signature_and_certificate() {
 
 #[test]
 fn law_checks_leave_lifelong_training_to_its_own_law() {
-    let mut situation = Situation { kind: Kind::Continuing, pay: Pay::default(), leave_clause: Given::No, tutor_running: Some(9), ..sound() };
+    let mut situation =
+        Situation { kind: Kind::Continuing, pay: Pay::default(), leave_clause: Given::No, tutor_running: Some(9), ..sound() };
     situation.student.elsewhere = Minutes::hours(900);
     let checks = run(&situation, &Parameters::default());
     assert!(checks.iter().all(|check| check.level <= Level::Note), "{checks:?}");

@@ -91,7 +91,16 @@ fn law_examples_of_presence() {
         ("P7", full_time("2026-06-01", "2026-07-31"), 308 * 60, 44, (2, 0, 0)),
         ("P8", p8(), 315 * 60, 45, (2, 1, 0)),
         ("P9", full_time("2028-02-28", "2028-03-03"), 35 * 60, 5, (0, 5, 0)),
-        ("P10", Planned { out: vec![period("2026-11-09", "2026-11-13"), period("2026-11-12", "2026-11-16")], ..full_time("2026-11-02", "2026-11-27") }, 98 * 60, 14, (0, 14, 0)),
+        (
+            "P10",
+            Planned {
+                out: vec![period("2026-11-09", "2026-11-13"), period("2026-11-12", "2026-11-16")],
+                ..full_time("2026-11-02", "2026-11-27")
+            },
+            98 * 60,
+            14,
+            (0, 14, 0),
+        ),
         ("P11", Planned { zone: Zone::LaReunion, ..late_2027() }, 63 * 60, 9, (0, 9, 0)),
         ("P12", late_2027(), 70 * 60, 10, (0, 10, 0)),
         ("P13", Planned { holidays: PublicHolidays::Worked, ..may() }, 42 * 60, 6, (0, 6, 0)),
@@ -112,7 +121,10 @@ fn law_examples_of_presence() {
 #[test]
 fn law_days_are_the_same_however_the_schedule_is_given() {
     let regular = p1().presence();
-    let periods = Schedule::Periods(vec![(period("2026-01-01", "2026-05-13"), Week::FULL_TIME), (period("2026-05-14", "2026-12-31"), Week::FULL_TIME)]);
+    let periods = Schedule::Periods(vec![
+        (period("2026-01-01", "2026-05-13"), Week::FULL_TIME),
+        (period("2026-05-14", "2026-12-31"), Week::FULL_TIME),
+    ]);
     let dated = Schedule::Dated(regular.worked.iter().map(|(day, _)| (day, 420)).collect());
     for schedule in [Schedule::Alternating(vec![Week::FULL_TIME]), Schedule::Alternating(vec![Week::FULL_TIME; 3]), periods, dated] {
         assert_eq!(Planned { schedule, ..p1() }.presence(), regular);
@@ -125,13 +137,21 @@ fn law_alternating_half_weeks_give_exact_minutes() {
     // Wednesday 14 October 2026 opens a first week; 1 and 11 November are off, a Sunday and a Wednesday of a first week.
     let presence = Planned { schedule, ..full_time("2026-10-14", "2026-11-13") }.presence();
     assert_eq!(presence.minutes(), Minutes(225 + 1125 + 1125 + 1125 + 900));
-    assert_eq!(presence.worked.by_month(), BTreeMap::from([(Month { year: 2026, month: 10 }, Minutes(225 + 1125 + 1125)), (Month { year: 2026, month: 11 }, Minutes(1125 + 900))]));
+    assert_eq!(
+        presence.worked.by_month(),
+        BTreeMap::from([
+            (Month { year: 2026, month: 10 }, Minutes(225 + 1125 + 1125)),
+            (Month { year: 2026, month: 11 }, Minutes(1125 + 900))
+        ])
+    );
 }
 
 #[test]
 fn law_an_interruption_is_stronger_than_leave() {
     let both = period("2026-03-09", "2026-03-10");
-    let presence = Planned { out: vec![both], leave: vec![both, period("2026-03-11", "2026-03-11")], ..full_time("2026-03-02", "2026-03-13") }.presence();
+    let presence =
+        Planned { out: vec![both], leave: vec![both, period("2026-03-11", "2026-03-11")], ..full_time("2026-03-02", "2026-03-13") }
+            .presence();
     assert_eq!((presence.worked.days(), presence.leave.days(), presence.duration()), (7, 1, Minutes(8 * 420)));
 }
 
@@ -185,7 +205,15 @@ fn law_examples_by_month() {
     let tariff = tariff(&ceilings, "2026-02-01", ByMonth);
     let least = |minutes| tariff.total(&BTreeMap::from([(Month { year: 2026, month: 3 }, Minutes(minutes))]));
     // G19: months of 20 to 23 days; G18: one minute above the threshold; G13 and G14: 350 h and 315 h.
-    for (minutes, cents) in [(20 * 420, 63_000), (21 * 420, 66_150), (22 * 420, 69_300), (23 * 420, 72_450), (18_481, 138_608), (350 * 60, 157_500), (315 * 60, 141_750)] {
+    for (minutes, cents) in [
+        (20 * 420, 63_000),
+        (21 * 420, 66_150),
+        (22 * 420, 69_300),
+        (23 * 420, 72_450),
+        (18_481, 138_608),
+        (350 * 60, 157_500),
+        (315 * 60, 141_750),
+    ] {
         assert_eq!(least(minutes), Cents(cents), "{minutes}");
     }
     let months: Vec<_> = p1().presence().worked.by_month().into_values().map(|m| least(m.0).0).collect();
@@ -196,7 +224,10 @@ fn law_examples_by_month() {
 #[test]
 fn law_examples_of_smoothing() {
     for (name, total, count, each, last) in [
-        ("G2", 390_600, 6, 65_100, 65_100), ("G3", 359_100, 6, 59_850, 59_850), ("G7", 386_715, 6, 64_453, 64_450), ("G8", 124_747, 2, 62_374, 62_373),
+        ("G2", 390_600, 6, 65_100, 65_100),
+        ("G3", 359_100, 6, 59_850, 59_850),
+        ("G7", 386_715, 6, 64_453, 64_450),
+        ("G8", 124_747, 2, 62_374, 62_373),
     ] {
         assert_eq!(Instalments::of(Cents(total), count), Instalments { count, each: Cents(each), last: Cents(last) }, "{name}");
     }
@@ -206,8 +237,13 @@ fn law_examples_of_smoothing() {
 fn law_examples_of_when_it_is_due() {
     let hours = Minutes::hours;
     for (name, convention, year, due) in [
-        ("G12", hours(300), hours(300), false), ("G13", hours(280 + 70), hours(350), true), ("G14", hours(155), hours(315), true),
-        ("G15", hours(200), hours(200), false), ("G16", hours(448), hours(280), true), ("G18", Minutes(18_481), Minutes(18_481), true), ("P7", TWO_MONTHS, TWO_MONTHS, false),
+        ("G12", hours(300), hours(300), false),
+        ("G13", hours(280 + 70), hours(350), true),
+        ("G14", hours(155), hours(315), true),
+        ("G15", hours(200), hours(200), false),
+        ("G16", hours(448), hours(280), true),
+        ("G18", Minutes(18_481), Minutes(18_481), true),
+        ("P7", TWO_MONTHS, TWO_MONTHS, false),
     ] {
         assert_eq!(is_due(convention, year), due, "{name}");
     }
@@ -244,7 +280,11 @@ fn law_the_legal_rate_is_always_enough_and_never_too_much() {
             let tariff = tariff(&ceilings, signed, policy);
             let total = tariff.total(&presence.worked.by_month());
             let each = Instalments::of(total, 7).each;
-            for agreed in [Agreed { amount: tariff.hourly(Month { year: 2026, month: 1 }), per: Per::Hour }, Agreed { amount: total, per: Per::Total }, Agreed { amount: each, per: Per::Month }] {
+            for agreed in [
+                Agreed { amount: tariff.hourly(Month { year: 2026, month: 1 }), per: Per::Hour },
+                Agreed { amount: total, per: Per::Total },
+                Agreed { amount: each, per: Per::Month },
+            ] {
                 let standing = Pay::new(agreed, &presence.worked, presence.period).against(&tariff);
                 assert_eq!((standing.is_enough(), standing.is_above()), (Holds::Yes, Holds::No), "{agreed:?} {policy:?}");
             }
@@ -265,7 +305,8 @@ fn law_example_of_a_month_too_low() {
 
 #[test]
 fn law_examples_of_the_franchise() {
-    let june = |euros| Franchise::of_month(Month { year: 2026, month: 6 }, Minutes::hours(140), Cents::euros(euros), &Ceilings::published());
+    let june =
+        |euros| Franchise::of_month(Month { year: 2026, month: 6 }, Minutes::hours(140), Cents::euros(euros), &Ceilings::published());
     assert_eq!(june(700), Franchise { free: Cents(63_000), base: Cents(7_000) }, "G20");
     assert_eq!(june(600 + 50).base, Cents(2_000), "G21");
     assert_eq!([june(700).employer(), june(630).employer()], [Employer::Host, Employer::Institution]);
@@ -331,8 +372,22 @@ fn law_examples_of_supervision() {
     assert!(supervision::tutor_is_free(supervision::running_on(start, &running("2026-05-03"))), "T2");
     let before = [period("2026-02-02", "2026-07-31"), period("2026-05-04", "2026-06-30"), period("2026-03-02", "2026-04-30")];
     let extended = [before[0], before[1], period("2026-03-02", "2026-05-29")];
-    assert!(supervision::tutor_is_free(supervision::running_on(start, &before)) && !supervision::tutor_is_free(supervision::running_on(start, &extended)), "T3");
-    assert_eq!([supervision::teacher_is_free(24, 24), supervision::teacher_is_free(23, 24), supervision::teacher_is_free(23, 30), supervision::teacher_is_free(24, 30), supervision::teacher_is_free(10, 10)], [false, true, true, false, false], "R1");
+    assert!(
+        supervision::tutor_is_free(supervision::running_on(start, &before))
+            && !supervision::tutor_is_free(supervision::running_on(start, &extended)),
+        "T3"
+    );
+    assert_eq!(
+        [
+            supervision::teacher_is_free(24, 24),
+            supervision::teacher_is_free(23, 24),
+            supervision::teacher_is_free(23, 30),
+            supervision::teacher_is_free(24, 30),
+            supervision::teacher_is_free(10, 10)
+        ],
+        [false, true, true, false, false],
+        "R1"
+    );
     // Three overlap the new one, but only two of them at a time.
     let new = period("2026-03-02", "2026-07-31");
     let others = [period("2026-01-05", "2026-04-30"), period("2026-04-01", "2026-05-31"), period("2026-05-11", "2026-09-30")];

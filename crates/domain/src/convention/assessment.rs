@@ -11,7 +11,7 @@ use crate::law::{
     agreed::{Agreed, Per},
     checks::{
         self, Check, Kind, Parameters, Situation,
-        situation::{Given, Gratification, Nature, Overlaps, Other, Place, Taught},
+        situation::{Given, Gratification, Nature, Other, Overlaps, Place, Taught},
     },
     duration::{Minutes, Month},
     gratification::{Instalments, Tariff, is_due},
@@ -125,7 +125,10 @@ impl Convention {
 /// The key by which two hosts are the same legal entity.
 pub fn host_key(dossier: &Dossier) -> HostKey {
     let siret = dossier.host.as_ref().and_then(|h| h.siret);
-    siret.map_or_else(|| HostKey::Other(dossier.convention.host.map_or_else(String::new, |id| id.to_string())), |s| HostKey::Siren(s.siren()))
+    siret.map_or_else(
+        || HostKey::Other(dossier.convention.host.map_or_else(String::new, |id| id.to_string())),
+        |s| HostKey::Siren(s.siren()),
+    )
 }
 
 /// Assesses a dossier as of a day.
@@ -144,7 +147,8 @@ fn minimum(situation: &Situation, presence: &Presence, parameters: &Parameters) 
     let signed = situation.signed.unwrap_or(presence.period.first());
     let tariff = Tariff { ceilings: &parameters.ceilings, signed, policy: parameters.policy };
     let hours = presence.paid(situation.pay.leave).by_month();
-    let same: Minutes = situation.student.others.iter().filter(|o| o.host == situation.host.key && o.year == situation.year).map(|o| o.duration).sum();
+    let same: Minutes =
+        situation.student.others.iter().filter(|o| o.host == situation.host.key && o.year == situation.year).map(|o| o.duration).sum();
     let month = |(month, minutes): (&Month, &Minutes)| MonthlyMinimum {
         month: *month,
         minutes: *minutes,
@@ -170,11 +174,14 @@ fn situation(dossier: &Dossier, around: &Surroundings, today: NaiveDate) -> Situ
     situation.presence = convention.presence();
     situation.night = Given::from(!convention.schedule.night_work.is_empty());
     if internship.zone.is("abroad") {
-        situation.place =
-            Place::Abroad { country_sheet: internship.country_sheet.into(), cover_answered: convention.follow.cover_abroad.is_some().into() };
+        situation.place = Place::Abroad {
+            country_sheet: internship.country_sheet.into(),
+            cover_answered: convention.follow.cover_abroad.is_some().into(),
+        };
     }
     if let Some(host) = &dossier.host {
-        let public = host.kind.is("administration") || ["state", "local-authority", "public-establishment", "public-hospital"].iter().any(|s| host.legal_status.is(s));
+        let public = host.kind.is("administration")
+            || ["state", "local-authority", "public-establishment", "public-hospital"].iter().any(|s| host.legal_status.is(s));
         situation.host.nature = if public { Nature::Public } else { Nature::Private };
         situation.host.headcount = Bracket::from_code(host.headcount.as_str());
         situation.host.interns = around.interns;
@@ -211,7 +218,9 @@ fn is_mentioned(mention: Mention, dossier: &Dossier, kind: Kind) -> bool {
     let convention = &dossier.convention;
     match mention {
         // Not for a gap year (D611-16).
-        Mention::Training => kind == Kind::GapYear || (!convention.enrolment.step.is_empty() && convention.enrolment.taught_hours.is_some()),
+        Mention::Training => {
+            kind == Kind::GapYear || (!convention.enrolment.step.is_empty() && convention.enrolment.taught_hours.is_some())
+        }
         Mention::Supervisors => dossier.tutor.is_some() && (dossier.teacher.is_some() || dossier.centre.teacher_optional),
         Mention::Skills => !convention.internship.skills.is_empty(),
         Mention::Activities => !convention.internship.tasks.is_empty(),

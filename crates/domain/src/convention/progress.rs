@@ -73,8 +73,16 @@ pub enum Phase {
 impl Phase {
     /// All phases.
     pub const ALL: [Self; 10] = [
-        Self::Draft, Self::Submitted, Self::Returned, Self::PartlyValidated, Self::Validated, Self::SentForSignature, Self::PartlySigned, Self::Signed,
-        Self::Cancelled, Self::BrokenOff,
+        Self::Draft,
+        Self::Submitted,
+        Self::Returned,
+        Self::PartlyValidated,
+        Self::Validated,
+        Self::SentForSignature,
+        Self::PartlySigned,
+        Self::Signed,
+        Self::Cancelled,
+        Self::BrokenOff,
     ];
 
     /// The stable code.

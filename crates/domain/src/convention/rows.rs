@@ -123,7 +123,7 @@ pub fn elements_text(elements: &[CourseElement]) -> String {
 }
 
 fn minutes_text(minutes: u16) -> String {
-    if minutes % 60 == 0 { format!("{}", minutes / 60) } else { format!("{}h{:02}", minutes / 60, minutes % 60) }
+    if minutes.is_multiple_of(60) { format!("{}", minutes / 60) } else { format!("{}h{:02}", minutes / 60, minutes % 60) }
 }
 
 #[cfg(test)]

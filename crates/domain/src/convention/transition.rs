@@ -67,7 +67,8 @@ impl EventKind {
 
     /// From the stable code.
     pub fn from_code(code: &str) -> Option<Self> {
-        let plain = [Self::Created, Self::Saved, Self::Submitted, Self::Returned, Self::Sent, Self::Signed, Self::Cancelled, Self::BrokenOff];
+        let plain =
+            [Self::Created, Self::Saved, Self::Submitted, Self::Returned, Self::Sent, Self::Signed, Self::Cancelled, Self::BrokenOff];
         plain.into_iter().chain(Validation::ALL.map(Self::Validated)).chain(Validation::ALL.map(Self::Undone)).find(|k| k.code() == code)
     }
 }
@@ -102,7 +103,13 @@ pub enum Refusal {
 }
 
 /// Applies an action; on success the convention carries the new facts and the events say what happened, in order.
-pub fn apply(convention: &mut Convention, action: &Action, wanted: &[Validation], by: &str, at: NaiveDateTime) -> Result<Vec<EventKind>, Refusal> {
+pub fn apply(
+    convention: &mut Convention,
+    action: &Action,
+    wanted: &[Validation],
+    by: &str,
+    at: NaiveDateTime,
+) -> Result<Vec<EventKind>, Refusal> {
     let phase = convention.progress.phase(wanted);
     let progress = &mut convention.progress;
     match action {

@@ -167,7 +167,9 @@ impl<'a> Pay<'a> {
     fn by_share(&self) -> Option<Cents> {
         let shares: Vec<_> = self.months.keys().map(|month| self.share_of(*month)).collect();
         let incomplete = shares.iter().any(|(covered, all)| covered < all);
-        incomplete.then(|| shares.into_iter().map(|(covered, all)| Cents::ratio(i128::from(self.agreed.amount.0) * i128::from(covered), all.into())).sum())
+        incomplete.then(|| {
+            shares.into_iter().map(|(covered, all)| Cents::ratio(i128::from(self.agreed.amount.0) * i128::from(covered), all.into())).sum()
+        })
     }
 
     /// Weekdays of a month inside the internship, and all of them.

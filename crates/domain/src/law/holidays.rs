@@ -33,8 +33,16 @@ pub enum Zone {
 impl Zone {
     /// All, in the order in which people choose.
     pub const ALL: [Self; 10] = [
-        Self::Metropole, Self::AlsaceMoselle, Self::Guadeloupe, Self::Martinique, Self::Guyane, Self::LaReunion, Self::Mayotte,
-        Self::SaintMartin, Self::SaintBarthelemy, Self::Abroad,
+        Self::Metropole,
+        Self::AlsaceMoselle,
+        Self::Guadeloupe,
+        Self::Martinique,
+        Self::Guyane,
+        Self::LaReunion,
+        Self::Mayotte,
+        Self::SaintMartin,
+        Self::SaintBarthelemy,
+        Self::Abroad,
     ];
 
     /// The stable code.
@@ -152,10 +160,21 @@ mod tests {
     #[test]
     fn a_postcode_proposes_a_zone() {
         let cases = [
-            ("35000", Zone::Metropole), ("20000", Zone::Metropole), ("67000", Zone::AlsaceMoselle), ("68100", Zone::AlsaceMoselle),
-            ("57045", Zone::AlsaceMoselle), ("97110", Zone::Guadeloupe), ("97133", Zone::SaintBarthelemy), ("97150", Zone::SaintMartin),
-            ("97200", Zone::Martinique), ("97300", Zone::Guyane), ("97400", Zone::LaReunion), ("97500", Zone::Metropole), ("97600", Zone::Mayotte),
-            ("98800", Zone::Metropole), ("", Zone::Metropole),
+            ("35000", Zone::Metropole),
+            ("20000", Zone::Metropole),
+            ("67000", Zone::AlsaceMoselle),
+            ("68100", Zone::AlsaceMoselle),
+            ("57045", Zone::AlsaceMoselle),
+            ("97110", Zone::Guadeloupe),
+            ("97133", Zone::SaintBarthelemy),
+            ("97150", Zone::SaintMartin),
+            ("97200", Zone::Martinique),
+            ("97300", Zone::Guyane),
+            ("97400", Zone::LaReunion),
+            ("97500", Zone::Metropole),
+            ("97600", Zone::Mayotte),
+            ("98800", Zone::Metropole),
+            ("", Zone::Metropole),
         ];
         for (postcode, zone) in cases {
             assert_eq!(Zone::of_postcode(postcode), zone, "{postcode}");

@@ -38,8 +38,21 @@ pub enum Mention {
 impl Mention {
     /// All fifteen, in order.
     pub const ALL: [Self; 15] = [
-        Self::Training, Self::Supervisors, Self::Skills, Self::Activities, Self::Dates, Self::Presence, Self::Supervision, Self::Gratification,
-        Self::SocialProtection, Self::Absences, Self::Termination, Self::Interruption, Self::Benefits, Self::HostRules, Self::Certificate,
+        Self::Training,
+        Self::Supervisors,
+        Self::Skills,
+        Self::Activities,
+        Self::Dates,
+        Self::Presence,
+        Self::Supervision,
+        Self::Gratification,
+        Self::SocialProtection,
+        Self::Absences,
+        Self::Termination,
+        Self::Interruption,
+        Self::Benefits,
+        Self::HostRules,
+        Self::Certificate,
     ];
 
     /// Its number in D124-4, 1 to 15.

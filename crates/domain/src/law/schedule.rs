@@ -94,6 +94,9 @@ mod tests {
     #[test]
     fn dated_hours_are_those_of_their_day() {
         let schedule = Schedule::Dated(BTreeMap::from([(day("2026-03-07"), 95)]));
-        assert_eq!((schedule.planned(day("2026-03-07"), day("2026-03-02")), schedule.planned(day("2026-03-08"), day("2026-03-02"))), (95, 0));
+        assert_eq!(
+            (schedule.planned(day("2026-03-07"), day("2026-03-02")), schedule.planned(day("2026-03-08"), day("2026-03-02"))),
+            (95, 0)
+        );
     }
 }

@@ -107,7 +107,11 @@ mod tests {
         assert_eq!(week_without_rest(&hours("2026-03-02", &[60; 7])), Some(day("2026-03-02")));
         assert_eq!(week_without_rest(&hours("2026-03-03", &[60; 12])), None, "seven in a row over two civil weeks");
         assert_eq!(week_without_two_days_of_rest(&hours("2026-03-02", &[60, 60, 0, 60, 60, 60, 0, 60])), Some(day("2026-03-02")));
-        assert_eq!(week_without_two_days_of_rest(&hours("2026-03-02", &[60, 60, 0, 60, 60, 60, 0, 0, 60])), None, "Sunday and the Monday after");
+        assert_eq!(
+            week_without_two_days_of_rest(&hours("2026-03-02", &[60, 60, 0, 60, 60, 60, 0, 0, 60])),
+            None,
+            "Sunday and the Monday after"
+        );
         assert_eq!(week_without_two_days_of_rest(&hours("2026-03-02", &[60; 5])), None);
     }
 

@@ -21,6 +21,7 @@ const LONG: usize = 3_000;
 const SUBJECT: usize = 500;
 const MONEY: i64 = 99_999_999;
 
+#[expect(clippy::unnecessary_wraps, reason = "stands where fields that are entered parse what was typed")]
 fn nothing(_: &mut Convention, _: &str) -> Written {
     Ok(())
 }
@@ -288,7 +289,13 @@ pub const FIELDS: &[Field] = &[
         input: Input::Week,
         need: NEVER,
         seen: Seen::Readers,
-        read: |d| if d.convention.schedule.mode == Mode::Alternating { Value::Rows(rows::week_text(&d.convention.schedule.other_week)) } else { Value::Empty },
+        read: |d| {
+            if d.convention.schedule.mode == Mode::Alternating {
+                Value::Rows(rows::week_text(&d.convention.schedule.other_week))
+            } else {
+                Value::Empty
+            }
+        },
         write: |c, text| {
             c.schedule.other_week = if text.trim().is_empty() { [0; 7] } else { rows::week(text)? };
             Ok(())

@@ -97,7 +97,9 @@ fn taught_hours(situation: &Situation, parameters: &Parameters) -> Check {
     let check = match taught.in_presence {
         _ if taught.hours < TAUGHT => Check::warn(Rule::TaughtHours, Finding::TooLow),
         Some(hours) if hours < TAUGHT_IN_PRESENCE && parameters.distance_teaching == DistanceTeaching::InPresence => {
-            Check::warn(Rule::TaughtHours, Finding::TooLowInPresence).count("in-presence", hours).count("minimum-in-presence", TAUGHT_IN_PRESENCE)
+            Check::warn(Rule::TaughtHours, Finding::TooLowInPresence)
+                .count("in-presence", hours)
+                .count("minimum-in-presence", TAUGHT_IN_PRESENCE)
         }
         _ => Check::fine(Rule::TaughtHours),
     };

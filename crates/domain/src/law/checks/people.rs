@@ -20,7 +20,8 @@ pub(super) fn check(situation: &Situation, parameters: &Parameters, checks: &mut
 fn waiting_period(situation: &Situation) -> Option<Check> {
     let (start, previous) = (situation.start?, situation.host.previous?);
     let waiting = waiting::after(previous.period, previous.ending);
-    let check = if start < waiting.earliest { Check::warn(Rule::WaitingPeriod, Finding::TooEarly) } else { Check::fine(Rule::WaitingPeriod) };
+    let check =
+        if start < waiting.earliest { Check::warn(Rule::WaitingPeriod, Finding::TooEarly) } else { Check::fine(Rule::WaitingPeriod) };
     Some(check.date("previous-end", previous.period.last()).count("days", waiting.days).date("earliest", waiting.earliest))
 }
 

@@ -138,7 +138,16 @@ mod tests {
     fn a_siret_has_two_keys_and_its_siren() {
         let siret: Siret = "44306184100047".parse().unwrap();
         assert_eq!((siret.to_string().as_str(), siret.siren().to_string().as_str()), ("44306184100047", "443061841"));
-        for wrong in ["44306184100048", "44306184200047", "00000000000000", "4430618410004", "443061841000471", "4430618410004a", "443 061 841 00047", ""] {
+        for wrong in [
+            "44306184100048",
+            "44306184200047",
+            "00000000000000",
+            "4430618410004",
+            "443061841000471",
+            "4430618410004a",
+            "443 061 841 00047",
+            "",
+        ] {
             assert!(wrong.parse::<Siret>().is_err(), "{wrong}");
         }
         assert_eq!(typed::<Siret>(" 443 061 841 000\u{a0}47 "), Ok(siret));

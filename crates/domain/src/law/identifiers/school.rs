@@ -76,7 +76,14 @@ mod tests {
         let uai: Uai = "0350936C".parse().unwrap();
         assert_eq!(uai.to_string(), "0350936C");
         assert_eq!(typed("0350936 c"), Ok(uai));
-        for (wrong, why) in [("0350936D", Malformed::Checksum), ("0350936I", Malformed::Checksum), ("0350936c", Malformed::Shape), ("350936C", Malformed::Shape), ("0350936", Malformed::Shape), ("0350936CC", Malformed::Shape)] {
+        for (wrong, why) in [
+            ("0350936D", Malformed::Checksum),
+            ("0350936I", Malformed::Checksum),
+            ("0350936c", Malformed::Shape),
+            ("350936C", Malformed::Shape),
+            ("0350936", Malformed::Shape),
+            ("0350936CC", Malformed::Shape),
+        ] {
             assert_eq!(wrong.parse::<Uai>(), Err(why), "{wrong}");
         }
     }
