@@ -175,6 +175,7 @@ function onSubmit(event) {
   if (!win || isLeftAlone || attribute("target") || url.origin !== location.origin) return saved(form);
   event.preventDefault();
   if (form.getAttribute("aria-busy") === "true") return;
+  stopCalculating(form);
   form.setAttribute("aria-busy", "true");
   const data = new FormData(form, submitter);
   const words = () => new URLSearchParams([...data].map(([name, value]) => [name, typeof value === "string" ? value : value.name]));
@@ -230,10 +231,14 @@ function onInput(event) {
   if (!form || event.target.closest("[role='combobox']")) return;
   if (form.matches("[data-tremplin-guard]") && !event.target.matches("[data-tremplin-tick], [data-tremplin-tick-all] *")) markUnsaved(form);
   if (form.dataset.live === undefined) return;
-  clearTimeout(timers.get(form)?.timer);
-  timers.get(form)?.controller.abort();
+  stopCalculating(form);
   const controller = new AbortController();
   timers.set(form, { controller, timer: setTimeout(calculate, 350, form, controller) });
+}
+
+function stopCalculating(form) {
+  clearTimeout(timers.get(form)?.timer);
+  timers.get(form)?.controller.abort();
 }
 
 async function calculate(form, controller) {
@@ -248,6 +253,7 @@ async function calculate(form, controller) {
     const answer = await fetch(new URL(form.dataset.live, document.baseURI), { method: "POST", body, headers, credentials: "same-origin", signal: controller.signal });
     if (!answer.ok && answer.status !== 422) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!form.isConnected) return;
     for (const region of (win ?? form).querySelectorAll("[data-live-region]")) {
       const fresh = page.querySelector(`[data-live-region="${CSS.escape(region.dataset.liveRegion)}"]`);
       if (fresh) redraw(region, fresh);

@@ -300,6 +300,13 @@ mod tests {
     }
 
     #[test]
+    fn a_duration_is_months_and_days() {
+        let duration = |m: Messages, months: i64, days: i64| m.text_with("duration", &[("months", months.into()), ("days", days.into())]).into_owned();
+        assert_eq!([duration(FR, 5, 14), duration(FR, 6, 0), duration(FR, 0, 1), duration(FR, 1, 1)], ["5\u{a0}mois 14\u{a0}jours", "6\u{a0}mois", "1\u{a0}jour", "1\u{a0}mois 1\u{a0}jour"]);
+        assert_eq!([duration(EN, 5, 1), duration(EN, 1, 0), duration(EN, 0, 2)], ["5\u{a0}months 1\u{a0}day", "1\u{a0}month", "2\u{a0}days"]);
+    }
+
+    #[test]
     fn numbers_choose_the_plural_and_are_written_as_the_language_does() {
         let days = |m: Messages, n: i64| m.text_with("since-days", &[("days", n.into())]).into_owned();
         assert_eq!([days(FR, 0), days(FR, 1), days(FR, 2)], ["depuis aujourd’hui", "depuis hier", "depuis 2\u{a0}jours"]);

@@ -102,7 +102,7 @@ impl Render for Empty<'_> {
     fn render(&self) -> Markup {
         html! {
             div.tr-empty {
-                p.tr-empty__title { (self.title) }
+                div.tr-empty__title { (self.title) }
                 @if !self.sentence.is_empty() { p.tr-muted { (self.sentence) } }
                 @if !self.action.0.is_empty() { div.tr-empty__action { (self.action) } }
             }

@@ -28,7 +28,7 @@ pub struct Filters<'a> {
 impl Render for Filters<'_> {
     fn render(&self) -> Markup {
         html! {
-            form.tr-filters id=(self.ui.id(self.name)) method="get" action=(self.action) role="search" aria-label=(self.ui.text("filters")) {
+            form.tr-filters id=(self.ui.id(self.name)) method="get" action=(self.action) {
                 @for (name, value) in self.hidden { input type="hidden" name=(name) value=(value); }
                 div.tr-filters__main {
                     (self.fields)

@@ -52,7 +52,7 @@ impl Render for Pager<'_> {
             div.tr-pager {
                 p.tr-pager__range { (self.range()) }
                 @if self.previous.is_some() || self.next.is_some() {
-                    nav aria-label=(self.ui.text("pages")) {
+                    div.tr-pager__ways role="group" aria-label=(self.ui.text("pages")) {
                         @if let Some(href) = self.previous { a.tr-button href=(href) rel="prev" { (self.ui.text("page-previous")) } }
                         @if let Some(href) = self.next { a.tr-button href=(href) rel="next" { (self.ui.text("page-next")) } }
                     }

@@ -72,7 +72,8 @@ impl Steps<'_> {
 impl Render for Steps<'_> {
     fn render(&self) -> Markup {
         html! {
-            nav.tr-steps aria-label=(self.ui.text("steps")) {
+            // A group and no landmark: a page of several widgets would have several of one name.
+            div.tr-steps role="group" aria-label=(self.ui.text("steps")) {
                 p.tr-steps__here aria-hidden="true" { (self.sentence()) }
                 ol { @for (at, step) in self.steps.iter().enumerate() { (self.step(at, step)) } }
             }

@@ -119,8 +119,14 @@ impl Table<'_> {
             Some(Order::Descending) => (Some("descending"), "sorted-descending", "▼"),
             None => (None, "", ""),
         };
+        let class = match (column.align, column.sort) {
+            (Align::Start, None) => None,
+            (Align::Start, Some(_)) => Some("tr-table__sortable"),
+            (Align::End, None) => Some("tr-table__end"),
+            (Align::End, Some(_)) => Some("tr-table__end tr-table__sortable"),
+        };
         html! {
-            th.tr-table__end[column.align == Align::End].tr-table__sortable[column.sort.is_some()] scope="col" role="columnheader" aria-sort=[aria] {
+            th class=[class] scope="col" role="columnheader" aria-sort=[aria] {
                 @if let Some(sort) = column.sort {
                     a href=(sort.href) id={ (self.ui.id(self.name)) "-sort-" (at + 1) } {
                         span.tr-hidden { (self.ui.text("sort-by")) " " }
@@ -138,7 +144,7 @@ impl Table<'_> {
                 @if let Some(selection) = self.selection { (self.tick(selection, at, row)) }
                 @for (i, cell) in row.cells.iter().enumerate() {
                     @let column = self.columns.get(i).copied().unwrap_or_default();
-                    @let words = html! { div.tr-table__main { (cell.main) } @if let Some(detail) = &cell.detail { div.tr-muted { (detail) } } };
+                    @let words = html! { div.tr-table__main { (cell.main) } @if let Some(detail) = cell.detail.as_ref().filter(|d| !d.0.is_empty()) { div.tr-muted { (detail) } } };
                     @if i == 0 {
                         th.portlet-table-text.tr-table__name scope="row" role="rowheader" { (words) }
                     } @else {
