@@ -1,0 +1,78 @@
+//! Text from people can never form a token of an aggregator's language: WSRP rewriting, ESI, SSI.
+
+/// The word of WSRP's rewriting language.
+pub(crate) const WSRP: &str = "wsrp_rewrite";
+
+/// Breaks every token in finished HTML, then lets our own links be what they are: until now they say `mark`, which nobody can guess.
+pub(crate) fn neutralise(html: String, mark: Option<&str>) -> String {
+    let mut out = html;
+    if find(&out, WSRP).is_some() {
+        out = replace(&out, WSRP, |token| token.replacen('_', "&#95;", 1));
+    }
+    for token in ["<esi:", "<!--"] {
+        if find(&out, token).is_some() {
+            out = replace(&out, token, |token| token.replacen('<', "&lt;", 1));
+        }
+    }
+    match mark {
+        Some(mark) => out.replace(mark, WSRP),
+        None => out,
+    }
+}
+
+fn find(text: &str, token: &str) -> Option<usize> {
+    let (text, token) = (text.as_bytes(), token.as_bytes());
+    text.windows(token.len()).position(|window| window.eq_ignore_ascii_case(token))
+}
+
+fn replace(text: &str, token: &str, by: impl Fn(&str) -> String) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some(at) = find(rest, token) {
+        let (before, from) = rest.split_at(at);
+        let (found, after) = from.split_at(token.len());
+        out.push_str(before);
+        out.push_str(&by(found));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn tokens_in_text_are_broken() {
+        let html = "<p title=\"wsrp_rewrite_x\">WSRP_rewrite?a/wsrp_rewrite <esi:include> <ESI:x> <!--#include --> <!--esi</p>";
+        let safe = neutralise(html.to_owned(), None);
+        assert_eq!(
+            safe,
+            "<p title=\"wsrp&#95;rewrite_x\">WSRP&#95;rewrite?a/wsrp&#95;rewrite &lt;esi:include> &lt;ESI:x> &lt;!--#include --> &lt;!--esi</p>"
+        );
+    }
+
+    #[test]
+    fn our_own_links_stay() {
+        assert_eq!(neutralise("<a href=\"s3cret?x/s3cret\">wsrp_rewrite</a>".to_owned(), Some("s3cret")), "<a href=\"wsrp_rewrite?x/wsrp_rewrite\">wsrp&#95;rewrite</a>");
+    }
+
+    #[test]
+    fn other_text_is_left_alone() {
+        let html = "<p>é &lt;esi: &amp; wsrp</p>".to_owned();
+        assert_eq!(neutralise(html.clone(), None), html);
+    }
+
+    proptest! {
+        #[test]
+        fn no_token_survives(parts in proptest::collection::vec(prop_oneof![Just("wsrp_"), Just("rewrite"), Just("WSRP_"), Just("<"), Just("esi:"), Just("!--"), Just("#"), Just("é")], 0..20)) {
+            let safe = neutralise(parts.concat(), None);
+            for token in [WSRP, "<esi:", "<!--"] {
+                prop_assert!(find(&safe, token).is_none(), "{}", safe);
+            }
+        }
+    }
+}

@@ -1,0 +1,483 @@
+//! One request to one widget: checked, handled under a deadline, answered.
+
+use std::{
+    collections::BTreeMap,
+    panic::AssertUnwindSafe,
+    sync::Arc,
+    time::Instant,
+};
+
+use axum::{body::Body, extract::State, response::Response};
+use bytes::Bytes;
+use chrono::DateTime;
+use futures_util::FutureExt;
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use maud::Render;
+use tremplin_domain::{locale::Locale, policy::Principal};
+use tremplin_identity::Claims;
+use tremplin_ui::Root;
+
+use super::{Core, Registered, respond};
+use crate::{
+    Fault, Flash, Form, Namespace, Outcome, Params, Redirect, Request, Scope, Urls, View, Widget, WindowState,
+    flash::Bound,
+    form::{self, Encoding},
+    headers,
+    neutral::neutralise,
+    once::Key,
+    pattern::segments,
+    request::Once,
+    routes::{Handler, Unanswered},
+};
+
+/// The query keys that are the protocol's own.
+const RESERVED: [&str; 4] = ["mode", "ws", "ns", "flash"];
+
+/// The longest path worth reading.
+const LONGEST_PATH: usize = 2 * 1024;
+
+/// What is known about a request so far; enough to show a fault in.
+struct Context {
+    reference: String,
+    locale: Locale,
+    handle: String,
+    ns: Namespace,
+    consumer: String,
+}
+
+/// Where an action led: what a form sent twice is told twice.
+#[derive(Debug, Clone)]
+pub(super) struct Next {
+    location: String,
+    state: String,
+    events: Vec<&'static str>,
+}
+
+/// An answer of an action that changed nothing.
+enum Unchanged {
+    Fault(Fault),
+    Shown(StatusCode, Box<View>),
+}
+
+/// A path of no widget.
+pub(super) async fn nowhere(State(core): State<Arc<Core>>, request: axum::extract::Request) -> Response {
+    let started = Instant::now();
+    let (parts, _) = request.into_parts();
+    let context = core.context(&parts.headers);
+    core.refuse(&Fault::NotFound, &context, &parts, started)
+}
+
+/// A path of a widget.
+pub(super) async fn answer(State(core): State<Arc<Core>>, request: axum::extract::Request) -> Response {
+    let started = Instant::now();
+    let (parts, body) = request.into_parts();
+    let mut context = core.context(&parts.headers);
+    match core.run(&mut context, &parts, body).await {
+        Ok(mut response) => {
+            let took = started.elapsed();
+            tracing::debug!(method = %parts.method, path = parts.uri.path(), status = response.status().as_u16(), ?took, consumer = context.consumer, "answered");
+            respond::dress(&mut response, context.locale, took);
+            response
+        }
+        Err(fault) => core.refuse(&fault, &context, &parts, started),
+    }
+}
+
+impl Core {
+    fn context(&self, asked: &HeaderMap) -> Context {
+        let accepted = asked.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        Context {
+            reference: reference(self.random.bytes()),
+            locale: Locale::negotiate(accepted),
+            handle: "tremplin".to_owned(),
+            ns: Namespace::default(),
+            consumer: String::new(),
+        }
+    }
+
+    /// The one place that turns errors into responses.
+    fn refuse(&self, fault: &Fault, context: &Context, parts: &Parts, started: Instant) -> Response {
+        let (reference, path, consumer) = (context.reference.as_str(), parts.uri.path(), context.consumer.as_str());
+        if fault.is_ours() {
+            tracing::error!(reference, path, method = %parts.method, consumer, causes = fault.causes(), "no answer");
+        } else {
+            tracing::info!(reference, path, method = %parts.method, consumer, causes = fault.causes(), "refused");
+        }
+        let shown = respond::Shown { locale: context.locale, ns: &context.ns, handle: &context.handle, reference };
+        let mut response = respond::fault(fault, &shown, &parts.headers);
+        if let Ok(link) = HeaderValue::from_str(&self.link) {
+            response.headers_mut().insert(header::LINK, link);
+        }
+        respond::dress(&mut response, context.locale, started.elapsed());
+        response
+    }
+
+    async fn run(self: &Arc<Self>, context: &mut Context, parts: &Parts, body: Body) -> Result<Response, Fault> {
+        let path = parts.uri.path().strip_prefix("/widgets/").unwrap_or_default();
+        let (handle, rest) = path.split_once('/').unwrap_or((path, ""));
+        let widget = self.widgets.get(handle).ok_or(Fault::NotFound)?;
+        handle.clone_into(&mut context.handle);
+        let query_text = parts.uri.query().unwrap_or_default();
+        if query_text.len() > self.budgets.query || path.len() > LONGEST_PATH {
+            return Err(Fault::AddressTooLong);
+        }
+        let query = Params::read(query_text).map_err(|_| Fault::BadEncoding)?;
+        let path = segments(rest).map_err(|_| Fault::BadEncoding)?;
+        let method = if parts.method == Method::HEAD { "GET" } else { parts.method.as_str() };
+        if path == ["fallback"] {
+            return if method == "GET" { Ok(fallback(context.locale, handle, &parts.headers)) } else { Err(Fault::WrongMethod("GET, HEAD")) };
+        }
+        let (route, named) = widget.find(&path, method).map_err(|unanswered| match unanswered {
+            Unanswered::Path => Fault::NotFound,
+            Unanswered::Method(allowed) => Fault::WrongMethod(allowed),
+        })?;
+        if !matches!(route.handler, Handler::Resource(_)) && !headers::accepts_html(&parts.headers) {
+            return Err(Fault::NotAcceptable);
+        }
+        let claims = self.claims(widget, parts)?;
+        let registered = match &claims {
+            Some(claims) => {
+                context.consumer.clone_from(&claims.iss);
+                if let Some(locale) = &claims.loc {
+                    context.locale = Locale::negotiate(locale);
+                }
+                self.registered.get(&claims.iss).ok_or(Fault::BadCredential)?
+            }
+            None => &self.public,
+        };
+        context.ns = namespace(widget, claims.as_ref(), &query)?;
+        let form = match (&route.handler, &claims) {
+            (Handler::Action(_), Some(claims)) => self.form(claims, parts, body).await?,
+            _ => Form::default(),
+        };
+        let asking = Asking { widget, context, registered, claims: claims.as_ref(), query: &query, named, form };
+        let limit = match route.handler {
+            Handler::View(_) => self.budgets.view.min(widget.description.budget),
+            Handler::Action(_) => self.budgets.action,
+            Handler::Resource(_) => self.budgets.resource,
+        };
+        let handled = self.handle(asking, &route.handler, &path, &parts.headers);
+        match tokio::time::timeout(limit, handled).await {
+            Ok(answered) => answered,
+            Err(_) => Err(Fault::Busy),
+        }
+    }
+
+    /// Who asks. Nobody is an answer only for a widget that is for all; a credential that does not hold never is.
+    fn claims(&self, widget: &Widget, parts: &Parts) -> Result<Option<Claims>, Fault> {
+        let mut told = parts.headers.get_all(header::AUTHORIZATION).iter();
+        let twice = parts.headers.contains_key(header::CONTENT_LENGTH) && parts.headers.contains_key(header::TRANSFER_ENCODING);
+        let (first, second) = (told.next(), told.next());
+        if second.is_some() || twice {
+            return Err(Fault::BadEncoding);
+        }
+        let Some(first) = first else {
+            let open = widget.description.cache.scope == Scope::ForAll && parts.method != Method::POST;
+            return if open { Ok(None) } else { Err(Fault::NotSignedIn) };
+        };
+        let target = parts.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
+        let text = first.to_str().map_err(|_| Fault::BadCredential)?;
+        let now = self.clock.now().timestamp();
+        let read = self.verifier.read(text, parts.method.as_str(), target, now);
+        read.map(Some).map_err(|reason| {
+            tracing::warn!(%reason, path = parts.uri.path(), "an assertion was refused");
+            Fault::BadCredential
+        })
+    }
+
+    /// The form of an action: read up to its limit, covered by the assertion, used once.
+    async fn form(&self, claims: &Claims, parts: &Parts, body: Body) -> Result<Form, Fault> {
+        let text = |name| parts.headers.get(name).map(|v: &HeaderValue| v.to_str().unwrap_or_default());
+        if text(header::CONTENT_ENCODING).is_some_and(|coding| !coding.eq_ignore_ascii_case("identity")) {
+            return Err(Fault::UnsupportedMediaType);
+        }
+        let encoding = text(header::CONTENT_TYPE).map(Encoding::of).transpose()?;
+        let limit = if matches!(encoding, Some(Encoding::Multipart(_))) { self.budgets.upload } else { self.budgets.form };
+        if text(header::CONTENT_LENGTH).and_then(|n| n.parse::<usize>().ok()).is_some_and(|n| n > limit) {
+            return Err(Fault::TooLarge);
+        }
+        let read = Limited::new(body, limit).collect().await;
+        let bytes: Bytes = read.map_err(|error| if error.is::<LengthLimitError>() { Fault::TooLarge } else { Fault::BadEncoding })?.to_bytes();
+        if !claims.covers_body(&bytes) {
+            tracing::warn!(consumer = claims.iss, "an assertion does not cover its body");
+            return Err(Fault::BadCredential);
+        }
+        if claims.act.is_some() {
+            return Err(Fault::Forbidden);
+        }
+        let until = DateTime::from_timestamp(claims.forgotten_at(), 0).ok_or(Fault::BadCredential)?;
+        if !self.replays.is_first(&claims.iss, &claims.jti, until, self.clock.now()).await {
+            tracing::warn!(consumer = claims.iss, jti = claims.jti, "an assertion was used twice");
+            return Err(Fault::BadCredential);
+        }
+        match encoding {
+            Some(encoding) => form::read(&encoding, bytes, self.budgets.form).await,
+            None if bytes.is_empty() => Ok(Form::default()),
+            None => Err(Fault::UnsupportedMediaType),
+        }
+    }
+
+    async fn handle(self: &Arc<Self>, asking: Asking<'_>, handler: &Handler, path: &[String], asked: &HeaderMap) -> Result<Response, Fault> {
+        let _place = asking.registered.gate.enter().await?;
+        let (widget, locale, handle) = (asking.widget, asking.context.locale, asking.context.handle.clone());
+        let request = self.request(asking).await?;
+        match handler {
+            Handler::View(view) => {
+                let show = Show::of(self, &request, widget, locale, handle);
+                let once = show.once.clone();
+                let view = guarded(view(request)).await?;
+                let kept = !once.is_taken() && !show.flashed;
+                Ok(show.view(view, kept, asked))
+            }
+            Handler::Resource(resource) => Ok(respond::resource(guarded(resource(request)).await?, asked)),
+            Handler::Action(act) => {
+                let show = Show::of(self, &request, widget, locale, handle);
+                let place = Place { handle: widget.description.handle.to_owned(), login: request.principal.login.clone(), depth: path.len() };
+                let key = Key::of(&place.login, &format!("{}/{}", place.handle, path.join("/")), &request.form);
+                let (core, act) = (Arc::clone(self), Arc::clone(act));
+                // In a task of its own: whoever hangs up, what has begun is finished, and its answer is there for the second sending.
+                let acting = tokio::spawn(async move {
+                    let memory = Arc::clone(&core);
+                    let run = async move {
+                        match guarded(act(request)).await.map_err(Unchanged::Fault)? {
+                            Outcome::Next(redirect) => Ok(core.next(*redirect, &place)),
+                            Outcome::Shown(view) => Err(Unchanged::Shown(StatusCode::OK, Box::new(view))),
+                            Outcome::Invalid(view) => Err(Unchanged::Shown(StatusCode::UNPROCESSABLE_ENTITY, Box::new(view))),
+                            Outcome::Stale(view) => Err(Unchanged::Shown(StatusCode::CONFLICT, Box::new(view))),
+                        }
+                    };
+                    match key {
+                        Some(key) => memory.memory.once(key, run).await,
+                        None => run.await,
+                    }
+                });
+                match acting.await.map_err(Fault::internal)? {
+                    Ok(next) => Ok(see_other(&next)),
+                    Err(Unchanged::Fault(fault)) => Err(fault),
+                    Err(Unchanged::Shown(status, view)) => Ok(show.view(View { status, ..*view }, false, asked)),
+                }
+            }
+        }
+    }
+
+    async fn request(&self, asking: Asking<'_>) -> Result<Request, Fault> {
+        let Asking { widget, context, registered, claims, query, named, form } = asking;
+        let description = &widget.description;
+        let principal = match claims {
+            Some(claims) if description.cache.scope == Scope::PerUser => guarded(self.principals.principal(claims)).await?,
+            _ => Principal::default(),
+        };
+        if !description.admits(&principal) {
+            return Err(Fault::Forbidden);
+        }
+        let mode = word(query, "mode", description.modes).ok_or(Fault::UnsupportedMode)?;
+        let window_state = word(query, "ws", description.window_states).ok_or(Fault::UnsupportedWindowState)?;
+        let now = self.clock.now();
+        let bound = Bound { handle: description.handle, login: &principal.login };
+        let flash = query.first("flash").and_then(|sealed| Flash::open(&self.seal, sealed, &bound, now.timestamp()));
+        let told = claims.map(|claims| &claims.prefs);
+        let preferences = description.preferences.iter().map(|p| {
+            let set = told.and_then(|told| told.get(p.name)).cloned();
+            (p.name.to_owned(), set.unwrap_or_else(|| vec![p.default.to_owned()]))
+        });
+        let preferences: BTreeMap<_, _> = preferences.collect();
+        let urls = Urls::new(&self.origin, description.handle, context.ns.as_str(), Arc::clone(&registered.style)).marked(&self.mark);
+        let mut request = Request::new(principal, context.locale, now, self.random.clone());
+        request.mode = mode;
+        request.window_state = window_state;
+        request.ns = context.ns.clone();
+        request.path = named.into_iter().collect();
+        request.query = query.iter().filter(|(name, _)| !RESERVED.contains(name)).collect();
+        request.form = form;
+        request.urls = urls;
+        request.flash = flash;
+        request.preferences = preferences;
+        request.reference.clone_from(&context.reference);
+        Ok(request)
+    }
+
+    /// Where an action leads, written once and for all.
+    fn next(&self, redirect: Redirect, place: &Place) -> Next {
+        let mut target = redirect.target;
+        if let Some(mode) = redirect.mode {
+            target = target.query("mode", mode);
+        }
+        if let Some(state) = redirect.window_state {
+            target = target.query("ws", state);
+        }
+        let state = target.to_string();
+        if let Some(flash) = &redirect.flash {
+            let bound = Bound { handle: &place.handle, login: &place.login };
+            target = target.query("flash", flash.close(&self.seal, &bound, self.clock.now().timestamp()));
+        }
+        Next { location: relative(place, &target.to_string()), state, events: redirect.events }
+    }
+}
+
+/// A checked request on its way to its handler.
+struct Asking<'a> {
+    widget: &'a Widget,
+    context: &'a Context,
+    registered: &'a Registered,
+    claims: Option<&'a Claims>,
+    query: &'a Params,
+    named: Vec<(String, String)>,
+    form: Form,
+}
+
+/// Where an action stood.
+struct Place {
+    handle: String,
+    login: String,
+    depth: usize,
+}
+
+/// A target of the same widget, seen from an action: works behind any proxy and under any prefix.
+fn relative(place: &Place, target: &str) -> String {
+    match place.depth {
+        0 => format!("./{}{}{target}", place.handle, if target.is_empty() || target.starts_with('?') { "" } else { "/" }),
+        1 => format!("./{target}"),
+        deep => format!("{}{target}", "../".repeat(deep - 1)),
+    }
+}
+
+/// Everything that showing a view needs, kept aside while the handler has the request.
+struct Show {
+    link: String,
+    cache: crate::Cache,
+    modes: String,
+    minimized: bool,
+    flashed: bool,
+    urls: Urls,
+    once: Once,
+    ns: Namespace,
+    locale: Locale,
+    handle: String,
+}
+
+impl Show {
+    fn of(core: &Core, request: &Request, widget: &Widget, locale: Locale, handle: String) -> Self {
+        Self {
+            link: core.link.clone(),
+            cache: widget.description.cache,
+            modes: widget.description.modes.iter().map(|m| m.word()).collect::<Vec<_>>().join(", "),
+            minimized: request.window_state == WindowState::Minimized,
+            flashed: request.flash.is_some(),
+            urls: request.urls.clone(),
+            once: request.once_handle(),
+            ns: request.ns.clone(),
+            locale,
+            handle,
+        }
+    }
+
+    fn view(&self, view: View, kept: bool, asked: &HeaderMap) -> Response {
+        let markup = match view.summary {
+            Some(summary) if self.minimized => {
+                let ui = tremplin_ui::Ui::new(self.ns.as_str(), self.locale);
+                Root { ui, handle: &self.handle, body: summary }.render()
+            }
+            _ => view.markup,
+        };
+        let html = neutralise(markup.into_string(), self.urls.mark());
+        let etag = headers::etag(&[view.title.as_bytes(), html.as_bytes()]);
+        let kept = kept && view.status == StatusCode::OK;
+        let mut response = if kept && headers::is_known(asked, &etag) {
+            respond::status(StatusCode::NOT_MODIFIED, Body::empty())
+        } else {
+            respond::status(view.status, Body::from(html))
+        };
+        let cache = match (kept, self.cache.scope, self.cache.seconds) {
+            (false, ..) => "no-store".to_owned(),
+            (true, Scope::PerUser, 0) => "private, no-cache".to_owned(),
+            (true, Scope::PerUser, seconds) => format!("private, max-age={seconds}"),
+            (true, Scope::ForAll, 0) => "public, no-cache".to_owned(),
+            (true, Scope::ForAll, seconds) => format!("public, max-age={seconds}"),
+        };
+        let to = response.headers_mut();
+        to.insert(header::CONTENT_TYPE, respond::HTML);
+        to.insert(header::CACHE_CONTROL, headers::value(&cache));
+        to.insert(header::ETAG, headers::value(&etag));
+        to.insert(header::LINK, headers::value(&self.link));
+        to.insert("fragment-title", headers::display_string(&view.title));
+        to.insert("fragment-modes", headers::value(&self.modes));
+        response
+    }
+}
+
+fn see_other(next: &Next) -> Response {
+    let mut response = respond::status(StatusCode::SEE_OTHER, Body::empty());
+    let to = response.headers_mut();
+    to.insert(header::LOCATION, headers::value(&next.location));
+    to.insert("fragment-state", headers::value(&next.state));
+    if !next.events.is_empty() {
+        to.insert("fragment-events", headers::value(&next.events.join(", ")));
+    }
+    response
+}
+
+/// The static fragment that a portal may show when there is none.
+fn fallback(locale: Locale, handle: &str, asked: &HeaderMap) -> Response {
+    let ui = tremplin_ui::Ui::new("", locale);
+    let alert = tremplin_ui::Alert {
+        ui,
+        tone: tremplin_ui::Tone::Bad,
+        title: ui.text("fallback-title"),
+        body: maud::html! { p { (ui.text("fallback-do")) } },
+    };
+    let html = Root { ui, handle, body: alert.render() }.render().into_string();
+    let etag = headers::etag(&[html.as_bytes()]);
+    let known = headers::is_known(asked, &etag);
+    let status = if known { StatusCode::NOT_MODIFIED } else { StatusCode::OK };
+    let mut response = respond::status(status, if known { Body::empty() } else { Body::from(html) });
+    let to = response.headers_mut();
+    to.insert(header::CONTENT_TYPE, respond::HTML);
+    to.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400"));
+    to.insert(header::VARY, HeaderValue::from_static("Accept-Language"));
+    to.insert(header::ETAG, headers::value(&etag));
+    response
+}
+
+/// A panic in a handler is a fault like another.
+async fn guarded<T>(work: impl Future<Output = Result<T, Fault>>) -> Result<T, Fault> {
+    AssertUnwindSafe(work).catch_unwind().await.unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<&str>().map(|t| (*t).to_owned()).or_else(|| panic.downcast_ref::<String>().cloned());
+        Err(Fault::internal(format!("panic: {}", text.unwrap_or_default())))
+    })
+}
+
+fn namespace(widget: &Widget, claims: Option<&Claims>, query: &Params) -> Result<Namespace, Fault> {
+    if widget.description.cache.scope == Scope::ForAll {
+        return Ok(Namespace::default());
+    }
+    let told = claims.and_then(|claims| claims.ns.as_deref()).or_else(|| query.first("ns")).unwrap_or_default();
+    told.parse().map_err(|_| Fault::InconsistentParameter("ns"))
+}
+
+/// A mode or a window state that the widget has; the ordinary one if the query names none.
+fn word<T: std::str::FromStr + Default + Copy + PartialEq>(query: &Params, name: &str, has: &[T]) -> Option<T> {
+    match query.first(name) {
+        None => Some(T::default()),
+        Some(text) => text.parse().ok().filter(|asked| has.contains(asked)),
+    }
+}
+
+/// Eight characters that can be read out over a telephone.
+fn reference(random: [u8; 8]) -> String {
+    const LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    random.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_redirect_is_relative_to_its_action() {
+        let from = |depth, target| relative(&Place { handle: "a-b".into(), login: String::new(), depth }, target);
+        assert_eq!([from(0, ""), from(0, "12"), from(0, "?q=1")], ["./a-b", "./a-b/12", "./a-b?q=1"]);
+        assert_eq!([from(1, ""), from(1, "12?q=1")], ["./", "./12?q=1"]);
+        assert_eq!([from(2, "12"), from(3, "")], ["../12", "../../"]);
+    }
+}
