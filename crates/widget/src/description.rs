@@ -63,6 +63,13 @@ macro_rules! words {
 words!(Mode: View "view", Edit "edit", Help "help", Config "config");
 words!(WindowState: Normal "normal", Minimized "minimized", Maximized "maximized", Solo "solo");
 
+impl WindowState {
+    /// Whether links keep it: a link in a minimized window opens it.
+    pub(crate) const fn is_kept(self) -> bool {
+        matches!(self, Self::Maximized | Self::Solo)
+    }
+}
+
 /// Whom the same markup may be shown to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Scope {

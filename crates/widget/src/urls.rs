@@ -21,16 +21,23 @@ pub struct Urls {
     style: Arc<UrlStyle>,
     /// What stands for `wsrp_rewrite` until the whole fragment is written: text from people cannot contain what it cannot guess.
     mark: Arc<str>,
+    /// The window state that links keep unless they say otherwise: who works in a maximized window stays in it.
+    kept: Option<WindowState>,
 }
 
 impl Urls {
     /// For a window `ns` of a consumer that wants links in this style.
     pub fn new(origin: &str, handle: &str, ns: &str, style: Arc<UrlStyle>) -> Self {
-        Self { origin: origin.into(), handle: handle.into(), ns: ns.into(), style, mark: WSRP.into() }
+        Self { origin: origin.into(), handle: handle.into(), ns: ns.into(), style, mark: WSRP.into(), kept: None }
     }
 
     pub(crate) fn marked(mut self, mark: &str) -> Self {
         self.mark = mark.into();
+        self
+    }
+
+    pub(crate) fn keeping(mut self, state: WindowState) -> Self {
+        self.kept = state.is_kept().then_some(state);
         self
     }
 
@@ -55,7 +62,7 @@ impl Urls {
     }
 
     fn url(&self, purpose: Purpose, path: &str) -> Url<'_> {
-        Url { urls: self, purpose, target: Target::new(path), mode: None, window_state: None }
+        Url { urls: self, purpose, target: Target::new(path), mode: None, window_state: self.kept.filter(|_| purpose != Purpose::Resource) }
     }
 }
 
@@ -279,6 +286,15 @@ mod tests {
     fn script_links_are_relative() {
         let urls = urls(UrlStyle::Script);
         assert_eq!((urls.view("").to_string(), urls.view("12").query("a", 1).to_string()), ("./".into(), "./12?a=1".into()));
+    }
+
+    #[test]
+    fn links_in_a_maximized_window_stay_in_it() {
+        let urls = template("/w/{ns}/{target}").keeping(WindowState::Maximized);
+        assert_eq!(urls.view("12").to_string(), "/w/w.1/12?ws=maximized");
+        assert_eq!(urls.view("12").window_state(WindowState::Normal).to_string(), "/w/w.1/12?ws=normal");
+        assert_eq!(urls.resource("a.pdf").to_string(), "/r/w.1/a.pdf");
+        assert_eq!(template("/w/{target}").keeping(WindowState::Minimized).view("12").to_string(), "/w/12");
     }
 
     #[test]

@@ -233,7 +233,7 @@ impl Core {
             Handler::Resource(resource) => Ok(respond::resource(guarded(resource(request)).await?, asked)),
             Handler::Action(act) => {
                 let show = Show::of(self, &request, widget, locale, handle);
-                let place = Place { handle: widget.description.handle.to_owned(), login: request.principal.login.clone(), depth: path.len() };
+                let place = Place { handle: widget.description.handle.to_owned(), login: request.principal.login.clone(), depth: path.len(), window_state: request.window_state };
                 let key = Key::of(&place.login, &format!("{}/{}", place.handle, path.join("/")), &request.form);
                 let (core, act) = (Arc::clone(self), Arc::clone(act));
                 // In a task of its own: whoever hangs up, what has begun is finished, and its answer is there for the second sending.
@@ -282,7 +282,7 @@ impl Core {
             (p.name.to_owned(), set.unwrap_or_else(|| vec![p.default.to_owned()]))
         });
         let preferences: BTreeMap<_, _> = preferences.collect();
-        let urls = Urls::new(&self.origin, description.handle, context.ns.as_str(), Arc::clone(&registered.style)).marked(&self.mark);
+        let urls = Urls::new(&self.origin, description.handle, context.ns.as_str(), Arc::clone(&registered.style)).marked(&self.mark).keeping(window_state);
         let mut request = Request::new(principal, context.locale, now, self.random.clone());
         request.mode = mode;
         request.window_state = window_state;
@@ -303,7 +303,7 @@ impl Core {
         if let Some(mode) = redirect.mode {
             target = target.query("mode", mode);
         }
-        if let Some(state) = redirect.window_state {
+        if let Some(state) = redirect.window_state.or_else(|| place.window_state.is_kept().then_some(place.window_state)) {
             target = target.query("ws", state);
         }
         let state = target.to_string();
@@ -331,6 +331,7 @@ struct Place {
     handle: String,
     login: String,
     depth: usize,
+    window_state: WindowState,
 }
 
 /// A target of the same widget, seen from an action: works behind any proxy and under any prefix.
@@ -475,7 +476,7 @@ mod tests {
 
     #[test]
     fn a_redirect_is_relative_to_its_action() {
-        let from = |depth, target| relative(&Place { handle: "a-b".into(), login: String::new(), depth }, target);
+        let from = |depth, target| relative(&Place { handle: "a-b".into(), login: String::new(), depth, window_state: WindowState::Normal }, target);
         assert_eq!([from(0, ""), from(0, "12"), from(0, "?q=1")], ["./a-b", "./a-b/12", "./a-b?q=1"]);
         assert_eq!([from(1, ""), from(1, "12?q=1")], ["./", "./12?q=1"]);
         assert_eq!([from(2, "12"), from(3, "")], ["../12", "../../"]);
