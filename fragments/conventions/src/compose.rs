@@ -1,7 +1,7 @@
 //! The words of a notice.
 
 use tremplin_domain::{
-    convention::{Dossier, EventKind},
+    convention::{Action, Dossier, EventKind},
     locale::Locale,
     notice::Recipient,
 };
@@ -23,4 +23,14 @@ pub fn notice(dossier: &Dossier, event: EventKind, recipient: Recipient, reason:
     let text = |part: &str| words.text_with(&format!("mail-{}-{role}-{part}", event.code()), &values);
     // A subject is one line whatever a name holds.
     (text("subject").replace(['\r', '\n'], " "), text("text"))
+}
+
+/// Composes notices for the store, which knows no words: given who is told of what, the subject and the text.
+pub fn composer(portal_url: &str, action: &Action) -> impl Fn(&Dossier, EventKind, Recipient) -> Option<(String, String)> {
+    let reason = match action {
+        Action::Return(reason) | Action::Cancel(reason) => reason.trim().to_owned(),
+        _ => String::new(),
+    };
+    let portal_url = portal_url.to_owned();
+    move |dossier, event, recipient| Some(notice(dossier, event, recipient, &reason, &portal_url))
 }

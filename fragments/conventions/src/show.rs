@@ -62,7 +62,7 @@ impl Page<'_> {
             (self.links())
             (self.decisions())
             (legal::assessment(ui, words, self.assessment))
-            @for step in Step::ALL { (self.step(step)) }
+            (summary(ui, words, dossier, self.can(Ability::ReadComment)))
             section { h4.portlet-section-subheader { (ui.text("timeline")) } (timeline(ui, words, self.events)) }
         }
     }
@@ -132,19 +132,20 @@ impl Page<'_> {
             (Button { label: ui.text(label), rank, ..Button::default() })
         })
     }
+}
 
-    /// What a step says, closed: the summary for those who want to read everything.
-    fn step(&self, step: Step) -> Markup {
-        let office = self.can(Ability::ReadComment);
-        let shown = FIELDS.iter().filter(|f| f.step == step && (f.seen == Seen::Readers || office));
-        let read: Vec<_> = shown.map(|f| (self.words.label(f), f, (f.read)(self.dossier))).filter(|(_, _, v)| *v != Value::Empty).collect();
-        let values: Vec<_> = read.iter().map(|(label, field, value)| (label.as_str(), self.words.value(field, value))).collect();
-        let facts: Vec<_> = values.iter().map(|(label, value)| Fact { label, value: lines(value) }).collect();
-        html! {
-            @if !facts.is_empty() {
-                (Details { summary: &self.words.text(&format!("step-{}", step.code())), body: html! { (Facts { ui: self.ui, facts: &facts }) } })
-            }
-        }
+/// Everything a convention says, step by step, closed: for those who want to read it all.
+pub fn summary(ui: Ui<'_>, words: Words, dossier: &Dossier, comment: bool) -> Markup {
+    html! { @for step in Step::ALL { (said(ui, words, dossier, step, comment)) } }
+}
+
+fn said(ui: Ui<'_>, words: Words, dossier: &Dossier, step: Step, comment: bool) -> Markup {
+    let shown = FIELDS.iter().filter(|f| f.step == step && (f.seen == Seen::Readers || comment));
+    let read: Vec<_> = shown.map(|f| (words.label(f), f, (f.read)(dossier))).filter(|(_, _, v)| *v != Value::Empty).collect();
+    let values: Vec<_> = read.iter().map(|(label, field, value)| (label.as_str(), words.value(field, value))).collect();
+    let facts: Vec<_> = values.iter().map(|(label, value)| Fact { label, value: lines(value) }).collect();
+    html! {
+        @if !facts.is_empty() { (Details { summary: &words.text(&format!("step-{}", step.code())), body: html! { (Facts { ui, facts: &facts }) } }) }
     }
 }
 

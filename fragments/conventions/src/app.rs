@@ -1,0 +1,68 @@
+//! What every handler is given.
+
+use std::{ops::Deref, sync::Arc};
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use tremplin_documents::{Engine, Institution};
+use tremplin_domain::law::checks::Parameters;
+use tremplin_referential::Referential;
+use tremplin_store::Store;
+use tremplin_widget::Fault;
+
+use crate::words::paris;
+
+/// The fragment server's dependencies, shared by its widgets.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// The parts of an [`App`].
+pub struct Parts {
+    /// Conventions and everything around them.
+    pub store: Store,
+    /// Enrolments and people of the institution.
+    pub referential: Arc<dyn Referential>,
+    /// Sets documents.
+    pub engine: Engine,
+    /// The institution, as documents name it.
+    pub institution: Institution,
+    /// Where mails lead people: the portal.
+    pub portal_url: String,
+    /// What the institution decides where the law leaves a choice.
+    pub parameters: Parameters,
+}
+
+impl App {
+    /// From its parts.
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// The store's errors as the person meets them.
+pub fn fault(error: tremplin_store::Error) -> Fault {
+    use tremplin_store::Error;
+    match error {
+        Error::Missing => Fault::NotFound,
+        Error::Stale => Fault::Stale,
+        Error::Busy => Fault::Busy,
+        other => Fault::internal(other),
+    }
+}
+
+/// The moment, as the store keeps it: UTC.
+pub fn instant(now: DateTime<Utc>) -> NaiveDateTime {
+    now.naive_utc()
+}
+
+/// The day, as people of the institution live it.
+pub fn today(now: DateTime<Utc>) -> NaiveDate {
+    paris(now.naive_utc()).date()
+}

@@ -1,0 +1,161 @@
+//! What people decide about a convention: validate, take back, send back, cancel. The same for teacher and office, each within their scope.
+
+use maud::html;
+use tremplin_domain::{
+    centre::Validation,
+    convention::{Action, Dossier, Refusal, assessment},
+    ids::ConventionId,
+    policy::{Ability, Facts, Scope},
+};
+use tremplin_store::{Error, conventions};
+use tremplin_ui::{Alert, Root, Tone};
+use tremplin_widget::{Fault, Flash, Outcome, Redirect, Request, Routes, View};
+
+use crate::{
+    app::{App, fault, instant, today},
+    compose,
+    show::Page,
+    words::Words,
+};
+
+/// The side on which a convention is read: its widget, and how far its scope goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// "Mes stages".
+    Student,
+    /// "Stages suivis".
+    Teacher,
+    /// "Conventions à traiter".
+    Office,
+}
+
+impl Side {
+    /// The widget's handle.
+    pub const fn handle(self) -> &'static str {
+        match self {
+            Self::Student => "mes-stages",
+            Self::Teacher => "stages-suivis",
+            Self::Office => "conventions-a-traiter",
+        }
+    }
+
+    /// The scope narrowed to this side.
+    pub fn scope(self, request: &Request) -> Scope {
+        let scope = request.scope();
+        match self {
+            Self::Student => scope.as_student(),
+            Self::Teacher => scope.as_teacher(),
+            Self::Office => scope.as_office(),
+        }
+    }
+}
+
+/// Every ability, for those that a page offers.
+const ABILITIES: [Ability; 12] = [
+    Ability::Edit,
+    Ability::Submit,
+    Ability::Return,
+    Ability::Validate(Validation::Pedagogical),
+    Ability::Validate(Validation::Check),
+    Ability::Validate(Validation::Administrative),
+    Ability::Undo(Validation::Pedagogical),
+    Ability::Undo(Validation::Check),
+    Ability::Undo(Validation::Administrative),
+    Ability::Print,
+    Ability::Cancel,
+    Ability::ReadComment,
+];
+
+/// What somebody may do with a convention, among everything.
+pub fn abilities(scope: &Scope, dossier: &Dossier) -> Vec<Ability> {
+    let facts = Facts::of(&dossier.convention, &dossier.centre);
+    ABILITIES.into_iter().filter(|a| scope.may(*a, &facts, &dossier.centre)).collect()
+}
+
+/// Adds the page of a convention and the decisions about it.
+pub fn routes(routes: Routes<(App, Side)>) -> Routes<(App, Side)> {
+    routes
+        .view("{id}", |(app, side), request| async move { Ok(view(&app, side, &request, "", None).await?) })
+        .action("{id}/validate", |state, request| decide(state, request, Decision::Validate))
+        .action("{id}/undo", |state, request| decide(state, request, Decision::Undo))
+        .action("{id}/return", |state, request| decide(state, request, Decision::Return))
+        .action("{id}/cancel", |state, request| decide(state, request, Decision::Cancel))
+}
+
+async fn view(app: &App, side: Side, request: &Request, reason: &str, error: Option<&str>) -> Result<View, Fault> {
+    let (scope, id) = (side.scope(request), request.id::<ConventionId>("id")?);
+    let read_scope = scope.clone();
+    let (dossier, events, around) = app
+        .store
+        .read(move |conn| {
+            let dossier = conventions::find(conn, &read_scope, id)?.ok_or(Error::Missing)?;
+            let events = conventions::events(conn, &read_scope, id)?;
+            let around = conventions::surroundings(conn, &read_scope, &dossier)?;
+            Ok((dossier, events, around))
+        })
+        .await
+        .map_err(fault)?;
+    let today = today(request.now);
+    let assessment = assessment::assess(&dossier, &around, today, &app.parameters);
+    let (ui, words) = (request.ui(), Words::of(request.locale));
+    let abilities = abilities(&scope, &dossier);
+    let once = request.once();
+    let page = Page {
+        ui, words, urls: &request.urls, dossier: &dossier, events: &events, assessment: &assessment, abilities: &abilities, today, once: &once, reason,
+        reason_error: error,
+    };
+    let body = html! {
+        @if let Some(flash) = &request.flash { (flash.draw(ui)) }
+        @if let Some(error) = error { (Alert { ui, tone: Tone::Bad, title: error, body: html! {} }) }
+        (page.render())
+    };
+    let title = dossier.convention.number.to_string();
+    Ok(View::new(title, html! { (Root { ui, handle: side.handle(), body }) }))
+}
+
+#[derive(Clone, Copy)]
+enum Decision {
+    Validate,
+    Undo,
+    Return,
+    Cancel,
+}
+
+async fn decide((app, side): (App, Side), request: Request, decision: Decision) -> Result<Outcome, Fault> {
+    let (scope, id) = (side.scope(&request), request.id::<ConventionId>("id")?);
+    let seen = request.form.parsed("version").ok_or(Fault::MissingParameter("version"))?;
+    let validation = || request.form.first("validation").and_then(Validation::from_code).ok_or(Fault::InconsistentParameter("validation"));
+    let reason = |name| request.form.first(name).unwrap_or("").chars().take(1_000).collect::<String>();
+    let (action, flash) = match decision {
+        Decision::Validate => (Action::Validate(validation()?), "flash-validated"),
+        Decision::Undo => (Action::Undo(validation()?), "flash-undone"),
+        Decision::Return => (Action::Return(reason("return-reason")), "flash-returned"),
+        Decision::Cancel => (Action::Cancel(reason("cancel-reason")), "flash-cancelled"),
+    };
+    let (asked, at, url) = (action.clone(), instant(request.now), app.portal_url.clone());
+    let done = app
+        .store
+        .write(move |conn| {
+            let compose = compose::composer(&url, &asked);
+            conventions::act(conn, &scope, id, seen, &asked, at, &compose)
+        })
+        .await;
+    match done {
+        Ok(_) => Ok(Redirect::to(&id.to_string()).flash(Flash::done(flash)).event("convention-changed").into()),
+        Err(Error::Refused(refusal)) => {
+            let words = Words::of(request.locale);
+            let key = match refusal {
+                Refusal::WrongState => "refused-wrong-state",
+                Refusal::OutOfOrder => "refused-out-of-order",
+                Refusal::ReasonNeeded => "refused-reason",
+            };
+            let typed = reason(if matches!(decision, Decision::Cancel) { "cancel-reason" } else { "return-reason" });
+            Ok(Outcome::Invalid(view(&app, side, &request, &typed, Some(&words.text(key))).await?))
+        }
+        Err(Error::Stale) => {
+            let words = Words::of(request.locale);
+            Ok(Outcome::Stale(view(&app, side, &request, "", Some(&words.text("stale-title"))).await?))
+        }
+        Err(error) => Err(fault(error)),
+    }
+}

@@ -1,0 +1,68 @@
+//! "État d'une convention": status, whose turn, what blocks, the timeline. Nothing more.
+
+use maud::{Markup, html};
+use tremplin_domain::{
+    convention::{Status, Turn},
+};
+use tremplin_store::lookup::{self, StatusCard};
+use tremplin_ui::{Card, Empty, Fact, Facts, Field, Filters, Heading, Kind, Root, Ui};
+use tremplin_widget::{Description, Fault, Request, Role, Routes, View, Widget};
+
+use crate::{
+    app::{App, fault, today},
+    show,
+    words::Words,
+};
+
+const HANDLE: &str = "etat-convention";
+
+/// The widget.
+pub fn widget(app: App) -> Widget {
+    let description = Description {
+        roles: &[Role::Helpdesk, Role::Office, Role::Teacher, Role::Student],
+        handles: &["convention-changed"],
+        ..Description::new(HANDLE, "widget-etat-convention", "widget-etat-convention-about")
+    };
+    Widget::new(description, Routes::new(app).view("", find))
+}
+
+async fn find(app: App, request: Request) -> Result<View, Fault> {
+    let asked = request.query.first("q").unwrap_or("").trim().to_owned();
+    let scope = request.scope();
+    let query = asked.clone();
+    let found = if asked.is_empty() { Vec::new() } else { app.store.read(move |conn| lookup::find(conn, &scope, &query)).await.map_err(fault)? };
+    let (ui, words) = (request.ui(), Words::of(request.locale));
+    let body = html! {
+        (search(ui, &request.urls.view("").to_string(), &asked))
+        @for card in &found { (status_card(ui, words, card, today(request.now))) }
+        @if found.is_empty() && !asked.is_empty() { (Empty { title: ui.text("lookup-none"), sentence: ui.text("lookup-none-about"), action: html! {} }) }
+    };
+    Ok(View::new(ui.text("widget-etat-convention"), html! { (Root { ui, handle: HANDLE, body }) }))
+}
+
+fn search(ui: Ui<'_>, action: &str, asked: &str) -> Markup {
+    let fields = html! {
+        (Field { ui, name: "q", label: ui.text("lookup-query"), value: asked, kind: Kind::Search, hint: Some(ui.text("lookup-query-hint")), limit: Some(40), ..Field::default() })
+    };
+    html! { (Filters { ui, name: "lookup", action, hidden: &[], fields, more: None, more_set: 0, clear: None }) }
+}
+
+fn status_card(ui: Ui<'_>, words: Words, card: &StatusCard, today: chrono::NaiveDate) -> Markup {
+    let status = Status::on(card.phase, card.starts_on, card.ends_on, today);
+    let since = words.since(card.turn_since, today);
+    let number = card.number.to_string();
+    let facts = [Fact::new(ui.text("fact-centre"), &card.centre)];
+    let blocks = if card.turn == Turn::Nobody { ui.text("lookup-blocks-nothing").to_owned() } else { words.text(&format!("waits-{}", card.turn.code())) };
+    let body = html! {
+        p { (ui.text(&format!("status-about-{}", status.code()))) }
+        (show::turn_sentence(words, card.turn, None, &since, false))
+        (Facts { ui, facts: &facts })
+        p { strong { (ui.text("lookup-blocks")) } " " (blocks) @if let Some(reason) = &card.reason { ". " (reason) } }
+        (show::timeline(ui, words, &card.events))
+    };
+    html! {
+        (Card { level: Heading::H3, title: &number, href: None,
+            status: Some(tremplin_ui::Status { word: ui.text(&format!("status-{}", status.code())), tone: tremplin_ui::Tone::of_status(status.code()) }),
+            body, actions: html! {} })
+    }
+}
