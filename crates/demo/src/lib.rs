@@ -1,1 +1,36 @@
-//! A believable institution, made from nothing, the same every time.
+//! A believable institution, made from nothing and the same every time: for the demo, for tests, for measuring.
+//!
+//! Nobody and nothing in it exists. Students, hosts and conventions are made one by one from their place, so that a million of them take
+//! no more memory than one.
+
+mod calendar;
+mod cast;
+mod centres;
+mod conventions;
+mod hosts;
+mod institution;
+mod internship;
+mod names;
+mod pay;
+mod places;
+mod programmes;
+mod random;
+mod referential;
+mod staff;
+mod students;
+mod subjects;
+mod timeline;
+mod trades;
+
+pub use conventions::{Conventions, Made};
+pub use hosts::DemoHost;
+pub use institution::Institution;
+pub use referential::DemoReferential;
+pub use staff::{Group, Persona, StaffMember, personas};
+pub use students::DemoStudent;
+
+/// The institution's name.
+pub const NAME: &str = "Université de Valombre";
+
+/// Its domain, which nobody can register.
+pub const DOMAIN: &str = "univ-valombre.example";

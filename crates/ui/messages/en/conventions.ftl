@@ -226,7 +226,7 @@ flash-bulk =
     }
 stale-title = Somebody changed the agreement meanwhile
 stale-body = Your answers are kept below. This is what changed in the meantime; save again to keep your answers.
-stale-change = { $label }: “{ $before }” became “{ $after }”
+stale-change = { $label }: recorded “{ $theirs }”, your answer “{ $ours }”
 refused-wrong-state = This is no longer possible in the state of the agreement.
 refused-out-of-order = Another validation has to come first.
 refused-reason = Give a reason: the student has to know what to correct.

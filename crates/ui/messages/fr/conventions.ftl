@@ -226,7 +226,7 @@ flash-bulk =
     }
 stale-title = Quelqu’un a modifié la convention entre-temps
 stale-body = Vos réponses sont conservées ci-dessous. Voici ce qui a changé pendant ce temps ; enregistrez de nouveau pour garder vos réponses.
-stale-change = { $label } : « { $before } » est devenu « { $after } »
+stale-change = { $label } : enregistré « { $theirs } », votre réponse « { $ours } »
 refused-wrong-state = Ce n’est plus possible dans l’état de la convention.
 refused-out-of-order = Une autre validation doit venir avant.
 refused-reason = Donnez un motif : l’étudiant doit savoir quoi corriger.

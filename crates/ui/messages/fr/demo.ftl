@@ -3,7 +3,7 @@
 persona-group-student = Étudiants
 persona-group-teacher = Enseignants
 persona-group-office = Centres de gestion
-persona-group-institution = Établissement
+persona-group-institution = Université
 persona-group-helpdesk = Assistance
 
 persona-student-returned = Étudiante en droit : une convention à reprendre, un stage terminé
