@@ -6,8 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use tremplin_domain::{
     centre::Centre,
     convention::{Convention, Enrolment, Event, Follow, Internship, Pay, Progress, Schedule},
-    ids::{ConventionId, ConventionNumber, TeacherId},
-    law::presence::Presence,
+    ids::{ConventionId, ConventionNumber},
     person::{Student, Teacher},
     year::AcademicYear,
 };
@@ -135,8 +134,7 @@ fn make(institution: &Institution, index: usize, begun: NaiveDateTime, number: C
     let actors = Actors { author, teacher: teacher.map(|t| (t.login.clone(), format!("{} {}", t.first_name, t.last_name))) };
     let events = timeline::play(&mut convention, story, centre, &actors, today, &mut told);
     let signed = convention.progress.signed_at.map_or(starts_on, |at| at.date());
-    let hours = convention.presence().map_or(0, |p: Presence| i64::from(p.duration().0));
-    convention.pay = pay::pay(&host, hours, starts_on, signed, &mut random);
+    convention.pay = pay::pay(&host, convention.schedule.duration_minutes, starts_on, signed, &mut random);
     if let Story::Draft(steps) = story {
         leave_unfinished(&mut convention, steps);
     }
@@ -162,11 +160,7 @@ fn teacher<'a>(institution: &'a Institution, person: &DemoStudent, centre: &Cent
     if centre.teacher_optional && random.percent(15) {
         return None;
     }
-    let component = person.track().component;
-    let of_it: usize = institution.teachers.len() / 4;
-    let mut places = (0..institution.teachers.len()).filter(|place| staff::component_of(*place) == component);
-    let place = places.nth(random.below(of_it.saturating_sub(1)))?;
-    institution.teachers.get(place).filter(|t| t.id > TeacherId(0))
+    institution.teachers.get(staff::place_in(person.track().component, institution.teachers.len(), random))
 }
 
 /// The student, or the office where students do not create; now and then the office anyhow.

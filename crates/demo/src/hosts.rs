@@ -60,7 +60,8 @@ impl Sketch {
         let trade = trades::of(place);
         let mut random = Random::new(Stream::Host, u64::try_from(place).unwrap_or(0));
         let far = trade.abroad || (trade.exports && random.percent(9));
-        let town = random.pick(if far { ABROAD } else { TOWNS }).unwrap_or_default();
+        let drawn = random.pick(if far { ABROAD } else { TOWNS }).unwrap_or_default();
+        let town = trades::village_of(place).unwrap_or(drawn);
         Self { place, trade, town, services: i64::try_from(place % 4).unwrap_or(0) }
     }
 

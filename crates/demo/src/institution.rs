@@ -14,6 +14,7 @@ use crate::{
     calendar, centres,
     conventions::{Conventions, Made},
     hosts::{self, DemoHost, Sketch},
+    names,
     programmes::{self, Discipline},
     staff::{self, StaffMember},
     students::{self, DemoStudent, RESERVED},
@@ -35,6 +36,8 @@ pub struct Institution {
     /// Teachers.
     pub teachers: Vec<Teacher>,
     students: usize,
+    /// By which conventions go from student to student.
+    stride: usize,
     hosts: usize,
     /// The places of hosts by discipline.
     takers: Vec<Vec<u32>>,
@@ -58,6 +61,7 @@ impl Institution {
             staff: staff::staff(),
             teachers: staff::teachers((students / 10).clamp(40, 4_000)),
             students,
+            stride: names::stride(students - RESERVED),
             hosts,
             takers: Discipline::ALL.into_iter().map(takes).collect(),
         }
@@ -138,9 +142,7 @@ impl Institution {
     /// The place of the student of the `index`th convention: neighbours are strangers, and each comes again after all the others.
     pub(crate) fn student_place(&self, index: usize) -> usize {
         let own = self.students - RESERVED;
-        // 611 and 953 are primes: one of them has no factor in common with the number of students.
-        let stride = [611, 953, 1].into_iter().find(|s| !own.is_multiple_of(*s) && *s < own).unwrap_or(1);
-        RESERVED + (index % own) * stride % own
+        RESERVED + (index % own) * self.stride % own
     }
 
     /// Before everything that happens.

@@ -50,12 +50,12 @@ pub(crate) struct Name {
 
 /// The `index`th name: neighbours look unrelated, and a name comes again only when all have been used.
 pub(crate) fn name(index: usize) -> Name {
-    let pairs = FIRST.len() * LAST.len();
-    // A stride without a common factor with the number of pairs visits each pair once.
-    let pair = (index % pairs) * stride(pairs) % pairs;
+    const PAIRS: usize = FIRST.len() * LAST.len();
+    const STRIDE: usize = stride(PAIRS);
+    let pair = (index % PAIRS) * STRIDE % PAIRS;
     let (first, sex) = FIRST.get(pair % FIRST.len()).copied().unwrap_or_default();
     let last = LAST.get(pair / FIRST.len()).copied().unwrap_or_default();
-    Name { first, last, sex, homonym: index / pairs }
+    Name { first, last, sex, homonym: index / PAIRS }
 }
 
 /// A surname on its own.
@@ -63,9 +63,10 @@ pub(crate) fn surname(index: usize) -> &'static str {
     LAST.get(index * 89 % LAST.len()).copied().unwrap_or_default()
 }
 
-fn stride(pairs: usize) -> usize {
-    let mut stride = pairs * 618 / 1000;
-    while common_divisor(stride, pairs) != 1 {
+/// A step without a common factor with that number: counting by it, modulo the number, comes to each place once, far from the last one.
+pub(crate) const fn stride(places: usize) -> usize {
+    let mut stride = places * 618 / 1000 + 1;
+    while common_divisor(stride, places) != 1 {
         stride += 1;
     }
     stride

@@ -14,6 +14,7 @@ pub(crate) enum Stream {
     Story = 5,
     Internship = 6,
     Timeline = 7,
+    Track = 8,
 }
 
 const SEED: u64 = 0x5EED_0F7E_3A11_4E57;

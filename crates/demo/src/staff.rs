@@ -42,12 +42,13 @@ impl StaffMember {
     }
 }
 
-/// Teachers with a login of their own: login, last name, first name, component.
-pub(crate) const TEACHERS: [(&str, &str, &str, usize); 4] = [
-    ("mkeller", "Keller", "Maud", 0),
-    ("plamy", "Lamy", "Paul-Émile", 1),
-    ("cvasseur", "Vasseur", "Claire", 0),
-    ("hlegoff", "Le Goff", "Hervé", 3),
+/// Teachers whose names are known beforehand: login, last name, first name, each in the component of their place.
+const TEACHERS: [(&str, &str, &str); 5] = [
+    ("mkeller", "Keller", "Maud"),
+    ("plamy", "Lamy", "Paul-Émile"),
+    ("ssylla", "Sylla", "Salimata"),
+    ("hlegoff", "Le Goff", "Hervé"),
+    ("cvasseur", "Vasseur", "Claire"),
 ];
 
 /// The place of the law persona among the teachers.
@@ -62,14 +63,19 @@ pub(crate) fn teachers(count: usize) -> Vec<Teacher> {
 }
 
 /// The component of a teacher, by place.
-pub(crate) fn component_of(index: usize) -> usize {
-    TEACHERS.get(index).map_or(index % COMPONENTS.len(), |t| t.3)
+fn component_of(index: usize) -> usize {
+    index % COMPONENTS.len()
+}
+
+/// The place of a teacher of that component, among so many.
+pub(crate) fn place_in(component: usize, count: usize, random: &mut Random) -> usize {
+    component + random.below(count / COMPONENTS.len()) * COMPONENTS.len()
 }
 
 fn teacher(index: usize, logins: &mut BTreeSet<String>) -> Teacher {
     let mut random = Random::new(Stream::Teacher, u64::try_from(index).unwrap_or(0));
     let component = component_of(index);
-    let (login, last, first, female) = if let Some((login, last, first, _)) = TEACHERS.get(index) {
+    let (login, last, first, female) = if let Some((login, last, first)) = TEACHERS.get(index) {
         ((*login).to_owned(), *last, *first, !matches!(*first, "Hervé" | "Paul-Émile"))
     } else {
         let name = names::name(index * 7 + 4_001);

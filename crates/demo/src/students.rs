@@ -24,7 +24,7 @@ pub(crate) const MOST: usize = 1_000_000;
 /// Those who sign in as somebody of the demo, or have conventions of a chosen kind.
 pub(crate) const RESERVED: usize = 12;
 
-/// Which track a student follows, by the last digit and a half of their place: law and computing are the largest.
+/// How many in twenty follow each track: law and computing are the largest.
 const SPREAD: [usize; 20] = [0, 2, 8, 5, 1, 6, 3, 7, 9, 0, 2, 4, 8, 5, 0, 1, 3, 6, 2, 9];
 
 /// A student with what they follow.
@@ -37,7 +37,7 @@ pub struct DemoStudent {
     /// Enrolled under continuing education.
     continuing: bool,
     track: usize,
-    /// Which step of the track this year.
+    /// Which step of the track this year; one past the last for those who do the last one again.
     position: usize,
     year: AcademicYear,
 }
@@ -60,7 +60,7 @@ impl DemoStudent {
         let persona = PERSONAS.get(index);
         let track = persona.map_or_else(|| track_of(index), |p| p.4);
         let steps = TRACKS.get(track).map_or(1, |t| t.steps.len());
-        let position = persona.map_or_else(|| if index < RESERVED { steps - 1 } else { 2 + random.below(steps - 2) }, |p| p.5);
+        let position = persona.map_or_else(|| if index < RESERVED { steps - 1 } else { 2 + random.below(steps - 1) }, |p| p.5);
         let Name { first, last, sex, homonym } = name_of(index);
         let number = number_of(index, year, position);
         let age = 19 + i32::try_from(position).unwrap_or(0) + i32::try_from(random.below(5) / 2).unwrap_or(0);
@@ -108,7 +108,9 @@ impl DemoStudent {
     /// The step of a year, while they study here; whether next year's is open is for the caller to know.
     pub(crate) fn step(&self, year: AcademicYear) -> Option<&'static Step> {
         let position = i32::try_from(self.position).ok()? - (self.year.first() - year.first());
-        self.track().steps.get(usize::try_from(position).ok()?)
+        let steps = self.track().steps;
+        let again = year == self.year && self.position == steps.len();
+        steps.get(usize::try_from(position - i32::from(again)).ok()?)
     }
 
     /// The enrolment of a year.
@@ -137,8 +139,12 @@ pub(crate) fn name_of(index: usize) -> Name {
 }
 
 fn track_of(index: usize) -> usize {
-    // Among the reserved, those who wait for the law teacher, then those who wait for the science teacher.
-    if index < RESERVED { if index < 9 { 0 } else { 2 } } else { SPREAD.get(index % SPREAD.len()).copied().unwrap_or(0) }
+    match index {
+        // Among the reserved, those who wait for the law teacher, then those who wait for the science teacher.
+        0..9 => 0,
+        9..RESERVED => 2,
+        _ => Random::new(Stream::Track, u64::try_from(index).unwrap_or(0)).pick(&SPREAD).unwrap_or(0),
+    }
 }
 
 /// `first.last`, in ASCII.

@@ -211,7 +211,7 @@ pub(crate) const CANCELLED: &[&str] = &[
 /// Why internships are broken off.
 pub(crate) const BROKEN_OFF: &[&str] = &[
     "Fermeture du site d’accueil ; accord des trois parties.",
-    "L’étudiante interrompt le stage pour raison de santé.",
+    "Interruption du stage pour raison de santé.",
     "Missions trop éloignées de la formation : fin anticipée décidée avec l’enseignant référent.",
 ];
 

@@ -1,11 +1,15 @@
 //! What hosts do, and what they are called.
 
-use crate::{names, places::TOWNS, programmes::Discipline};
+use crate::{
+    names,
+    places::{TOWNS, Town},
+    programmes::Discipline,
+};
 
 /// A kind of host.
 #[derive(Debug)]
 pub(crate) struct Trade {
-    /// `{}` is an invented word, `{n}` a surname, `{t}` an invented town.
+    /// `{}` is an invented word, `{n}` a surname, `{t}` an invented town, `{p}` an invented department.
     pattern: &'static str,
     pub(crate) naf: &'static str,
     pub(crate) activity: &'static str,
@@ -170,7 +174,7 @@ const TRADES: &[Trade] = &[
         ..PLAIN
     },
     Trade {
-        pattern: "Préfecture de la Haute-{t}",
+        pattern: "Préfecture {p}",
         naf: "84.11Z",
         activity: "Services de l’État",
         kind: "administration",
@@ -298,7 +302,7 @@ const TRADES: &[Trade] = &[
         ..PLAIN
     },
     Trade {
-        pattern: "Théâtre du {}",
+        pattern: "Théâtre {}",
         naf: "90.01Z",
         activity: "Spectacle vivant",
         kind: "association",
@@ -340,14 +344,29 @@ const WORDS: &[&str] = &[
     "Farigoulade", "Basalthéa", "Orfrelin", "Sablonnel", "Quartzenne", "Ténébrune", "Lavoisille", "Myrtelance", "Roncevelle", "Ultramarelle", "Écumance",
 ];
 
-const VILLAGES: &[&str] = &[
-    "Valombre", "Saint-Aubin-des-Brumes", "Kerlouvan", "Trévaudic", "La Lande-Verte", "Plouéneg", "Montfaucon-l’Étang", "Rochebrume", "Saint-Guénodec",
-    "L’Isle-aux-Hérons", "Bois-Hamon-le-Vieux", "Clairfontaine-sur-Orvelle", "Nesquéran", "Villebrune", "Pont-Érec", "Sainte-Corentine", "Haute-Brume",
+const fn village(name: &'static str, postcode: &'static str) -> Town {
+    Town { name, postcode, country: "FR", zone: "metropole", fund: "" }
+}
+
+const VILLAGES: &[Town] = &[
+    village("Valombre", "35990"), village("Saint-Aubin-des-Brumes", "35991"), village("Kerlouvan", "29990"), village("Trévaudic", "22990"),
+    village("La Lande-Verte", "35992"), village("Plouéneg", "22991"), village("Montfaucon-l’Étang", "49990"), village("Rochebrume", "53990"),
+    village("Saint-Guénodec", "56990"), village("L’Isle-aux-Hérons", "44990"), village("Bois-Hamon-le-Vieux", "35993"), village("Clairfontaine-sur-Orvelle", "72990"),
+    village("Nesquéran", "56991"), village("Villebrune", "44991"), village("Pont-Érec", "29991"), village("Sainte-Corentine", "56992"),
+    village("Haute-Brume", "53991"),
 ];
+
+const DEPARTMENTS: &[&str] = &["de l’Orvelle", "de la Haute-Brume", "du Val-d’Érec", "des Landes-Vertes", "de la Moyenne-Orvelle", "des Monts-de-Brume", "de Corentine-Maritime"];
 
 /// The trade of the host in that place.
 pub(crate) fn of(place: usize) -> &'static Trade {
     TRADES.get(place % TRADES.len()).unwrap_or(&PLAIN)
+}
+
+/// The invented town that the host in that place is named after, and lies in.
+pub(crate) fn village_of(place: usize) -> Option<Town> {
+    let turn = place / TRADES.len();
+    if of(place).pattern.contains("{t}") { VILLAGES.get((turn * 5 + place) % VILLAGES.len()).copied() } else { None }
 }
 
 /// The name of the host in that place: each has its own.
@@ -355,18 +374,19 @@ pub(crate) fn name(place: usize) -> String {
     let trade = of(place);
     let turn = place / TRADES.len();
     let word = |list: &[&'static str]| (list.get((turn * 5 + place) % list.len()).copied().unwrap_or_default(), turn / list.len());
-    let (filled, again) = if trade.pattern.contains("{t}") {
-        let (village, again) = word(VILLAGES);
-        (trade.pattern.replace("{t}", village).replace(" de L’", " de l’"), again)
+    let (filled, again) = if let Some(village) = village_of(place) {
+        (trade.pattern.replace("{t}", village.name).replace(" de L’", " de l’"), turn / VILLAGES.len())
+    } else if trade.pattern.contains("{p}") {
+        let (department, again) = word(DEPARTMENTS);
+        (trade.pattern.replace("{p}", department), again)
     } else if trade.pattern.contains("{n}") {
         (trade.pattern.replace("{n}", names::surname(turn * 3 + place)), turn / 60)
     } else {
         let (invented, again) = word(WORDS);
         (trade.pattern.replace("{}", invented), again)
     };
-    let elided = filled.replace(" de É", " d’É").replace("de la Haute-Haute-", "de la Haute-").replace("Théâtre du É", "Théâtre de l’É");
     match again {
-        0 => elided,
-        n => format!("{elided} – {} {n}", TOWNS.get(place % TOWNS.len()).map_or("", |t| t.name)),
+        0 => filled,
+        n => format!("{filled} – {} {n}", TOWNS.get(place % TOWNS.len()).map_or("", |t| t.name)),
     }
 }

@@ -304,3 +304,21 @@ fn a_large_institution_keeps_its_personas_and_its_rules() {
     let teachers = large.teachers.iter().map(|t| &t.login).collect::<BTreeSet<_>>();
     assert_eq!(teachers.len(), 2_000);
 }
+
+#[test]
+fn nobody_follows_too_many_interns() {
+    let mut running = BTreeMap::<_, Vec<_>>::new();
+    for made in ALL.iter().filter(|m| m.convention.progress.submitted_at.is_some() && phase(m) != Phase::Cancelled) {
+        let Convention { tutor, teacher, centre, .. } = made.convention;
+        let period = made.convention.period().unwrap();
+        running.entry(("tutor", tutor.unwrap().0)).or_default().push((period, 3));
+        let most = DEMO.centre(centre).unwrap().teacher_maximum;
+        teacher.into_iter().for_each(|t| running.entry(("teacher", t.0)).or_default().push((period, usize::from(most))));
+    }
+    for (who, all) in running {
+        for (period, most) in &all {
+            let at_once = all.iter().filter(|(other, _)| other.contains(period.first())).count();
+            assert!(at_once <= *most, "{who:?}: {at_once}");
+        }
+    }
+}
