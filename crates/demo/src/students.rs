@@ -198,4 +198,13 @@ mod tests {
             }
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_names_a_place_or_nobody(text in ".{0,12}|[0-9]{8}|e[0-9]{8}") {
+            for place in [place_of_number(&text), place_of_login(&text)].into_iter().flatten() {
+                proptest::prop_assert!(place < MOST);
+            }
+        }
+    }
 }
