@@ -1,0 +1,393 @@
+//! The steps that choose: host, service, tutor, teacher, signatory. Found by a search or entered new, then on to the next step.
+
+use maud::{Markup, html};
+use tremplin_domain::{
+    convention::{Dossier, Step},
+    host::{Address, Contact, Host, Service},
+    ids::{ContactId, HostId, ServiceId},
+    law::identifiers::{self, Siret},
+    nomenclature::Code,
+    parse::{self, Problem},
+};
+use tremplin_referential::TeacherRecord;
+use tremplin_store::{Error, hosts, teachers};
+use tremplin_ui::{Details, Found, Root};
+use tremplin_widget::{Fault, Outcome, Request, View};
+
+use super::{
+    frame::Frame,
+    pick::{self, Entered, NEEDED},
+    save::{onward, record},
+    steps::{self, Draft},
+};
+use crate::{
+    app::{App, fault, instant},
+    decide::Side,
+    words::Words,
+};
+
+/// How many results a search shows.
+const SHOWN: usize = 12;
+
+/// What a step offers to choose from.
+#[derive(Default)]
+struct Offer {
+    chosen: Option<Found>,
+    found: Option<Vec<Found>>,
+    entered: Entered,
+    note: Option<String>,
+    query: String,
+}
+
+/// The view of a step that chooses.
+pub async fn view(app: &App, side: Side, request: &Request, draft: &Draft, step: Step) -> Result<View, Fault> {
+    let offer = Offer { found: offered(app, side, request, draft, step, "").await?, ..Offer::default() };
+    Ok(drawn(side, request, draft, step, offer))
+}
+
+/// Saves a step that chooses.
+pub async fn save(app: App, side: Side, request: Request, step: Step) -> Result<Outcome, Fault> {
+    let mut draft = steps::draft(&app, side, &request).await?;
+    let name = step.code();
+    let query = request.form.first(&format!("{name}-query")).unwrap_or("").trim().chars().take(100).collect::<String>();
+    let pairs: Vec<_> = request.form.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
+    let entered = Entered { answers: pairs, problems: Vec::new() };
+    if request.form.has("search") {
+        let found = offered(&app, side, &request, &draft, step, &query).await?;
+        return Ok(Outcome::Shown(drawn(side, &request, &draft, step, Offer { found, query, entered, ..Offer::default() })));
+    }
+    let leaving = request.form.first("then") == Some("leave");
+    let seen = request.form.parsed("version").ok_or(Fault::MissingParameter("version"))?;
+    let new = is_new(step, &entered);
+    let picked = request.form.first(name).filter(|v| !v.is_empty()).map(str::to_owned);
+    let choice = match (new, picked) {
+        (true, _) => create(&app, side, &request, &draft, step, entered).await?,
+        (false, Some(value)) => existing(&app, side, &request, step, &value).await?,
+        (false, None) => Choice::Nothing,
+    };
+    match choice {
+        Choice::Wrong(entered, note) => {
+            let found = offered(&app, side, &request, &draft, step, &query).await?;
+            return Ok(Outcome::Invalid(drawn(side, &request, &draft, step, Offer { found, query, entered, note, ..Offer::default() })));
+        }
+        Choice::Nothing if is_free(step, &draft) || leaving => {}
+        Choice::Nothing => {
+            let found = offered(&app, side, &request, &draft, step, &query).await?;
+            let note = Some(Words::of(request.locale).text(&format!("pick-{name}-hint")));
+            return Ok(Outcome::Invalid(drawn(side, &request, &draft, step, Offer { found, query, entered: Entered::default(), note, ..Offer::default() })));
+        }
+        Choice::Made(id) => write(&mut draft.dossier, step, id),
+    }
+    match record(&app, side, &request, &draft.dossier, seen).await {
+        Ok(()) => Ok(onward(&draft.dossier, step, leaving)),
+        Err(Error::Stale(_)) => {
+            let now = steps::draft(&app, side, &request).await?;
+            let note = Some(Words::of(request.locale).text("stale-title"));
+            let found = offered(&app, side, &request, &now, step, &query).await?;
+            Ok(Outcome::Stale(drawn(side, &request, &now, step, Offer { found, query, note, ..Offer::default() })))
+        }
+        Err(Error::NotAChoice(_)) => Err(Fault::NotFound),
+        Err(error) => Err(fault(error)),
+    }
+}
+
+enum Choice {
+    Made(i64),
+    Nothing,
+    Wrong(Entered, Option<String>),
+}
+
+/// Whether a step may be left without a choice: what was chosen before stands, a service is optional.
+fn is_free(step: Step, draft: &Draft) -> bool {
+    let convention = &draft.dossier.convention;
+    match step {
+        Step::Service => true,
+        Step::Host => convention.host.is_some(),
+        Step::Tutor => convention.tutor.is_some(),
+        Step::Teacher => convention.teacher.is_some() || draft.dossier.centre.teacher_optional,
+        Step::Signatory => convention.signatory.is_some(),
+        Step::Student | Step::Internship | Step::Summary => true,
+    }
+}
+
+/// The key that the names of a new record begin with.
+const fn prefix(step: Step) -> &'static str {
+    match step {
+        Step::Host => "host-",
+        Step::Service => "service-",
+        _ => "contact-",
+    }
+}
+
+fn is_new(step: Step, entered: &Entered) -> bool {
+    let own = |name: &str| name.starts_with(prefix(step)) && !name.ends_with("-query") && !name.ends_with("-country") && !name.ends_with("-title");
+    step != Step::Teacher && entered.answers.iter().any(|(n, v)| own(n) && !v.trim().is_empty())
+}
+
+fn write(dossier: &mut Dossier, step: Step, id: i64) {
+    let convention = &mut dossier.convention;
+    match step {
+        Step::Host if convention.host != Some(HostId(id)) => {
+            // Another host: its service and people are no longer those.
+            (convention.host, convention.service, convention.tutor, convention.signatory) = (Some(HostId(id)), None, None, None);
+        }
+        Step::Service if convention.service != Some(ServiceId(id)) => convention.service = (id != 0).then_some(ServiceId(id)),
+        Step::Tutor => convention.tutor = Some(ContactId(id)),
+        Step::Signatory => convention.signatory = Some(ContactId(id)),
+        Step::Teacher => convention.teacher = Some(tremplin_domain::ids::TeacherId(id)),
+        _ => {}
+    }
+}
+
+/// What the step offers: results of the search, or everything there is where that is short.
+async fn offered(app: &App, side: Side, request: &Request, draft: &Draft, step: Step, query: &str) -> Result<Option<Vec<Found>>, Fault> {
+    let words = Words::of(request.locale);
+    let scope = side.scope(request);
+    let (host, centre, text) = (draft.dossier.convention.host, draft.dossier.convention.centre, query.to_owned());
+    match (step, host) {
+        (Step::Host, _) if query.is_empty() => Ok(None),
+        (Step::Host, _) => {
+            let found = app.store.read(move |conn| hosts::search(conn, &scope, &text, SHOWN)).await.map_err(fault)?;
+            Ok(Some(found.iter().map(|h| pick::host(words, h)).collect()))
+        }
+        (Step::Service, Some(host)) => {
+            let found = app.store.read(move |conn| hosts::services(conn, &scope, host)).await.map_err(fault)?;
+            Ok(Some(found.iter().map(pick::service).collect()))
+        }
+        (Step::Tutor | Step::Signatory, Some(host)) => {
+            let found = app.store.read(move |conn| hosts::contacts(conn, &scope, host, centre)).await.map_err(fault)?;
+            Ok(Some(found.iter().map(pick::contact).collect()))
+        }
+        (Step::Teacher, _) if query.is_empty() => Ok(None),
+        (Step::Teacher, _) => Ok(Some(teachers_found(app, query).await.iter().map(teacher).collect())),
+        _ => Ok(Some(Vec::new())),
+    }
+}
+
+async fn teachers_found(app: &App, query: &str) -> Vec<TeacherRecord> {
+    app.referential.search_teachers(query, SHOWN).await.map(|a| a.value).unwrap_or_default()
+}
+
+fn teacher(record: &TeacherRecord) -> Found {
+    Found { value: record.login.clone(), label: format!("{} {}", record.first_name, record.last_name), detail: record.affiliation.clone() }
+}
+
+async fn existing(app: &App, side: Side, request: &Request, step: Step, value: &str) -> Result<Choice, Fault> {
+    if step != Step::Teacher {
+        return value.parse().map(Choice::Made).map_err(|_| Fault::NotFound);
+    }
+    let found = teachers_found(app, value).await.into_iter().find(|t| t.login == value);
+    let record = match found {
+        Some(record) => record,
+        None => return Ok(Choice::Nothing),
+    };
+    let scope = side.scope(request);
+    let id = app.store.write(move |conn| teachers::ensure(conn, &scope, &record)).await.map_err(fault)?;
+    Ok(Choice::Made(id.0))
+}
+
+fn drawn(side: Side, request: &Request, draft: &Draft, step: Step, offer: Offer) -> View {
+    let (ui, words) = (request.ui(), Words::of(request.locale));
+    let once = request.once();
+    let frame = Frame { ui, words, urls: &request.urls, dossier: &draft.dossier, step, once: &once };
+    let chosen = offer.chosen.or_else(|| chosen(words, &draft.dossier, step));
+    let name = step.code();
+    let source = request.urls.resource(&format!("{}/{name}/search.json", draft.dossier.convention.id)).to_string();
+    let needs_host = matches!(step, Step::Service | Step::Tutor | Step::Signatory) && draft.dossier.convention.host.is_none();
+    let fields = html! {
+        @if needs_host { p { (ui.text("pick-first-host")) } } @else {
+            (pick::search(ui, name, name, &offer.query, chosen.as_ref(), offer.found.as_deref(), Some(&source)))
+            (new(ui, words, step, &offer.entered))
+        }
+    };
+    let problems: Vec<_> = offer.entered.problems.iter().map(|(n, p)| (*n, words.text_with("problem-at", &[("label", &words.text(&format!("field-{n}"))), ("problem", &words.problem(p))]))).collect();
+    let mut errors: Vec<_> = problems.iter().map(|(name, sentence)| tremplin_ui::Wrong { name, sentence }).collect();
+    if let Some(note) = &offer.note {
+        errors.push(tremplin_ui::Wrong { name, sentence: note });
+    }
+    let body = html! {
+        @if let Some(flash) = &request.flash { (flash.draw(ui)) }
+        (tremplin_ui::ErrorSummary { ui, errors: &errors })
+        (frame.around(&frame.form(None, fields)))
+    };
+    View::new(draft.dossier.convention.number.to_string(), html! { (Root { ui, handle: side.handle(), body }) })
+}
+
+fn new(ui: tremplin_ui::Ui<'_>, words: Words, step: Step, entered: &Entered) -> Markup {
+    let form = match step {
+        Step::Host => pick::new_host(ui, words, entered),
+        Step::Service => pick::new_service(ui, words, entered),
+        Step::Tutor | Step::Signatory => pick::new_contact(ui, words, entered),
+        _ => return html! {},
+    };
+    let summary = ui.text(match step {
+        Step::Host => "new-host",
+        Step::Service => "new-service",
+        _ => "new-contact",
+    });
+    // A form with something wrong in it must not be hidden.
+    if entered.problems.is_empty() { html! { (Details { summary, body: form }) } } else { form }
+}
+
+fn chosen(words: Words, dossier: &Dossier, step: Step) -> Option<Found> {
+    match step {
+        Step::Host => dossier.host.as_ref().map(|h| pick::host(words, h)),
+        Step::Service => dossier.service.as_ref().map(pick::service),
+        Step::Tutor => dossier.tutor.as_ref().map(pick::contact),
+        Step::Signatory => dossier.signatory.as_ref().map(pick::contact),
+        Step::Teacher => dossier.teacher.as_ref().map(pick::teacher),
+        _ => None,
+    }
+}
+
+/// Creates what was entered, or says what is wrong with it.
+async fn create(app: &App, side: Side, request: &Request, draft: &Draft, step: Step, mut entered: Entered) -> Result<Choice, Fault> {
+    let mut read = Reader { entered: &entered, problems: Vec::new() };
+    let (scope, at) = (side.scope(request), instant(request.now));
+    let (centre, host_id, service_id) = (draft.dossier.convention.centre, draft.dossier.convention.host, draft.dossier.convention.service);
+    match step {
+        Step::Host => {
+            let host = read.host(at);
+            entered.problems = read.problems;
+            if !entered.problems.is_empty() {
+                return Ok(Choice::Wrong(entered, None));
+            }
+            match app.store.write(move |conn| hosts::create(conn, &scope, &host, at)).await {
+                Ok(id) => Ok(Choice::Made(id.0)),
+                Err(Error::Duplicate(known)) => {
+                    let note = Words::of(request.locale).text_with("host-known", &[("name", &known.name)]);
+                    entered.problems.push(("host-siret", Problem::NotASiret));
+                    Ok(Choice::Wrong(entered, Some(note)))
+                }
+                Err(error) => Err(fault(error)),
+            }
+        }
+        Step::Service => {
+            let service = read.service(host_id.ok_or(Fault::InconsistentParameter("host"))?);
+            entered.problems = read.problems;
+            if !entered.problems.is_empty() {
+                return Ok(Choice::Wrong(entered, None));
+            }
+            let id = app.store.write(move |conn| hosts::create_service(conn, &scope, &service)).await.map_err(fault)?;
+            Ok(Choice::Made(id.0))
+        }
+        _ => {
+            let contact = read.contact(host_id.ok_or(Fault::InconsistentParameter("host"))?, service_id, centre);
+            entered.problems = read.problems;
+            if !entered.problems.is_empty() {
+                return Ok(Choice::Wrong(entered, None));
+            }
+            let id = app.store.write(move |conn| hosts::create_contact(conn, &scope, &contact)).await.map_err(fault)?;
+            Ok(Choice::Made(id.0))
+        }
+    }
+}
+
+/// Reads what was entered, gathering what is wrong.
+struct Reader<'a> {
+    entered: &'a Entered,
+    problems: Vec<(&'static str, Problem)>,
+}
+
+impl Reader<'_> {
+    fn take<T: Default>(&mut self, name: &'static str, read: impl Fn(&str) -> Result<T, Problem>) -> T {
+        let text = self.entered.get(name);
+        if text.trim().is_empty() && NEEDED.contains(&name) {
+            self.problems.push((name, Problem::Required));
+            return T::default();
+        }
+        read(text).unwrap_or_else(|problem| {
+            self.problems.push((name, problem));
+            T::default()
+        })
+    }
+
+    fn line(&mut self, name: &'static str, max: usize) -> String {
+        self.take(name, |t| parse::line(t, max))
+    }
+
+    fn code(&mut self, name: &'static str, list: tremplin_domain::nomenclature::List) -> Code {
+        self.take(name, |t| if t.is_empty() || list.contains(t) { Ok(Code::from(t)) } else { Err(Problem::UnknownChoice) })
+    }
+
+    fn address(&mut self, names: [&'static str; 4]) -> Address {
+        use tremplin_domain::nomenclature::List;
+        let country = self.code(names[3], List::Country);
+        let wanted = country.clone();
+        Address {
+            street: self.line(names[0], 200),
+            postcode: self.take(names[1], |t| parse::postcode(t, wanted.as_str())),
+            town: self.line(names[2], 100),
+            country,
+        }
+    }
+
+    fn host(&mut self, _at: chrono::NaiveDateTime) -> Host {
+        use tremplin_domain::nomenclature::List;
+        let siret: Option<Siret> = self.take("host-siret", |t| {
+            if t.trim().is_empty() { Ok(None) } else { identifiers::typed(t).map(Some).map_err(|_| Problem::NotASiret) }
+        });
+        let address = self.address(["host-street", "host-postcode", "host-town", "host-country"]);
+        let kind = self.code("host-type", List::HostType);
+        // Required in France, except for types that may have none.
+        if siret.is_none() && address.country.is("FR") && !kind.is("association") && !kind.is("other") && !self.problems.iter().any(|(n, _)| *n == "host-siret") {
+            self.problems.push(("host-siret", Problem::Required));
+        }
+        Host {
+            id: HostId(0),
+            version: 0,
+            name: self.line("host-name", 150),
+            siret,
+            foreign_id: String::new(),
+            naf: self.take("host-naf", |t| if t.trim().is_empty() { Ok(String::new()) } else { identifiers::typed::<identifiers::Naf>(t).map(|n| n.to_string()).map_err(|_| Problem::NotANaf) }),
+            kind,
+            legal_status: self.code("host-legal-status", List::LegalStatus),
+            headcount: self.code("host-headcount", List::Headcount),
+            address,
+            phone: self.take("host-phone", parse::phone),
+            mail: self.take("host-mail", parse::mail),
+            site: self.line("host-site", 200),
+            activity: self.line("host-activity", 200),
+            manager: String::new(),
+            source: tremplin_domain::host::Source::Student,
+            validated_at: None,
+        }
+    }
+
+    fn service(&mut self, host: HostId) -> Service {
+        Service {
+            id: ServiceId(0),
+            host,
+            name: self.line("service-name", 150),
+            address: self.address(["service-street", "service-postcode", "service-town", "service-country"]),
+            phone: self.take("service-phone", parse::phone),
+        }
+    }
+
+    fn contact(&mut self, host: HostId, service: Option<ServiceId>, centre: tremplin_domain::ids::CentreId) -> Contact {
+        use tremplin_domain::nomenclature::List;
+        Contact {
+            id: ContactId(0),
+            host,
+            service,
+            centre,
+            title: self.code("contact-title", List::Title),
+            last_name: self.line("contact-last-name", 80),
+            first_name: self.line("contact-first-name", 80),
+            function: self.line("contact-function", 120),
+            mail: self.take("contact-mail", parse::mail),
+            phone: self.take("contact-phone", parse::phone),
+        }
+    }
+}
+
+/// What the script asks while a person types.
+pub async fn search(app: &App, side: Side, request: &Request, step: Step) -> Result<Vec<Found>, Fault> {
+    let draft = steps::draft(app, side, request).await?;
+    let query = request.query.first("q").unwrap_or("").trim().chars().take(100).collect::<String>();
+    let found = offered(app, side, request, &draft, step, &query).await?.unwrap_or_default();
+    let folded = tremplin_domain::text::fold(&query);
+    // The short lists come whole; the words typed narrow them here.
+    let narrowed = found.into_iter().filter(|f| matches!(step, Step::Host | Step::Teacher) || tremplin_domain::text::fold(&f.label).contains(&folded));
+    Ok(narrowed.take(SHOWN).collect())
+}

@@ -1,0 +1,92 @@
+//! Saving a step: what was typed goes into the record, wrong answers come back at their fields, a stale save shows what changed.
+
+use tremplin_domain::{
+    convention::{Dossier, Step, fields},
+    parse::Problem,
+};
+use tremplin_store::{Error, conventions};
+use tremplin_widget::{Fault, Flash, Outcome, Redirect, Request};
+
+use super::{
+    answers::{self, Problems},
+    steps::{self, Shown},
+};
+use crate::{
+    app::{App, fault, instant},
+    decide::Side,
+    words::Words,
+};
+
+/// Saves a step that is a form.
+pub async fn form(app: App, side: Side, request: Request, step: Step) -> Result<Outcome, Fault> {
+    let mut draft = steps::draft(&app, side, &request).await?;
+    let pairs: Vec<_> = request.form.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
+    let typed = answers::typed(&pairs, step);
+    let mut problems = answers::write(&mut draft.dossier.convention, &typed, step);
+    draft.dossier.convention.recount();
+    if request.form.has("add") {
+        return Ok(Outcome::Shown(steps::view(&app, side, &request, &draft, step, &Shown { typed, ..Shown::default() })));
+    }
+    let leaving = request.form.first("then") == Some("leave");
+    if !leaving {
+        problems.extend(required(&draft.dossier, step, &problems));
+    }
+    if !problems.is_empty() {
+        let shown = Shown { typed, problems, ..Shown::default() };
+        return Ok(Outcome::Invalid(steps::view(&app, side, &request, &draft, step, &shown)));
+    }
+    let seen = request.form.parsed("version").ok_or(Fault::MissingParameter("version"))?;
+    match record(&app, side, &request, &draft.dossier, seen).await {
+        Ok(()) => Ok(onward(&draft.dossier, step, leaving)),
+        Err(Error::Stale) => {
+            let now = steps::draft(&app, side, &request).await?;
+            let words = Words::of(request.locale);
+            let stale = differences(words, &draft.dossier, &now.dossier, step);
+            let shown = Shown { typed, problems: Problems::new(), stale };
+            Ok(Outcome::Stale(steps::view(&app, side, &request, &now, step, &shown)))
+        }
+        Err(error) => Err(fault(error)),
+    }
+}
+
+/// Draws the figures for what is typed, and saves nothing.
+pub async fn calculate(app: App, side: Side, request: Request) -> Result<Outcome, Fault> {
+    let mut draft = steps::draft(&app, side, &request).await?;
+    let pairs: Vec<_> = request.form.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
+    let typed = answers::typed(&pairs, Step::Internship);
+    let problems = answers::write(&mut draft.dossier.convention, &typed, Step::Internship);
+    draft.dossier.convention.recount();
+    let shown = Shown { typed, problems, ..Shown::default() };
+    Ok(Outcome::Shown(steps::view(&app, side, &request, &draft, Step::Internship, &shown)))
+}
+
+/// Saves the record of a dossier.
+pub async fn record(app: &App, side: Side, request: &Request, dossier: &Dossier, seen: i32) -> Result<(), Error> {
+    let (scope, convention, at) = (side.scope(request), dossier.convention.clone(), instant(request.now));
+    app.store.write(move |conn| conventions::save(conn, &scope, &convention, seen, at)).await.map(|_| ())
+}
+
+/// The next step, or the list for those who leave.
+pub fn onward(dossier: &Dossier, step: Step, leaving: bool) -> Outcome {
+    let id = dossier.convention.id;
+    match step.next().filter(|_| !leaving) {
+        Some(next) => Redirect::to(&format!("{id}/{}", next.code())).event("convention-changed").into(),
+        None => Redirect::to("").flash(Flash::done("flash-saved")).event("convention-changed").into(),
+    }
+}
+
+fn required(dossier: &Dossier, step: Step, known: &Problems) -> Problems {
+    let missing = fields::missing(dossier, step).into_iter().filter(|f| f.is_entered());
+    missing.map(|f| (f.name, Problem::Required)).filter(|(name, _)| !known.iter().any(|(n, _)| n == name)).collect()
+}
+
+/// Where the person's answers and the record of meanwhile differ, in words: theirs are kept in the form.
+fn differences(words: Words, ours: &Dossier, theirs: &Dossier, step: Step) -> Vec<String> {
+    let differing = fields::changes(ours, theirs).into_iter().filter(|(f, ..)| f.step == step);
+    differing
+        .map(|(field, ours, theirs)| {
+            let (ours, theirs) = (words.value(field, &ours), words.value(field, &theirs));
+            words.text_with("stale-change", &[("label", &words.label(field)), ("ours", &ours), ("theirs", &theirs)])
+        })
+        .collect()
+}
