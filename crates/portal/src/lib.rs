@@ -1,1 +1,21 @@
-//! The reference portal: an aggregator of fragments
+//! The reference portal: tabs, columns and windows around fragments that it fetches over HTTP, like any other consumer of the protocol.
+//!
+//! It serves sites without a portal of their own, the demo and the tests. docs/fragment-protocol.md is what it speaks.
+
+mod address;
+mod cache;
+mod chrome;
+mod config;
+mod consumer;
+mod display;
+mod pages;
+mod persona;
+mod portal;
+mod same_origin;
+mod session;
+mod sign_in;
+mod windows;
+
+pub use config::{Channel, Column, Config, Mistake, Page, Text, Window};
+pub use persona::Persona;
+pub use portal::{Portal, Setup};

@@ -1,0 +1,277 @@
+//! The portal put together.
+
+use std::{collections::BTreeMap, fmt, future::Future, io, sync::Arc};
+
+use axum::{
+    Router,
+    body::Body,
+    extract::{Path, State},
+    response::Response,
+    routing::{get, post},
+};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use maud::{Markup, Render};
+use tokio::net::TcpListener;
+use tremplin_domain::locale::Locale;
+use tremplin_identity::{Clock, Csrf, Form, Random, Signer};
+
+use crate::{
+    Config, Mistake, Page, Persona, Window,
+    chrome::{self, Frame},
+    consumer::{Consumer, Who, has_extension},
+    pages,
+    session::{Session, Sessions, cookie},
+    sign_in, windows,
+};
+
+const STYLESHEET: &str = include_str!("../assets/portal.css");
+
+/// Where the portal's own stylesheet is. Named by the version of the software; asked again with its tag.
+const STYLESHEET_PATH: &str = "/assets/portal.css";
+
+/// The language somebody chose.
+const LANGUAGE: &str = "tremplin-lang";
+
+/// What a page of ours may load: from here, and nothing inline.
+const POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+);
+
+/// What a portal is made of.
+#[derive(Debug)]
+pub struct Setup {
+    /// Pages and channels.
+    pub config: Config,
+    /// The address people see: `http://127.0.0.1:8080`.
+    pub origin: String,
+    /// The base URLs of the fragment servers, by the names that channels use.
+    pub servers: BTreeMap<String, String>,
+    /// Signs who is asking.
+    pub signer: Signer,
+    /// People to be; empty outside a demonstration.
+    pub personas: Vec<Persona>,
+    /// What time it is.
+    pub clock: Clock,
+    /// Where tokens come from.
+    pub random: Random,
+}
+
+pub(crate) struct Core {
+    pub(crate) config: Config,
+    pub(crate) origin: String,
+    pub(crate) personas: Vec<Persona>,
+    pub(crate) consumer: Consumer,
+    pub(crate) sessions: Sessions,
+    pub(crate) csrf: Csrf,
+    pub(crate) clock: Clock,
+    pub(crate) random: Random,
+}
+
+/// The reference portal.
+#[derive(Clone)]
+pub struct Portal {
+    core: Arc<Core>,
+}
+
+impl Portal {
+    /// A portal, or everything that is wrong with what it was to be made of.
+    pub fn new(setup: Setup) -> Result<Self, Vec<Mistake>> {
+        let mut mistakes = Vec::new();
+        for channel in setup.config.channels.values().filter(|channel| !setup.servers.contains_key(&channel.server)) {
+            mistakes.push(Mistake::NoServer { channel: channel.handle.clone(), server: channel.server.clone() });
+        }
+        for address in setup.servers.values().filter(|address| !is_origin(address)) {
+            mistakes.push(Mistake::Address(address.clone()));
+        }
+        if !mistakes.is_empty() {
+            return Err(mistakes);
+        }
+        let consumer = Consumer::new(setup.signer, setup.clock.clone(), setup.servers).map_err(|mistake| vec![mistake])?;
+        let core = Core {
+            sessions: Sessions::new(&setup.origin),
+            csrf: Csrf::new(setup.random.bytes()),
+            config: setup.config,
+            origin: setup.origin,
+            personas: setup.personas,
+            consumer,
+            clock: setup.clock,
+            random: setup.random,
+        };
+        Ok(Self { core: Arc::new(core) })
+    }
+
+    /// The portal as a router, for tests and for those who serve it themselves.
+    pub fn router(&self) -> Router {
+        Router::new()
+            .route("/", get(pages::first))
+            .route("/p/{slug}", get(pages::page))
+            .route("/w/{ns}", get(windows::show).post(windows::act))
+            .route("/w/{ns}/", get(windows::show).post(windows::act))
+            .route("/w/{ns}/{*path}", get(windows::show).post(windows::act))
+            .route("/r/{ns}/{*path}", get(windows::resource))
+            .route("/sign-in", get(sign_in::ask).post(sign_in::enter))
+            .route("/sign-out", post(sign_in::leave))
+            .route("/language", post(sign_in::speak))
+            .route("/f/{server}/{name}", get(asset))
+            .route(STYLESHEET_PATH, get(stylesheet))
+            .route("/health", get(async || "alive"))
+            .fallback(nowhere)
+            .with_state(Arc::clone(&self.core))
+    }
+
+    /// Serves until `stop` resolves; requests under way are answered first.
+    pub async fn serve(&self, listener: TcpListener, stop: impl Future<Output = ()>) -> io::Result<()> {
+        tremplin_serve::serve(listener, self.router(), tremplin_serve::Limits::default(), stop).await
+    }
+}
+
+impl fmt::Debug for Portal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Portal({}, {} pages)", self.core.origin, self.core.config.pages.len())
+    }
+}
+
+fn is_origin(text: &str) -> bool {
+    let host = text.strip_prefix("http://").unwrap_or_default().trim_end_matches('/');
+    !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':' | b'[' | b']'))
+}
+
+/// Who looks, and in which language.
+pub(crate) struct Visitor {
+    pub(crate) locale: Locale,
+    pub(crate) session: Option<Session>,
+}
+
+impl Core {
+    pub(crate) fn visitor(&self, headers: &HeaderMap) -> Visitor {
+        let chosen = cookie(headers, LANGUAGE);
+        let accepted = || headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+        let locale = Locale::negotiate(&chosen.unwrap_or_else(accepted));
+        Visitor { locale, session: self.sessions.find(headers, self.clock.now()) }
+    }
+
+    /// The page and window of a namespace, if these roles may see it.
+    pub(crate) fn window<'a>(&'a self, ns: &str, roles: &[String]) -> Option<(&'a Page, &'a Window)> {
+        self.config.pages.iter().filter(|page| page.is_for(roles)).find_map(|page| page.windows().find(|window| window.ns == ns).map(|window| (page, window)))
+    }
+
+    /// The token of the chrome's own forms.
+    pub(crate) fn csrf(&self, session: &Session, action: &str) -> String {
+        self.csrf.token(Form { session: &session.id, widget: "portal", action })
+    }
+
+    /// A page without windows.
+    pub(crate) fn plain(&self, visitor: &Visitor, status: StatusCode, title: &str, here: &str, main: &Markup) -> Response {
+        let csrf = visitor.session.as_ref().map(|session| self.csrf(session, "sign-out")).unwrap_or_default();
+        let frame = Frame {
+            config: &self.config,
+            locale: visitor.locale,
+            session: visitor.session.as_ref(),
+            page: None,
+            title,
+            stylesheets: &[STYLESHEET_PATH.to_owned()],
+            scripts: &[],
+            csrf: &csrf,
+            here,
+        };
+        html(status, Body::from(frame.around(main).into_string()), visitor.locale)
+    }
+
+    /// A page that says one thing; `title` and `advice` are message keys.
+    pub(crate) fn notice(&self, visitor: &Visitor, status: StatusCode, title: &'static str, advice: &'static str) -> Response {
+        let link = visitor.session.is_some().then_some(("/", "portal-home"));
+        let words = tremplin_ui::Messages::of(visitor.locale).text(title).to_owned();
+        self.plain(visitor, status, &words, "/", &chrome::notice(visitor.locale, title, advice, link))
+    }
+
+    /// The stylesheets and scripts of a page with these windows.
+    pub(crate) async fn dress(&self, page: &Page) -> (Vec<String>, Vec<String>) {
+        let channels = page.windows().filter_map(|window| self.config.channels.get(&window.channel));
+        let servers: std::collections::BTreeSet<_> = channels.map(|channel| channel.server.as_str()).collect();
+        let (mut stylesheets, mut scripts) = (vec![STYLESHEET_PATH.to_owned()], Vec::new());
+        for server in servers {
+            let dress = self.consumer.describe(server).await;
+            stylesheets.extend(dress.stylesheet.map(|name| format!("/f/{server}/{name}")));
+            scripts.extend(dress.script.map(|name| format!("/f/{server}/{name}")));
+        }
+        (stylesheets, scripts)
+    }
+}
+
+impl Visitor {
+    /// As fragment servers are told of them.
+    pub(crate) fn who(&self, session: &Session) -> Who {
+        Who { login: session.login.clone(), roles: session.roles.clone(), locale: self.locale }
+    }
+}
+
+/// The choice of a language, for a year.
+pub(crate) fn language_cookie(locale: Locale) -> HeaderValue {
+    let text = format!("{LANGUAGE}={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax", locale.tag());
+    HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
+}
+
+/// A page or a part of one: personal, so nobody keeps it.
+pub(crate) fn html(status: StatusCode, body: Body, locale: Locale) -> Response {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    let to = response.headers_mut();
+    to.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    to.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(locale.tag()));
+    to.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    to.insert(header::CONTENT_SECURITY_POLICY, POLICY);
+    to.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    to.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    to.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
+    to.insert("permissions-policy", HeaderValue::from_static("camera=(), geolocation=(), microphone=()"));
+    response
+}
+
+/// On to another address of this portal.
+pub(crate) fn see_other(path: &str) -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::SEE_OTHER;
+    let to = response.headers_mut();
+    to.insert(header::LOCATION, HeaderValue::from_str(path).unwrap_or_else(|_| HeaderValue::from_static("/")));
+    to.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+async fn nowhere(State(core): State<Arc<Core>>, headers: HeaderMap) -> Response {
+    core.notice(&core.visitor(&headers), StatusCode::NOT_FOUND, "fault-missing", "fault-missing-do")
+}
+
+async fn stylesheet(headers: HeaderMap) -> Response {
+    use sha2::{Digest, Sha256};
+    let tag = format!("\"{:x}\"", Sha256::digest(STYLESHEET));
+    let known = headers.get(header::IF_NONE_MATCH).is_some_and(|told| told.as_bytes() == tag.as_bytes());
+    let mut response = Response::new(if known { Body::empty() } else { Body::from(STYLESHEET) });
+    if known {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+    }
+    let to = response.headers_mut();
+    to.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8"));
+    to.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, no-cache"));
+    to.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        to.insert(header::ETAG, tag);
+    }
+    response
+}
+
+/// A stylesheet or script of a fragment server, from our own origin: pages load nothing from elsewhere.
+async fn asset(State(core): State<Arc<Core>>, Path((server, name)): Path<(String, String)>, headers: HeaderMap) -> Response {
+    let Some(bytes) = core.consumer.asset(&server, &name).await else { return nowhere(State(core), headers).await };
+    let kind = if has_extension(&name, "css") { "text/css; charset=utf-8" } else { "text/javascript; charset=utf-8" };
+    let mut response = Response::new(Body::from(bytes));
+    let to = response.headers_mut();
+    to.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    to.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+    to.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}
+
+/// A pane as text.
+pub(crate) fn draw(pane: &impl Render) -> String {
+    pane.render().into_string()
+}

@@ -1,0 +1,127 @@
+//! Signing in, out, and choosing a language.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{RawForm, RawQuery, State},
+    response::Response,
+};
+use http::{HeaderMap, StatusCode, header};
+use maud::{Markup, html};
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use tremplin_domain::locale::Locale;
+use tremplin_identity::Form;
+use tremplin_ui::Messages;
+
+use crate::{
+    address::is_ours,
+    chrome,
+    portal::{Core, language_cookie, see_other},
+    same_origin,
+    session::Person,
+};
+
+/// The value of a name in a small form or query of ours.
+fn field(text: &str, name: &str) -> Option<String> {
+    let found = text.split('&').filter_map(|pair| pair.split_once('=')).find(|(n, _)| *n == name)?;
+    percent_decode_str(&found.1.replace('+', " ")).decode_utf8().ok().map(std::borrow::Cow::into_owned)
+}
+
+fn next_of(text: &str) -> String {
+    field(text, "next").filter(|next| is_ours(next)).unwrap_or_else(|| "/".to_owned())
+}
+
+/// To the sign-in page, and back afterwards.
+pub(crate) fn first(next: &str) -> Response {
+    see_other(&format!("/sign-in?next={}", utf8_percent_encode(next, NON_ALPHANUMERIC)))
+}
+
+/// `GET /sign-in`.
+pub(crate) async fn ask(State(core): State<Arc<Core>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
+    let visitor = core.visitor(&headers);
+    let next = next_of(&query.unwrap_or_default());
+    let title = Messages::of(visitor.locale).text("portal-sign-in").to_owned();
+    let here = format!("/sign-in?next={}", utf8_percent_encode(&next, NON_ALPHANUMERIC));
+    core.plain(&visitor, StatusCode::OK, &title, &here, &chrome::sign_in(&core.personas, &next, visitor.locale))
+}
+
+/// `POST /sign-in`: as one of the personas.
+pub(crate) async fn enter(State(core): State<Arc<Core>>, headers: HeaderMap, RawForm(form): RawForm) -> Response {
+    let form = String::from_utf8_lossy(&form);
+    if !same_origin::holds(&headers, &core.origin) {
+        return refused(&core, &headers);
+    }
+    let login = field(&form, "login").unwrap_or_default();
+    let Some(persona) = core.personas.iter().find(|persona| persona.login == login) else {
+        return core.notice(&core.visitor(&headers), StatusCode::UNPROCESSABLE_ENTITY, "portal-unknown-person", "portal-unknown-person-do");
+    };
+    let person = Person { login: persona.login.clone(), name: persona.name.clone(), roles: persona.roles.clone() };
+    let cookie = core.sessions.begin(person, &headers, core.clock.now(), &core.random);
+    let mut response = see_other(&next_of(&form));
+    response.headers_mut().append(header::SET_COOKIE, cookie);
+    response
+}
+
+/// `POST /sign-out`.
+pub(crate) async fn leave(State(core): State<Arc<Core>>, headers: HeaderMap, RawForm(form): RawForm) -> Response {
+    let form = String::from_utf8_lossy(&form);
+    let session = core.sessions.find(&headers, core.clock.now());
+    let token = field(&form, "csrf").unwrap_or_default();
+    let is_ours = session.is_none_or(|session| core.csrf.accepts(&token, Form { session: &session.id, widget: "portal", action: "sign-out" }));
+    if !same_origin::holds(&headers, &core.origin) || !is_ours {
+        return refused(&core, &headers);
+    }
+    let mut response = see_other("/sign-in");
+    response.headers_mut().append(header::SET_COOKIE, core.sessions.end(&headers));
+    response
+}
+
+/// `POST /language`.
+pub(crate) async fn speak(State(core): State<Arc<Core>>, headers: HeaderMap, RawForm(form): RawForm) -> Response {
+    let form = String::from_utf8_lossy(&form);
+    if !same_origin::holds(&headers, &core.origin) {
+        return refused(&core, &headers);
+    }
+    let next = field(&form, "next").filter(|next| is_ours(next) || next.starts_with("/sign-in?next=") && !next.contains(['\r', '\n']));
+    let mut response = see_other(&next.unwrap_or_else(|| "/".to_owned()));
+    let locale = Locale::negotiate(&field(&form, "lang").unwrap_or_default());
+    response.headers_mut().append(header::SET_COOKIE, language_cookie(locale));
+    response
+}
+
+fn refused(core: &Core, headers: &HeaderMap) -> Response {
+    core.notice(&core.visitor(headers), StatusCode::FORBIDDEN, "portal-elsewhere", "portal-elsewhere-do")
+}
+
+/// Somebody's session ended while they were writing: what they wrote is still in the page before this one.
+pub(crate) fn expired(locale: Locale) -> Markup {
+    let messages = Messages::of(locale);
+    html! {
+        div.notice {
+            h1.page-title { (messages.text("portal-expired")) }
+            p { (messages.text("portal-expired-do")) }
+            p { a href="/sign-in" target="_blank" rel="noopener" { (messages.text("portal-sign-in")) } }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn small_forms_are_read() {
+        assert_eq!(field("a=1&login=h%C3%A9l+x", "login").as_deref(), Some("hél x"));
+        assert_eq!((field("a", "a"), field("login=%ff", "login")), (None, None));
+        assert_eq!((next_of("next=%2Fw%2Fa%3Fq%3D1"), next_of("next=https%3A%2F%2Fevil"), next_of("")), ("/w/a?q=1".into(), "/".into(), "/".into()));
+    }
+
+    proptest! {
+        #[test]
+        fn nobody_is_sent_elsewhere(text in "next=[ -~]{0,40}") {
+            prop_assert!(next_of(&text).starts_with('/') && !next_of(&text).starts_with("//"));
+        }
+    }
+}

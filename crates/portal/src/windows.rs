@@ -1,0 +1,224 @@
+//! One window: shown at a place, acted in, refreshed alone, and its files.
+
+use std::sync::Arc;
+
+use axum::{
+    body::Body,
+    extract::{Path, Request, State},
+    response::Response,
+};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+
+use crate::{
+    address::Place,
+    chrome::{self, Purpose, Size},
+    consumer::{Acted, Ask, Fragment, Silence},
+    pages::{self, Focus},
+    portal::{Core, Visitor, html, see_other},
+    same_origin,
+    session::Session,
+    sign_in,
+};
+
+/// The largest form worth sending on; the fragment server has the exact limits.
+const LARGEST: usize = 10 * 1024 * 1024 + 64 * 1024;
+
+/// The place that an address below `/w/{ns}` or `/r/{ns}` names.
+fn place(parts: &Parts) -> Option<(String, Place)> {
+    let path = parts.uri.path();
+    let rest = path.strip_prefix("/w/").or_else(|| path.strip_prefix("/r/"))?;
+    let (ns, target) = rest.split_once('/').unwrap_or((rest, ""));
+    Some((ns.to_owned(), Place::read(target, parts.uri.query())?))
+}
+
+/// Whether the script asks for the window alone.
+fn is_partial(headers: &HeaderMap) -> bool {
+    headers.get("x-tremplin-partial").is_some_and(|v| v == "1")
+}
+
+/// A window that somebody may see, at a place.
+struct Found {
+    ask: Ask,
+    slug: String,
+}
+
+fn find(core: &Core, visitor: &Visitor, session: &Session, parts: &Parts) -> Option<Found> {
+    let (ns, place) = place(parts)?;
+    let (page, window) = core.window(&ns, &session.roles)?;
+    let channel = core.config.channels.get(&window.channel)?.clone();
+    Some(Found { ask: Ask { channel, window: window.clone(), place, who: visitor.who(session) }, slug: page.slug.clone() })
+}
+
+/// `GET /w/{ns}/…`: the page with this window at this place, or the window alone.
+pub(crate) async fn show(State(core): State<Arc<Core>>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    let visitor = core.visitor(&parts.headers);
+    let Some(session) = &visitor.session else {
+        return sign_in::first(parts.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str));
+    };
+    let Some(found) = find(&core, &visitor, session, &parts) else { return missing(&core, &visitor) };
+    if is_partial(&parts.headers) {
+        let came = core.consumer.view(&found.ask).await;
+        return part(&core, &visitor, &found, &came, Purpose::Show, None);
+    }
+    full(&core, &visitor, session, &found, Purpose::Show, Coming::Fetch).await
+}
+
+/// `POST /w/{ns}/…`: sent on; then the next place, or what is wrong.
+pub(crate) async fn act(State(core): State<Arc<Core>>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let visitor = core.visitor(&parts.headers);
+    if !same_origin::holds(&parts.headers, &core.origin) {
+        tracing::warn!(path = parts.uri.path(), "a form from elsewhere was refused");
+        return core.notice(&visitor, StatusCode::FORBIDDEN, "portal-elsewhere", "portal-elsewhere-do");
+    }
+    let Some(session) = &visitor.session else {
+        return core.plain(&visitor, StatusCode::UNAUTHORIZED, "", "/", &sign_in::expired(visitor.locale));
+    };
+    let Some(mut found) = find(&core, &visitor, session, &parts) else { return missing(&core, &visitor) };
+    let body = match Limited::new(body, LARGEST).collect().await {
+        Ok(body) => body.to_bytes(),
+        Err(error) if error.is::<LengthLimitError>() => {
+            return core.notice(&visitor, StatusCode::PAYLOAD_TOO_LARGE, "fault-too-large", "fault-too-large-do");
+        }
+        Err(_) => return core.notice(&visitor, StatusCode::BAD_REQUEST, "fault-malformed", "fault-malformed-do"),
+    };
+    let acted = core.consumer.act(&found.ask, parts.headers.get(header::CONTENT_TYPE), body).await;
+    match acted {
+        Ok(Acted::Moved { place, events }) => {
+            if !is_partial(&parts.headers) {
+                let mut response = see_other(&place.in_portal(&found.ask.window.ns));
+                response.headers_mut().extend(events.map(|events| (FRAGMENT_EVENTS, events)));
+                return response;
+            }
+            found.ask.place = place;
+            let came = core.consumer.view(&found.ask).await;
+            part(&core, &visitor, &found, &came, Purpose::Show, events)
+        }
+        Ok(Acted::Shown(fragment)) => shown(&core, &visitor, session, &found, &parts, Ok(fragment)).await,
+        Err(silence) => shown(&core, &visitor, session, &found, &parts, Err(silence)).await,
+    }
+}
+
+const FRAGMENT_EVENTS: HeaderName = HeaderName::from_static("fragment-events");
+
+async fn shown(
+    core: &Arc<Core>,
+    visitor: &Visitor,
+    session: &Session,
+    found: &Found,
+    parts: &Parts,
+    came: Result<Fragment, Silence>,
+) -> Response {
+    if is_partial(&parts.headers) {
+        let mut response = part(core, visitor, found, &came, Purpose::Act, None);
+        // The address of an action is no place to come back to.
+        response.headers_mut().remove(header::CONTENT_LOCATION);
+        return response;
+    }
+    full(core, visitor, session, found, Purpose::Act, Coming::There(came)).await
+}
+
+/// What a window shows: still to be fetched, or there already.
+enum Coming {
+    Fetch,
+    There(Result<Fragment, Silence>),
+}
+
+async fn full(core: &Arc<Core>, visitor: &Visitor, session: &Session, found: &Found, purpose: Purpose, coming: Coming) -> Response {
+    let Some((page, window)) = core.window(&found.ask.window.ns, &session.roles) else { return missing(core, visitor) };
+    let alone = Size::of(&found.ask.place) == Size::Maximized;
+    let others = if alone { Vec::new() } else { pages::fetch_all(core, visitor, session, page, Some(&window.ns)) };
+    let coming = async {
+        match coming {
+            Coming::Fetch => core.consumer.view(&found.ask).await,
+            Coming::There(came) => came,
+        }
+    };
+    let (came, dress) = futures_util::future::join(coming, core.dress(page)).await;
+    let focus = Focus { window, place: found.ask.place.clone(), came, purpose };
+    pages::whole(core, visitor, session, page, Some(focus), others, dress)
+}
+
+/// The window alone, for the script.
+fn part(
+    core: &Core,
+    visitor: &Visitor,
+    found: &Found,
+    came: &Result<Fragment, Silence>,
+    purpose: Purpose,
+    events: Option<HeaderValue>,
+) -> Response {
+    let Found { ask, slug } = found;
+    let page_title = core.config.pages.iter().find(|page| page.slug == *slug).map(|page| page.title.of(visitor.locale)).unwrap_or_default();
+    let told = came.as_ref().ok().and_then(|fragment| fragment.title.as_deref());
+    let title = chrome::title(told, page_title, visitor.locale);
+    let name = core.config.name.of(visitor.locale);
+    let drawn = maud::html! { title { (title) " · " (name) } }.into_string() + &pages::pane(core, ask, slug, came, purpose, visitor.locale);
+    let status = match came {
+        Ok(fragment) => fragment.status,
+        Err(Silence::Late) => StatusCode::GATEWAY_TIMEOUT,
+        Err(_) => StatusCode::BAD_GATEWAY,
+    };
+    let mut response = html(status, Body::from(drawn), visitor.locale);
+    let to = response.headers_mut();
+    let here = ask.place.without(&["flash"]).in_portal(&ask.window.ns);
+    to.extend(HeaderValue::from_str(&here).ok().map(|here| (header::CONTENT_LOCATION, here)));
+    to.extend(events.map(|events| (FRAGMENT_EVENTS, events)));
+    response
+}
+
+/// `GET /r/{ns}/…`: a file, passed on while it comes.
+pub(crate) async fn resource(State(core): State<Arc<Core>>, Path(_): Path<(String, String)>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    let visitor = core.visitor(&parts.headers);
+    let Some(session) = &visitor.session else {
+        return core.plain(&visitor, StatusCode::UNAUTHORIZED, "", "/", &sign_in::expired(visitor.locale));
+    };
+    let Some(found) = find(&core, &visitor, session, &parts) else { return missing(&core, &visitor) };
+    let answer = match core.consumer.resource(&found.ask, &parts.headers).await {
+        Ok(answer) => answer,
+        Err(Silence::Late) => return core.notice(&visitor, StatusCode::GATEWAY_TIMEOUT, "portal-late", "fault-away-do"),
+        Err(_) => return core.notice(&visitor, StatusCode::BAD_GATEWAY, "fallback-title", "fault-away-do"),
+    };
+    if is_fault(&answer) {
+        let (title, advice) = match answer.status().as_u16() {
+            403 => ("fault-forbidden", "fault-forbidden-do"),
+            404 | 405 => ("fault-missing", "fault-missing-do"),
+            410 => ("fault-gone", "fault-gone-do"),
+            400..=499 => ("fault-malformed", "fault-malformed-do"),
+            503 => ("fault-busy", "fault-busy-do"),
+            _ => ("fault-internal", "fault-internal-do"),
+        };
+        return core.notice(&visitor, answer.status(), title, advice);
+    }
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = answer.status();
+    for name in [
+        header::CONTENT_TYPE,
+        header::CONTENT_LENGTH,
+        header::CONTENT_DISPOSITION,
+        header::CONTENT_LANGUAGE,
+        header::CONTENT_RANGE,
+        header::CONTENT_SECURITY_POLICY,
+        header::ACCEPT_RANGES,
+        header::CACHE_CONTROL,
+        header::ETAG,
+    ] {
+        response.headers_mut().extend(answer.headers().get(&name).cloned().map(|value| (name, value)));
+    }
+    response.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    *response.body_mut() = Body::from_stream(answer.bytes_stream());
+    response
+}
+
+/// A fragment in the place of a file: the page that says so is ours. Programs get their problem document as it is.
+fn is_fault(answer: &reqwest::Response) -> bool {
+    let is_html = answer.headers().get(header::CONTENT_TYPE).is_some_and(|v| v.as_bytes().starts_with(b"text/html"));
+    (answer.status().is_client_error() || answer.status().is_server_error()) && is_html
+}
+
+fn missing(core: &Core, visitor: &Visitor) -> Response {
+    core.notice(visitor, StatusCode::NOT_FOUND, "fault-missing", "fault-missing-do")
+}
