@@ -1,5 +1,6 @@
 //! What is the portal's: head, tabs, columns, window bars, the words when something does not answer.
 
+use http::StatusCode;
 use maud::{DOCTYPE, Markup, Render, html};
 use tremplin_domain::locale::Locale;
 use tremplin_ui::{Messages, Value};
@@ -108,10 +109,10 @@ impl Frame<'_> {
     }
 }
 
-/// The columns of a page, with a gap for each window.
+/// The columns of a page, with a gap for each window. The tab says the title to the eye; the heading says it to those who listen.
 pub(crate) fn columns(page: &Page, locale: Locale) -> Markup {
     html! {
-        h1.page-title { (page.title.of(locale)) }
+        h1.hidden { (page.title.of(locale)) }
         div.columns {
             @for column in &page.columns {
                 div class={ "column column--" (column.weight) } {
@@ -125,7 +126,7 @@ pub(crate) fn columns(page: &Page, locale: Locale) -> Markup {
 /// One window alone.
 pub(crate) fn alone(page: &Page, locale: Locale) -> Markup {
     html! {
-        h1.page-title { (page.title.of(locale)) }
+        h1.hidden { (page.title.of(locale)) }
         div.columns { div.column.column--3 { (GAP) } }
     }
 }
@@ -196,7 +197,7 @@ impl Render for Pane<'_> {
                     @match self.came {
                         Ok(fragment) => {
                             (Raw(&fragment.html))
-                            @if fragment.status.is_server_error() || fragment.status.as_u16() == 429 { (self.retry()) }
+                            (self.way_on(fragment.status))
                         },
                         Err(silence) => (self.fallback(*silence)),
                     }
@@ -243,6 +244,18 @@ impl Pane<'_> {
             a href=(href) data-tremplin-page[whole == Whole::Page] {
                 (self.text(key)) span.hidden { " " (self.title.of(self.locale)) }
             }
+        }
+    }
+
+    /// A way on from a window that shows a fault: again, or back to its beginning.
+    fn way_on(&self, status: StatusCode) -> Markup {
+        match status.as_u16() {
+            429 | 500..=599 => self.retry(),
+            400 | 404 | 405 | 410 | 414 if self.place != &Place::default() => {
+                let href = Place::default().in_portal(self.ns);
+                html! { p.fallback__retry { a href=(href) { (self.text("portal-begin")) span.hidden { " " (self.title.of(self.locale)) } } } }
+            }
+            _ => html! {},
         }
     }
 

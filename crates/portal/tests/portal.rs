@@ -1,5 +1,7 @@
 //! The portal as a browser sees it, in front of a true fragment server and of servers that fail.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where it is wrong")]
+
 use std::{
     collections::BTreeMap,
     sync::{
@@ -348,6 +350,7 @@ async fn an_address_shows_its_page_with_its_window_there() {
     assert_eq!(answer.attributes("#window-stages", "data-tremplin-src"), ["/w/stages/12?x=1"]);
     let missing = site.get("/w/stages/99").await;
     assert_eq!((missing.status.as_u16(), missing.texts("#window-stages [role=alert]").len(), missing.texts(".rows").len()), (404, 1, 1));
+    assert_eq!(missing.attributes("#window-stages .fallback__retry a", "href"), ["/w/stages"], "a way back");
     assert_eq!(site.get("/w/stages?q=%C3%A9t%C3%A9").await.texts(".q"), ["été"]);
     assert_eq!(site.get("/w/stages?q=%ff").await.status, 400);
     for path in ["/w/bureau", "/w/nothing", "/p/bureau", "/p/nothing", "/w/stages/%2e%2e/etat-convention", "/nothing"] {

@@ -27,6 +27,7 @@ portal-help = Help
 portal-preferences = Preferences
 portal-back-to-view = Close
 portal-retry = Try again
+portal-begin = Back to the beginning
 portal-late = This service takes too long to answer
 portal-action-silent = The service did not answer in time
 portal-action-silent-do = What you sent may have been taken into account: check before you try again. The previous page of your browser still has what you had entered.

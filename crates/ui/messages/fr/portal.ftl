@@ -27,6 +27,7 @@ portal-help = Aide
 portal-preferences = Préférences
 portal-back-to-view = Fermer
 portal-retry = Réessayer
+portal-begin = Revenir au début
 portal-late = Ce service met trop de temps à répondre
 portal-action-silent = Le service n’a pas répondu à temps
 portal-action-silent-do = Votre envoi a peut-être été pris en compte : vérifiez-le avant de recommencer. La page précédente de votre navigateur garde ce que vous aviez saisi.
