@@ -219,8 +219,6 @@ impl Consumer {
         }
         let acting = async {
             let response = request.send().await.map_err(|error| away(&error))?;
-            // Whatever came of it: what was kept for this person may no longer be so.
-            self.cache.forget(&ask.who.login);
             self.notice(&ask.channel.server, response.headers());
             if response.status() != StatusCode::SEE_OTHER {
                 return Ok(Acted::Shown(read(response).await?));
@@ -229,7 +227,12 @@ impl Consumer {
             let place = Place::of_location(location, &url, &ask.channel.handle).ok_or(Silence::Odd)?;
             Ok(Acted::Moved { place, events: response.headers().get("fragment-events").cloned() })
         };
-        tokio::time::timeout(ACTION, acting).await.unwrap_or(Err(Silence::Late))
+        let acted = tokio::time::timeout(ACTION, acting).await.unwrap_or(Err(Silence::Late));
+        // A fragment in answer says that nothing changed. Otherwise what was kept for this person may no longer be so.
+        if !matches!(&acted, Ok(Acted::Shown(fragment)) if !fragment.status.is_server_error()) {
+            self.cache.forget(&ask.who.login);
+        }
+        acted
     }
 
     /// A file, beginning to come.

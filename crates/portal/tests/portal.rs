@@ -249,7 +249,7 @@ impl Site {
     async fn sign_in(&mut self, login: &str) {
         let answer = self.post("/sign-in", &format!("login={login}")).await;
         assert_eq!(answer.status, 303);
-        self.cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
+        answer.header("set-cookie").split(';').next().unwrap().clone_into(&mut self.cookie);
     }
 
     async fn send(&self, request: http::request::Builder, body: impl Into<Body>) -> Answer {
