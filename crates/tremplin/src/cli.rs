@@ -41,6 +41,12 @@ pub struct Demo {
     pub database: Option<String>,
 }
 
+impl Default for Demo {
+    fn default() -> Self {
+        Self { listen: SocketAddr::from(([127, 0, 0, 1], 8080)), data: "data".into(), conventions: 600, database: None }
+    }
+}
+
 /// Choices of the institution's servers.
 #[derive(Debug, Clone, Args)]
 pub struct Serve {

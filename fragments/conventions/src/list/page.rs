@@ -1,0 +1,233 @@
+//! The list of conventions, for teachers and offices alike.
+
+use maud::{Markup, html};
+use tremplin_domain::{convention::Turn, year::AcademicYear};
+use tremplin_store::{
+    conventions::{Asked, Order, Page, PAGE, Row, Sort, Total},
+    views::View as SavedView,
+};
+use tremplin_ui::{
+    Align, Bulk, Button, Cell, Choice, Column, Empty, Field, Filters, Form, Item, Kind, Link, Menu, Pager, Rank, Reach, Selection, Status, Table, Tone, Ui,
+    typography,
+};
+use tremplin_widget::Urls;
+
+use super::asked;
+use crate::{decide::Side, words::Words};
+
+/// What the list shows.
+pub struct Shown<'a> {
+    /// Where it is drawn.
+    pub ui: Ui<'a>,
+    /// In which language.
+    pub words: Words,
+    /// Links of the widget.
+    pub urls: &'a Urls,
+    /// On which side.
+    pub side: Side,
+    /// What was asked.
+    pub asked: &'a Asked,
+    /// The page.
+    pub page: &'a Page,
+    /// The place of its first row, counted from 1.
+    pub from: i64,
+    /// The components to filter by: code and label.
+    pub components: &'a [(String, String)],
+    /// The person's saved views.
+    pub views: &'a [SavedView],
+    /// Makes a double submission one change.
+    pub once: &'a str,
+}
+
+impl Shown<'_> {
+    /// The whole list.
+    pub fn render(&self) -> Markup {
+        let Self { ui, page, side, .. } = *self;
+        html! {
+            (self.menu())
+            (self.filters())
+            @if page.rows.is_empty() {
+                @let key = if side == Side::Teacher && asked::kept(self.asked).is_empty() { "list-empty-teacher" } else { "list-empty" };
+                (Empty { title: ui.text(key), sentence: ui.text(&format!("{key}-about")), action: html! {} })
+            } @else {
+                (self.table())
+                @if side == Side::Office { (self.bulk()) }
+                (self.pager())
+            }
+            @if side == Side::Office { (self.view_forms()) }
+        }
+    }
+
+    fn link(&self, extra: &[(&'static str, String)], without: &[&str]) -> String {
+        let kept = asked::kept(self.asked).into_iter().filter(|(name, _)| !without.contains(name));
+        kept.chain(extra.iter().cloned()).fold(self.urls.view(""), |url, (name, value)| url.query(name, value)).to_string()
+    }
+
+    fn menu(&self) -> Markup {
+        let Self { ui, words, .. } = *self;
+        let turn = if self.side == Side::Teacher { Turn::Teacher } else { Turn::Centre };
+        let all = self.urls.view("").to_string();
+        let mine = self.urls.view("").query("turn", turn.code()).to_string();
+        let saved: Vec<_> = self.views.iter().map(|v| (v.name.clone(), format!("{all}{}{}", if all.contains('?') { '&' } else { '?' }, v.query))).collect();
+        let mut items = vec![Item { label: ui.text("view-all"), href: &all, count: None }, Item { label: ui.text("filter-mine"), href: &mine, count: None }];
+        items.extend(saved.iter().map(|(label, href)| Item { label, href, count: None }));
+        let now = query_text(self.asked);
+        let open = match now.as_str() {
+            "" => Some(0),
+            q if q == format!("turn={}", turn.code()) => Some(1),
+            q => self.views.iter().position(|v| v.query == q).map(|i| i + 2),
+        };
+        html! { (Menu { ui, label: &words.text("views"), items: &items, open }) }
+    }
+
+    fn filters(&self) -> Markup {
+        let Self { ui, words, asked, .. } = *self;
+        let labels: Vec<_> = asked::statuses().map(|s| (s.code(), words.text(&format!("status-{}", s.code())))).collect();
+        let statuses = any(ui, labels.iter().map(|(code, label)| Choice::new(code, label)));
+        let components = any(ui, self.components.iter().map(|(code, label)| Choice::new(code, label)));
+        let this = AcademicYear::of(asked.today);
+        let years: Vec<_> = [this.next(), this, this.previous(), this.previous().previous()].map(|y| (y.first().to_string(), y.to_string())).into();
+        let years = any(ui, years.iter().map(|(code, label)| Choice::new(code, label)));
+        let turns: Vec<_> = [Turn::Student, Turn::Teacher, Turn::Centre, Turn::Signatories].map(|t| (t.code(), words.text(&format!("turn-{}", t.code())))).into();
+        let turns = any(ui, turns.iter().map(|(code, label)| Choice::new(code, label)));
+        let filter = &asked.filter;
+        let status = filter.statuses.first().map_or("", |s| s.code());
+        let year = filter.year.map(|y| y.first().to_string()).unwrap_or_default();
+        let sort: Vec<_> = asked::kept(asked).into_iter().filter(|(n, _)| matches!(*n, "sort" | "order")).collect();
+        let hidden: Vec<_> = sort.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        let select = |name, label: &'static str, value, kind| Field { ui, name, label: ui.text(label), value, kind, ..Field::default() };
+        let main = html! {
+            (Field { ui, name: "q", label: ui.text("filter-search"), value: &filter.words, kind: Kind::Search, hint: Some(ui.text("filter-search-hint")), limit: Some(100), ..Field::default() })
+            (select("status", "filter-status", status, Kind::Select(&statuses)))
+            (select("component", "filter-component", filter.components.first().map_or("", String::as_str), Kind::Select(&components)))
+        };
+        let more = html! {
+            (select("year", "filter-year", &year, Kind::Select(&years)))
+            (select("turn", "filter-turn", filter.turn.map_or("", Turn::code), Kind::Select(&turns)))
+            (Field { ui, name: "late", label: ui.text("filter-late-only"), value: if filter.late { "yes" } else { "" }, kind: Kind::Checkbox, ..Field::default() })
+        };
+        let more_set = [filter.year.is_some(), filter.turn.is_some(), filter.late].into_iter().filter(|set| *set).count();
+        let action = self.urls.view("").to_string();
+        html! { (Filters { ui, name: "filters", action: &action, hidden: &hidden, fields: main, more: Some(more), more_set, clear: (!asked::kept(asked).is_empty()).then_some(action.as_str()) }) }
+    }
+
+    fn table(&self) -> Markup {
+        let Self { ui, .. } = *self;
+        let sorts = [Some(Sort::Student), Some(Sort::Host), Some(Sort::Start), Some(Sort::Since), None].map(|s| s.map(|s| self.sort(s)));
+        let labels = ["column-student", "column-host", "column-period", "column-turn", "column-status"];
+        let columns: Vec<_> = labels
+            .iter()
+            .zip(&sorts)
+            .map(|(label, sort)| Column {
+                label: ui.text(label),
+                align: Align::Start,
+                sort: sort.as_ref().map(|(href, order)| tremplin_ui::Sort { href, order: *order }),
+            })
+            .collect();
+        let rows: Vec<_> = self.page.rows.iter().map(|r| self.row(r)).collect();
+        let form = ui.id("bulk");
+        let selection = (self.side == Side::Office).then_some(Selection { name: "select", form: &form });
+        html! { (Table { ui, name: "conventions", caption: ui.text("list-caption"), columns: &columns, rows: &rows, selection }) }
+    }
+
+    fn sort(&self, sort: Sort) -> (String, Option<tremplin_ui::Order>) {
+        let here = self.asked.sort == sort;
+        let next = if here && self.asked.order == Order::Ascending { Order::Descending } else { Order::Ascending };
+        let href = self.link(&[("sort", sort.code().to_owned()), ("order", next.code().to_owned())], &["sort", "order"]);
+        let shown = match self.asked.order {
+            Order::Ascending => tremplin_ui::Order::Ascending,
+            Order::Descending => tremplin_ui::Order::Descending,
+        };
+        (href, here.then_some(shown))
+    }
+
+    fn row(&self, row: &Row) -> tremplin_ui::Row {
+        let Self { ui, words, .. } = *self;
+        let href = self.urls.view(&row.id.to_string()).to_string();
+        let number = row.number.to_string();
+        let who = match row.turn {
+            Turn::Teacher if !row.teacher.is_empty() && self.side != Side::Teacher => row.teacher.clone(),
+            Turn::Teacher if self.side == Side::Teacher => words.text("turn-you"),
+            turn => words.text(&format!("turn-{}", turn.code())),
+        };
+        let since = if row.turn == Turn::Nobody { String::new() } else { words.since(row.turn_since, self.asked.today) };
+        let status = row.status.code();
+        let (word, tone) = if row.late { (words.text("late"), Tone::Warn) } else { (words.text(&format!("status-{status}")), Tone::of_status(status)) };
+        tremplin_ui::Row {
+            cells: vec![
+                Cell::with(html! { (Link { href: &href, label: &row.student, about: Some(&number), rank: None, reach: Reach::Window }) }, html! { (number) " · " (row.step) }),
+                Cell::with(html! { (row.host) }, html! { (row.town) }),
+                Cell::with(html! { (words.period(row.starts_on, row.ends_on)) }, html! { (typography::hours(words.locale(), row.presence_minutes)) }),
+                Cell::with(html! { (who) }, html! { (since) }),
+                Cell::with(html! { (Status { word: &word, tone }) }, html! { @if row.late { (words.text(&format!("status-{status}"))) } }),
+            ],
+            select: (row.turn == Turn::Centre || row.turn == Turn::Teacher).then(|| (format!("{}:{}", row.id, row.version), number.clone())),
+        }
+    }
+
+    fn bulk(&self) -> Markup {
+        let Self { ui, .. } = *self;
+        let action = self.urls.action("validate").to_string();
+        let back = query_text(self.asked);
+        html! {
+            (Form {
+                once: Some(self.once), hidden: &[("back", &back)],
+                ..Form::new(ui, "bulk", &action, html! { (Bulk { ui, buttons: html! { (Button { label: ui.text("bulk-validate"), rank: Rank::Plain, ..Button::default() }) } }) })
+            })
+        }
+    }
+
+    fn pager(&self) -> Markup {
+        let Self { ui, page, .. } = *self;
+        let step = i64::try_from(PAGE).unwrap_or(25);
+        let count = i64::try_from(page.rows.len()).unwrap_or(0);
+        let place = |cursor: &tremplin_store::conventions::Cursor, n: i64| self.link(&[("at", cursor.to_string()), ("n", n.max(1).to_string())], &[]);
+        let previous = page.previous.as_ref().map(|c| place(c, self.from - step));
+        let next = page.next.as_ref().map(|c| place(c, self.from + count));
+        let whole = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+        let total = match page.total {
+            Total::Exactly(n) => tremplin_ui::Total::Exact(whole(n)),
+            Total::MoreThan(n) => tremplin_ui::Total::MoreThan(whole(n)),
+        };
+        let excel = |columns: &str| {
+            let url = asked::kept(self.asked).into_iter().fold(self.urls.resource("conventions.xlsx"), |url, (n, v)| url.query(n, v));
+            url.query("columns", columns).to_string()
+        };
+        let (shown, all) = (excel("shown"), excel("all"));
+        let actions = html! {
+            (Link { href: &shown, label: ui.text("excel-shown"), about: None, rank: Some(Rank::Plain), reach: Reach::File })
+            (Link { href: &all, label: ui.text("excel-all"), about: None, rank: Some(Rank::Quiet), reach: Reach::File })
+        };
+        html! { (Pager { ui, first: self.from, last: self.from + count - 1, total, previous: previous.as_deref(), next: next.as_deref(), actions }) }
+    }
+
+    /// Saving what is shown under a name, and forgetting a saved view.
+    fn view_forms(&self) -> Markup {
+        let Self { ui, .. } = *self;
+        let query = query_text(self.asked);
+        let save = self.urls.action("views").to_string();
+        let open = self.views.iter().find(|v| v.query == query);
+        html! {
+            @if let Some(view) = open {
+                @let delete = self.urls.action(&format!("views/{}/delete", view.id)).to_string();
+                (Form { once: Some(self.once), ..Form::new(ui, "view-delete", &delete, html! { (Button { label: ui.text("view-delete"), about: Some(&view.name), rank: Rank::Quiet, ..Button::default() }) }) })
+            } @else if !query.is_empty() {
+                (Form { once: Some(self.once), hidden: &[("query", &query)], ..Form::new(ui, "view-save", &save, html! {
+                    (Field { ui, name: "name", label: ui.text("view-name"), kind: Kind::Text, limit: Some(60), ..Field::default() })
+                    (Button { label: ui.text("view-save"), rank: Rank::Plain, ..Button::default() })
+                }) })
+            }
+        }
+    }
+}
+
+/// The filter and the order as the text of a query.
+pub fn query_text(asked: &Asked) -> String {
+    let target = asked::kept(asked).into_iter().fold(tremplin_widget::Target::new(""), |t, (n, v)| t.query(n, v));
+    target.to_string().trim_start_matches('?').to_owned()
+}
+
+fn any<'a>(ui: Ui<'a>, choices: impl Iterator<Item = Choice<'a>>) -> Vec<Choice<'a>> {
+    std::iter::once(Choice::new("", ui.text("filter-any"))).chain(choices).collect()
+}
+
