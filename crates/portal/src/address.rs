@@ -107,7 +107,14 @@ mod tests {
         let of = |location| Place::of_location(location, &asked, "mes-stages");
         assert_eq!(of("../12?n=1&flash=x"), Some(place("12", "n=1&flash=x")));
         assert_eq!(of("../"), Some(Place::default()));
-        for bad in ["http://evil.example/widgets/mes-stages", "//evil.example/", "/widgets/other-one/1", "/widgets/mes-stages-2", "/login", "../../../x"] {
+        for bad in [
+            "http://evil.example/widgets/mes-stages",
+            "//evil.example/",
+            "/widgets/other-one/1",
+            "/widgets/mes-stages-2",
+            "/login",
+            "../../../x",
+        ] {
             assert_eq!(of(bad), None, "{bad}");
         }
     }
@@ -121,7 +128,16 @@ mod tests {
 
     #[test]
     fn only_our_own_addresses_are_gone_back_to() {
-        for (next, good) in [("/w/stages/12?q=1", true), ("/p/a", true), ("/", true), ("//evil", false), ("/w//evil", false), ("https://evil", false), ("/w/\\evil", false), ("/sign-out", false)] {
+        for (next, good) in [
+            ("/w/stages/12?q=1", true),
+            ("/p/a", true),
+            ("/", true),
+            ("//evil", false),
+            ("/w//evil", false),
+            ("https://evil", false),
+            ("/w/\\evil", false),
+            ("/sign-out", false),
+        ] {
             assert_eq!(is_ours(next), good, "{next}");
         }
     }

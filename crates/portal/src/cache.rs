@@ -63,7 +63,8 @@ impl Rule {
 /// We keep apart what differs by language and by person; what differs by anything else is not kept.
 fn varies_as_we_key(headers: &HeaderMap) -> bool {
     let told = headers.get_all(header::VARY).iter().filter_map(|v| v.to_str().ok()).flat_map(|list| list.split(','));
-    told.map(|name| name.trim().to_ascii_lowercase()).all(|name| matches!(name.as_str(), "" | "accept-language" | "authorization" | "accept-encoding" | "origin"))
+    told.map(|name| name.trim().to_ascii_lowercase())
+        .all(|name| matches!(name.as_str(), "" | "accept-language" | "authorization" | "accept-encoding" | "origin"))
 }
 
 /// Bounded in number and in bytes; what was not used for longest goes first.
@@ -198,7 +199,10 @@ mod tests {
     #[test]
     fn servers_decide_what_is_kept() {
         let of = |cache: &'static str, vary: &'static str| {
-            Rule::of(&HeaderMap::from_iter([(header::CACHE_CONTROL, HeaderValue::from_static(cache)), (header::VARY, HeaderValue::from_static(vary))]))
+            Rule::of(&HeaderMap::from_iter([
+                (header::CACHE_CONTROL, HeaderValue::from_static(cache)),
+                (header::VARY, HeaderValue::from_static(vary)),
+            ]))
         };
         let keyed = "Accept-Language, Authorization";
         assert_eq!(of("private, max-age=30", keyed), Some(Rule { public: false, seconds: 30 }));

@@ -209,7 +209,8 @@ impl Config {
 
     /// From a folder with `portal.toml` and `channels/*.toml`.
     pub fn from_folder(folder: &Path) -> Result<Self, Vec<Mistake>> {
-        let unreadable = |path: &Path, cause: &io::Error| vec![Mistake::Unreadable { file: path.display().to_string(), cause: cause.to_string() }];
+        let unreadable =
+            |path: &Path, cause: &io::Error| vec![Mistake::Unreadable { file: path.display().to_string(), cause: cause.to_string() }];
         let file = folder.join("portal.toml");
         let portal = std::fs::read_to_string(&file).map_err(|e| unreadable(&file, &e))?;
         let channels = folder.join("channels");

@@ -17,7 +17,7 @@ use tremplin_identity::{Asked, Clock, Signer, Subject};
 use crate::{
     Channel, Mistake, Window,
     address::Place,
-    cache::{Cache, Key, Kept, Rule},
+    cache::{Cache, Kept, Key, Rule},
     display,
 };
 
@@ -202,7 +202,9 @@ impl Consumer {
             (StatusCode::NOT_MODIFIED, None) => return Err(Silence::Odd),
             _ => read(response).await?,
         };
-        if fragment.status == StatusCode::OK && let Some(rule) = Rule::of(&headers) {
+        if fragment.status == StatusCode::OK
+            && let Some(rule) = Rule::of(&headers)
+        {
             let etag = headers.get(header::ETAG).and_then(|v| v.to_str().ok()).map(str::to_owned);
             let size = fragment.html.len() + url.as_str().len() + 200;
             self.cache.keep(if rule.public { ours } else { mine }, fragment.clone(), etag, size, rule, now);
@@ -401,7 +403,13 @@ mod tests {
     fn only_assets_of_the_server_are_linked_to() {
         let name = |url| asset_name(url, "http://f.example");
         assert_eq!(name("http://f.example/assets/abcdef0123.css"), Some("abcdef0123.css"));
-        for bad in ["http://evil.example/assets/abcdef0123.css", "http://f.example/assets/../x.css", "http://f.example/assets/abcdef0123.html", "http://f.example/assets/a.css", "http://f.example/x/abcdef0123.js"] {
+        for bad in [
+            "http://evil.example/assets/abcdef0123.css",
+            "http://f.example/assets/../x.css",
+            "http://f.example/assets/abcdef0123.html",
+            "http://f.example/assets/a.css",
+            "http://f.example/x/abcdef0123.js",
+        ] {
             assert_eq!(name(bad), None, "{bad}");
         }
     }

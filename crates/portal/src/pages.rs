@@ -152,7 +152,8 @@ pub(crate) fn whole(
             _ => windows.extend(others.next().map(Gap::Coming)),
         }
     }
-    let filled = stream::iter(windows.into_iter().zip(tails)).then(|(gap, tail)| async move { Ok::<_, Infallible>(Bytes::from(gap.fill().await + &tail)) });
+    let filled = stream::iter(windows.into_iter().zip(tails))
+        .then(|(gap, tail)| async move { Ok::<_, Infallible>(Bytes::from(gap.fill().await + &tail)) });
     let body = stream::iter([Ok(Bytes::from(head))]).chain(filled);
     html(status, Body::from_stream(body), visitor.locale)
 }

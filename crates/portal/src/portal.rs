@@ -152,7 +152,11 @@ impl Core {
 
     /// The page and window of a namespace, if these roles may see it.
     pub(crate) fn window<'a>(&'a self, ns: &str, roles: &[String]) -> Option<(&'a Page, &'a Window)> {
-        self.config.pages.iter().filter(|page| page.is_for(roles)).find_map(|page| page.windows().find(|window| window.ns == ns).map(|window| (page, window)))
+        self.config
+            .pages
+            .iter()
+            .filter(|page| page.is_for(roles))
+            .find_map(|page| page.windows().find(|window| window.ns == ns).map(|window| (page, window)))
     }
 
     /// The token of the chrome's own forms.

@@ -63,7 +63,9 @@ impl Sessions {
         if kept.len() >= MOST {
             kept.retain(|_, session| session.is_good(now));
         }
-        if kept.len() >= MOST && let Some(oldest) = kept.iter().min_by_key(|(_, s)| s.seen).map(|(key, _)| *key) {
+        if kept.len() >= MOST
+            && let Some(oldest) = kept.iter().min_by_key(|(_, s)| s.seen).map(|(key, _)| *key)
+        {
             kept.remove(&oldest);
         }
         kept.insert(hash(&token), session);

@@ -67,7 +67,8 @@ pub(crate) async fn leave(State(core): State<Arc<Core>>, headers: HeaderMap, Raw
     let form = String::from_utf8_lossy(&form);
     let session = core.sessions.find(&headers, core.clock.now());
     let token = field(&form, "csrf").unwrap_or_default();
-    let is_ours = session.is_none_or(|session| core.csrf.accepts(&token, Form { session: &session.id, widget: "portal", action: "sign-out" }));
+    let is_ours =
+        session.is_none_or(|session| core.csrf.accepts(&token, Form { session: &session.id, widget: "portal", action: "sign-out" }));
     if !same_origin::holds(&headers, &core.origin) || !is_ours {
         return refused(&core, &headers);
     }
@@ -115,7 +116,10 @@ mod tests {
     fn small_forms_are_read() {
         assert_eq!(field("a=1&login=h%C3%A9l+x", "login").as_deref(), Some("hél x"));
         assert_eq!((field("a", "a"), field("login=%ff", "login")), (None, None));
-        assert_eq!((next_of("next=%2Fw%2Fa%3Fq%3D1"), next_of("next=https%3A%2F%2Fevil"), next_of("")), ("/w/a?q=1".into(), "/".into(), "/".into()));
+        assert_eq!(
+            (next_of("next=%2Fw%2Fa%3Fq%3D1"), next_of("next=https%3A%2F%2Fevil"), next_of("")),
+            ("/w/a?q=1".into(), "/".into(), "/".into())
+        );
     }
 
     proptest! {

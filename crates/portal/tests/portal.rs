@@ -22,8 +22,8 @@ use tremplin_domain::policy::Principal;
 use tremplin_identity::{Claims, Clock, KeyPair, Random, Signer};
 use tremplin_portal::{Config, Persona, Portal, Setup, Text};
 use tremplin_widget::{
-    Assets, Consumer, Description, Fault, Flash, Mode, Outcome, Principals, Redirect, Request as Asked, Resource, Routes, Server, Templates, UrlStyle,
-    View, Widget,
+    Assets, Consumer, Description, Fault, Flash, Mode, Outcome, Principals, Redirect, Request as Asked, Resource, Routes, Server,
+    Templates, UrlStyle, View, Widget,
 };
 
 const PORTAL: &str = r#"
@@ -153,9 +153,14 @@ fn fragments(deps: &Deps, origin: String) -> Router {
         ..Description::new("mes-stages", "fallback-title", "fallback-do")
     };
     let preference = &[tremplin_widget::Preference { name: "rows", kind: tremplin_widget::Kind::Number, default: "25" }];
-    let state = Description { handles: &["convention-changed"], preferences: preference, ..Description::new("etat-convention", "fallback-title", "fallback-do") };
+    let state = Description {
+        handles: &["convention-changed"],
+        preferences: preference,
+        ..Description::new("etat-convention", "fallback-title", "fallback-do")
+    };
     let assets = Assets { stylesheet: ".tr{color:red}", script: "export{}" };
-    let routes = Routes::new(deps.clone()).view("", list).view("{id}", one).action("{id}/valider", act).resource("{id}/convention.pdf", pdf);
+    let routes =
+        Routes::new(deps.clone()).view("", list).view("{id}", one).action("{id}/valider", act).resource("{id}/convention.pdf", pdf);
     let server = Server::builder("conventions", origin, assets, clock(), Random::counting())
         .consumer(consumer)
         .principals(People)
@@ -224,7 +229,11 @@ async fn site() -> Site {
     let setup = Setup {
         config,
         origin: "http://portail.example".into(),
-        servers: BTreeMap::from([("conventions".into(), conventions), ("broken".into(), broken), ("dead".into(), "http://127.0.0.1:9".into())]),
+        servers: BTreeMap::from([
+            ("conventions".into(), conventions),
+            ("broken".into(), broken),
+            ("dead".into(), "http://127.0.0.1:9".into()),
+        ]),
         signer: Signer::new("portal", &pair(), clock(), Random::counting()).unwrap(),
         personas: vec![
             persona("amelie", &["student"], "Étudiants"),
@@ -291,7 +300,10 @@ async fn a_page_has_its_tabs_columns_and_windows() {
     assert_eq!(answer.texts(".window .tr h3"), ["Bonjour amelie, 0 changements"]);
     assert_eq!(answer.attributes("#stages-widget a.one", "href"), ["/w/stages/12"]);
     assert_eq!(answer.texts(".rows"), ["7"], "the window's preference arrives");
-    assert_eq!((answer.attributes("html", "lang"), answer.texts("h1"), answer.attributes("a.skip", "href")), (vec!["fr".into()], vec!["Mes stages".into()], vec!["#main".into()]));
+    assert_eq!(
+        (answer.attributes("html", "lang"), answer.texts("h1"), answer.attributes("a.skip", "href")),
+        (vec!["fr".into()], vec!["Mes stages".into()], vec!["#main".into()])
+    );
     assert_eq!(answer.texts("title"), ["Mes stages · Portail d’essai"]);
 }
 
@@ -317,11 +329,10 @@ async fn a_failing_window_leaves_the_others_alone_and_can_be_tried_again() {
     let answer = signed_in("amelie").await.get("/p/pannes").await;
     assert_eq!(answer.status, 200);
     assert_eq!(answer.texts(".window h2").len(), 4);
-    assert_eq!(answer.texts(".fallback__title"), [
-        "Ce service met trop de temps à répondre",
-        "Ce service ne répond pas pour le moment",
-        "Ce service ne répond pas pour le moment"
-    ]);
+    assert_eq!(
+        answer.texts(".fallback__title"),
+        ["Ce service met trop de temps à répondre", "Ce service ne répond pas pour le moment", "Ce service ne répond pas pour le moment"]
+    );
     assert_eq!(answer.attributes(".fallback a", "href"), ["/w/lent", "/w/mort", "/w/bizarre"]);
     assert_eq!(answer.texts("#vivant-widget h3"), ["Bonjour amelie, 0 changements"]);
     assert_eq!(answer.attributes(".fallback", "role"), ["alert", "alert", "alert"]);
@@ -345,7 +356,10 @@ async fn what_is_there_is_shown_before_what_is_not() {
 async fn an_address_shows_its_page_with_its_window_there() {
     let site = signed_in("amelie").await;
     let answer = site.get("/w/stages/12?x=1").await;
-    assert_eq!((answer.status.as_u16(), answer.texts("#window-stages h3"), answer.texts(".rows")), (200, vec!["Douze".into()], vec!["7".into()]));
+    assert_eq!(
+        (answer.status.as_u16(), answer.texts("#window-stages h3"), answer.texts(".rows")),
+        (200, vec!["Douze".into()], vec!["7".into()])
+    );
     assert_eq!(answer.texts("title"), ["Convention 12, Mes stages · Portail d’essai"]);
     assert_eq!(answer.attributes("#window-stages", "data-tremplin-src"), ["/w/stages/12?x=1"]);
     let missing = site.get("/w/stages/99").await;
@@ -376,7 +390,10 @@ async fn an_invalid_or_stale_form_comes_back_in_its_page_with_its_status() {
     let site = signed_in("amelie").await;
     for (body, status, text) in [("a=faux", 422, "à corriger"), ("a=tard", 409, "changé entre-temps")] {
         let answer = site.post("/w/stages/12/valider", body).await;
-        assert_eq!((answer.status.as_u16(), answer.texts("#window-stages .tr p"), answer.texts(".rows").len()), (status, vec![text.to_owned()], 1));
+        assert_eq!(
+            (answer.status.as_u16(), answer.texts("#window-stages .tr p"), answer.texts(".rows").len()),
+            (status, vec![text.to_owned()], 1)
+        );
     }
     assert_eq!(site.deps.changed.load(Ordering::SeqCst), 0);
 }
@@ -388,7 +405,10 @@ async fn the_script_gets_one_window_and_the_events() {
     assert_eq!((shown.texts(".window").len(), shown.texts("nav").len(), shown.header("content-location")), (1, 0, "/w/stages/12"));
     assert_eq!(shown.attributes("section", "data-tremplin-window"), ["stages"]);
     let acted = site.send(Site::ours("/w/stages/12/valider").header("x-tremplin-partial", "1"), "a=1").await;
-    assert_eq!((acted.status.as_u16(), acted.header("fragment-events"), acted.header("content-location")), (200, "convention-changed", "/w/stages/12"));
+    assert_eq!(
+        (acted.status.as_u16(), acted.header("fragment-events"), acted.header("content-location")),
+        (200, "convention-changed", "/w/stages/12")
+    );
     assert_eq!((acted.texts("h3"), acted.texts("[role=status]").len()), (vec!["Douze".to_owned()], 1));
     let wrong = site.send(Site::ours("/w/stages/12/valider").header("x-tremplin-partial", "1"), "a=faux").await;
     assert_eq!((wrong.status.as_u16(), wrong.header("content-location"), wrong.texts(".window").len()), (422, "", 1));
@@ -400,8 +420,14 @@ async fn the_script_gets_one_window_and_the_events() {
 async fn windows_are_minimized_enlarged_and_helped_with_plain_links() {
     let site = signed_in("amelie").await;
     let page = site.get("/w/stages/12").await;
-    assert_eq!(page.attributes("#window-stages .window__controls a", "href"), ["/w/stages/12?mode=help", "/w/stages/12?ws=minimized", "/w/stages/12?ws=maximized"]);
-    assert_eq!(page.texts("#window-stages .window__controls a"), ["Aide Fenêtre mes-stages", "Réduire Fenêtre mes-stages", "Agrandir Fenêtre mes-stages"]);
+    assert_eq!(
+        page.attributes("#window-stages .window__controls a", "href"),
+        ["/w/stages/12?mode=help", "/w/stages/12?ws=minimized", "/w/stages/12?ws=maximized"]
+    );
+    assert_eq!(
+        page.texts("#window-stages .window__controls a"),
+        ["Aide Fenêtre mes-stages", "Réduire Fenêtre mes-stages", "Agrandir Fenêtre mes-stages"]
+    );
     let minimized = site.get("/w/stages?ws=minimized").await;
     assert_eq!((minimized.texts(".window--minimized .tr"), minimized.texts(".window").len()), (vec!["3 conventions".to_owned()], 2));
     let maximized = site.get("/w/stages?ws=maximized").await;
@@ -447,12 +473,20 @@ async fn nobody_sees_what_was_kept_for_another() {
 #[tokio::test]
 async fn a_form_from_elsewhere_changes_nothing() {
     let site = signed_in("amelie").await;
-    for (name, value) in [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "http://evil.example"), ("origin", "null"), ("x-nothing", "")] {
+    for (name, value) in [
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+        ("origin", "http://evil.example"),
+        ("origin", "null"),
+        ("x-nothing", ""),
+    ] {
         let request = Request::post("/w/stages/12/valider").header(name, value).header("content-type", "application/x-www-form-urlencoded");
         assert_eq!(site.send(request, "a=1").await.status, 403, "{name}: {value}");
     }
     assert_eq!(site.deps.changed.load(Ordering::SeqCst), 0);
-    let ours = Request::post("/w/stages/12/valider").header("origin", "http://portail.example").header("content-type", "application/x-www-form-urlencoded");
+    let ours = Request::post("/w/stages/12/valider")
+        .header("origin", "http://portail.example")
+        .header("content-type", "application/x-www-form-urlencoded");
     assert_eq!(site.send(ours, "a=1").await.status, 303);
 }
 

@@ -194,12 +194,30 @@ mod tests {
 
     fn every() -> Vec<Fault> {
         use Fault::{
-            AddressTooLong, Away, BadCredential, BadEncoding, Busy, Forbidden, Gone, InconsistentParameter, MissingParameter, NotAcceptable, NotFound,
-            NotSignedIn, Stale, TooLarge, TooMany, UnsupportedMediaType, UnsupportedMode, UnsupportedWindowState, WrongMethod,
+            AddressTooLong, Away, BadCredential, BadEncoding, Busy, Forbidden, Gone, InconsistentParameter, MissingParameter,
+            NotAcceptable, NotFound, NotSignedIn, Stale, TooLarge, TooMany, UnsupportedMediaType, UnsupportedMode, UnsupportedWindowState,
+            WrongMethod,
         };
         vec![
-            NotSignedIn, BadCredential, Forbidden, NotFound, Gone, MissingParameter("x"), InconsistentParameter("x"), BadEncoding, UnsupportedMode,
-            UnsupportedWindowState, WrongMethod("GET"), NotAcceptable, UnsupportedMediaType, TooLarge, AddressTooLong, Stale, TooMany, Busy, Away("x"),
+            NotSignedIn,
+            BadCredential,
+            Forbidden,
+            NotFound,
+            Gone,
+            MissingParameter("x"),
+            InconsistentParameter("x"),
+            BadEncoding,
+            UnsupportedMode,
+            UnsupportedWindowState,
+            WrongMethod("GET"),
+            NotAcceptable,
+            UnsupportedMediaType,
+            TooLarge,
+            AddressTooLong,
+            Stale,
+            TooMany,
+            Busy,
+            Away("x"),
             Fault::internal("the secret cause"),
         ]
     }

@@ -73,7 +73,8 @@ impl Encoding {
     pub(crate) fn of(content_type: &str) -> Result<Self, Fault> {
         let (kind, rest) = content_type.split_once(';').unwrap_or((content_type, ""));
         let charset = rest.split(';').filter_map(|p| p.trim().split_once('=')).find(|(name, _)| name.eq_ignore_ascii_case("charset"));
-        let is_utf8 = charset.is_none_or(|(_, value)| matches!(value.trim_matches('"').to_ascii_lowercase().as_str(), "utf-8" | "utf8" | "us-ascii"));
+        let is_utf8 =
+            charset.is_none_or(|(_, value)| matches!(value.trim_matches('"').to_ascii_lowercase().as_str(), "utf-8" | "utf8" | "us-ascii"));
         match kind.trim().to_ascii_lowercase().as_str() {
             "application/x-www-form-urlencoded" if is_utf8 => Ok(Self::Urlencoded),
             "multipart/form-data" => multer::parse_boundary(content_type).map(Self::Multipart).map_err(|_| Fault::BadEncoding),

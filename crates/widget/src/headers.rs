@@ -30,8 +30,27 @@ pub(crate) fn value(text: &str) -> HeaderValue {
 
 /// What RFC 8187 lets stand in an extended value.
 const ATTR: &AsciiSet = &CONTROLS
-    .add(b' ').add(b'"').add(b'%').add(b'\'').add(b'(').add(b')').add(b'*').add(b',').add(b'/').add(b':').add(b';').add(b'<').add(b'=').add(b'>')
-    .add(b'?').add(b'@').add(b'[').add(b'\\').add(b']').add(b'{').add(b'}');
+    .add(b' ')
+    .add(b'"')
+    .add(b'%')
+    .add(b'\'')
+    .add(b'(')
+    .add(b')')
+    .add(b'*')
+    .add(b',')
+    .add(b'/')
+    .add(b':')
+    .add(b';')
+    .add(b'<')
+    .add(b'=')
+    .add(b'>')
+    .add(b'?')
+    .add(b'@')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'{')
+    .add(b'}');
 
 /// `Content-Disposition` with a file name in any script (RFC 6266).
 pub(crate) fn content_disposition(disposition: Disposition, file_name: &str) -> HeaderValue {
@@ -109,13 +128,19 @@ mod tests {
     fn what_is_accepted_is_read_with_its_weights() {
         assert!(accepts_html(&HeaderMap::new()) && accepts_html(&accept("text/html,application/xhtml+xml;q=0.9,*/*;q=0.8")));
         assert!(!accepts_html(&accept("application/json")) && !accepts_html(&accept("text/html;q=0, image/png")));
-        assert!(wants_json(&accept("application/problem+json")) && !wants_json(&accept("text/html, application/json")) && !wants_json(&accept("*/*")));
+        assert!(
+            wants_json(&accept("application/problem+json"))
+                && !wants_json(&accept("text/html, application/json"))
+                && !wants_json(&accept("*/*"))
+        );
     }
 
     #[test]
     fn a_known_tag_is_found_in_a_list() {
         let headers = |text| HeaderMap::from_iter([(header::IF_NONE_MATCH, HeaderValue::from_str(text).unwrap())]);
-        assert!(is_known(&headers("\"a\", W/\"b\""), "\"b\"") && !is_known(&headers("*"), "\"b\"") && !is_known(&HeaderMap::new(), "\"b\""));
+        assert!(
+            is_known(&headers("\"a\", W/\"b\""), "\"b\"") && !is_known(&headers("*"), "\"b\"") && !is_known(&HeaderMap::new(), "\"b\"")
+        );
     }
 
     proptest! {

@@ -57,7 +57,10 @@ mod tests {
 
     #[test]
     fn our_own_links_stay() {
-        assert_eq!(neutralise("<a href=\"s3cret?x/s3cret\">wsrp_rewrite</a>".to_owned(), Some("s3cret")), "<a href=\"wsrp_rewrite?x/wsrp_rewrite\">wsrp&#95;rewrite</a>");
+        assert_eq!(
+            neutralise("<a href=\"s3cret?x/s3cret\">wsrp_rewrite</a>".to_owned(), Some("s3cret")),
+            "<a href=\"wsrp_rewrite?x/wsrp_rewrite\">wsrp&#95;rewrite</a>"
+        );
     }
 
     #[test]

@@ -89,7 +89,10 @@ mod tests {
     fn names_may_repeat_and_values_may_be_missing() {
         let params = Params::read("a=1&b=deux+mots&a=%C3%A9&c&&=x").unwrap();
         assert_eq!(params.all("a").collect::<Vec<_>>(), ["1", "é"]);
-        assert_eq!((params.first("b"), params.first("c"), params.first("d"), params.first("")), (Some("deux mots"), Some(""), None, Some("x")));
+        assert_eq!(
+            (params.first("b"), params.first("c"), params.first("d"), params.first("")),
+            (Some("deux mots"), Some(""), None, Some("x"))
+        );
         assert_eq!((params.parsed::<u32>("a"), params.parsed::<u32>("b")), (Some(1), None));
     }
 

@@ -14,9 +14,7 @@ use tremplin_domain::{locale::Locale, policy};
 use tremplin_identity::Random;
 use tremplin_ui::Ui;
 
-use crate::{
-    Fault, Flash, Form, Mode, Namespace, Params, UrlStyle, Urls, WindowState,
-};
+use crate::{Fault, Flash, Form, Mode, Namespace, Params, UrlStyle, Urls, WindowState};
 
 /// One request to one widget, checked: everything in it is to be trusted as far as it goes.
 #[derive(Debug, Clone)]

@@ -217,7 +217,12 @@ mod tests {
     }
 
     fn widget() -> Widget {
-        let routes = Routes::new(()).view("{id}", view).view("new", view).action("{id}", action).action("{id}/validate", action).resource("{id}/a.pdf", resource);
+        let routes = Routes::new(())
+            .view("{id}", view)
+            .view("new", view)
+            .action("{id}", action)
+            .action("{id}/validate", action)
+            .resource("{id}/a.pdf", resource);
         Widget::new(Description::new("a-b", "", ""), routes)
     }
 

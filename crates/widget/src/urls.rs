@@ -243,20 +243,30 @@ mod tests {
     }
 
     fn template(render: &str) -> Urls {
-        urls(UrlStyle::Template(Templates { render: render.into(), action: "/w/{ns}/{target}".into(), resource: "/r/{ns}/{target}".into() }))
+        urls(UrlStyle::Template(Templates {
+            render: render.into(),
+            action: "/w/{ns}/{target}".into(),
+            resource: "/r/{ns}/{target}".into(),
+        }))
     }
 
     #[test]
     fn direct_links_are_absolute() {
         let urls = urls(UrlStyle::Direct);
         assert_eq!(urls.view("").to_string(), "https://f.example/widgets/mes-stages");
-        assert_eq!(urls.view("12/edit").query("step", 3).mode(Mode::Help).to_string(), "https://f.example/widgets/mes-stages/12/edit?step=3&mode=help");
+        assert_eq!(
+            urls.view("12/edit").query("step", 3).mode(Mode::Help).to_string(),
+            "https://f.example/widgets/mes-stages/12/edit?step=3&mode=help"
+        );
     }
 
     #[test]
     fn a_target_in_a_templates_path_keeps_its_slashes() {
         let urls = template("/w/{ns}/{target}");
-        assert_eq!(urls.view("12/edit").query("q", "a b").window_state(WindowState::Maximized).to_string(), "/w/w.1/12/edit?q=a%20b&ws=maximized");
+        assert_eq!(
+            urls.view("12/edit").query("q", "a b").window_state(WindowState::Maximized).to_string(),
+            "/w/w.1/12/edit?q=a%20b&ws=maximized"
+        );
         assert_eq!(urls.action("12/validate").to_string(), "/w/w.1/12/validate");
         assert_eq!(urls.resource("12/convention.pdf").to_string(), "/r/w.1/12/convention.pdf");
     }

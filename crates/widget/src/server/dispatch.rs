@@ -1,11 +1,6 @@
 //! One request to one widget: checked, handled under a deadline, answered.
 
-use std::{
-    collections::BTreeMap,
-    panic::AssertUnwindSafe,
-    sync::Arc,
-    time::Instant,
-};
+use std::{collections::BTreeMap, panic::AssertUnwindSafe, sync::Arc, time::Instant};
 
 use axum::{body::Body, extract::State, response::Response};
 use bytes::Bytes;
@@ -13,21 +8,20 @@ use chrono::DateTime;
 use futures_util::FutureExt;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use maud::Render;
 use tremplin_domain::{locale::Locale, policy::Principal};
 use tremplin_identity::Claims;
-use tremplin_ui::Root;
 
-use super::{Core, Registered, respond};
+use super::{
+    Core, Registered, respond,
+    show::{Show, fallback, see_other},
+};
 use crate::{
     Fault, Flash, Form, Namespace, Outcome, Params, Redirect, Request, Scope, Urls, View, Widget, WindowState,
     flash::Bound,
     form::{self, Encoding},
     headers,
-    neutral::neutralise,
     once::Key,
     pattern::segments,
-    request::Once,
     routes::{Handler, Unanswered},
 };
 
@@ -49,9 +43,9 @@ struct Context {
 /// Where an action led: what a form sent twice is told twice.
 #[derive(Debug, Clone)]
 pub(super) struct Next {
-    location: String,
-    state: String,
-    events: Vec<&'static str>,
+    pub(super) location: String,
+    pub(super) state: String,
+    pub(super) events: Vec<&'static str>,
 }
 
 /// An answer of an action that changed nothing.
@@ -126,7 +120,11 @@ impl Core {
         let path = segments(rest).map_err(|_| Fault::BadEncoding)?;
         let method = if parts.method == Method::HEAD { "GET" } else { parts.method.as_str() };
         if path == ["fallback"] {
-            return if method == "GET" { Ok(fallback(context.locale, handle, &parts.headers)) } else { Err(Fault::WrongMethod("GET, HEAD")) };
+            return if method == "GET" {
+                Ok(fallback(context.locale, handle, &parts.headers))
+            } else {
+                Err(Fault::WrongMethod("GET, HEAD"))
+            };
         }
         let (route, named) = widget.find(&path, method).map_err(|unanswered| match unanswered {
             Unanswered::Path => Fault::NotFound,
@@ -198,7 +196,8 @@ impl Core {
             return Err(Fault::TooLarge);
         }
         let read = Limited::new(body, limit).collect().await;
-        let bytes: Bytes = read.map_err(|error| if error.is::<LengthLimitError>() { Fault::TooLarge } else { Fault::BadEncoding })?.to_bytes();
+        let bytes: Bytes =
+            read.map_err(|error| if error.is::<LengthLimitError>() { Fault::TooLarge } else { Fault::BadEncoding })?.to_bytes();
         if !claims.covers_body(&bytes) {
             tracing::warn!(consumer = claims.iss, "an assertion does not cover its body");
             return Err(Fault::BadCredential);
@@ -218,22 +217,32 @@ impl Core {
         }
     }
 
-    async fn handle(self: &Arc<Self>, asking: Asking<'_>, handler: &Handler, path: &[String], asked: &HeaderMap) -> Result<Response, Fault> {
+    async fn handle(
+        self: &Arc<Self>,
+        asking: Asking<'_>,
+        handler: &Handler,
+        path: &[String],
+        asked: &HeaderMap,
+    ) -> Result<Response, Fault> {
         let _place = asking.registered.gate.enter().await?;
         let (widget, locale, handle) = (asking.widget, asking.context.locale, asking.context.handle.clone());
         let request = self.request(asking).await?;
         match handler {
             Handler::View(view) => {
                 let show = Show::of(self, &request, widget, locale, handle);
-                let once = show.once.clone();
                 let view = guarded(view(request)).await?;
-                let kept = !once.is_taken() && !show.flashed;
+                let kept = show.may_be_kept();
                 Ok(show.view(view, kept, asked))
             }
             Handler::Resource(resource) => Ok(respond::resource(guarded(resource(request)).await?, asked)),
             Handler::Action(act) => {
                 let show = Show::of(self, &request, widget, locale, handle);
-                let place = Place { handle: widget.description.handle.to_owned(), login: request.principal.login.clone(), depth: path.len(), window_state: request.window_state };
+                let place = Place {
+                    handle: widget.description.handle.to_owned(),
+                    login: request.principal.login.clone(),
+                    depth: path.len(),
+                    window_state: request.window_state,
+                };
                 let key = Key::of(&place.login, &format!("{}/{}", place.handle, path.join("/")), &request.form);
                 let (core, act) = (Arc::clone(self), Arc::clone(act));
                 // In a task of its own: whoever hangs up, what has begun is finished, and its answer is there for the second sending.
@@ -282,7 +291,9 @@ impl Core {
             (p.name.to_owned(), set.unwrap_or_else(|| vec![p.default.to_owned()]))
         });
         let preferences: BTreeMap<_, _> = preferences.collect();
-        let urls = Urls::new(&self.origin, description.handle, context.ns.as_str(), Arc::clone(&registered.style)).marked(&self.mark).keeping(window_state);
+        let urls = Urls::new(&self.origin, description.handle, context.ns.as_str(), Arc::clone(&registered.style))
+            .marked(&self.mark)
+            .keeping(window_state);
         let mut request = Request::new(principal, context.locale, now, self.random.clone());
         request.mode = mode;
         request.window_state = window_state;
@@ -343,103 +354,6 @@ fn relative(place: &Place, target: &str) -> String {
     }
 }
 
-/// Everything that showing a view needs, kept aside while the handler has the request.
-struct Show {
-    link: String,
-    cache: crate::Cache,
-    modes: String,
-    minimized: bool,
-    flashed: bool,
-    urls: Urls,
-    once: Once,
-    ns: Namespace,
-    locale: Locale,
-    handle: String,
-}
-
-impl Show {
-    fn of(core: &Core, request: &Request, widget: &Widget, locale: Locale, handle: String) -> Self {
-        Self {
-            link: core.link.clone(),
-            cache: widget.description.cache,
-            modes: widget.description.modes.iter().map(|m| m.word()).collect::<Vec<_>>().join(", "),
-            minimized: request.window_state == WindowState::Minimized,
-            flashed: request.flash.is_some(),
-            urls: request.urls.clone(),
-            once: request.once_handle(),
-            ns: request.ns.clone(),
-            locale,
-            handle,
-        }
-    }
-
-    fn view(&self, view: View, kept: bool, asked: &HeaderMap) -> Response {
-        let markup = match view.summary {
-            Some(summary) if self.minimized => {
-                let ui = tremplin_ui::Ui::new(self.ns.as_str(), self.locale);
-                Root { ui, handle: &self.handle, body: summary }.render()
-            }
-            _ => view.markup,
-        };
-        let html = neutralise(markup.into_string(), self.urls.mark());
-        let etag = headers::etag(&[view.title.as_bytes(), html.as_bytes()]);
-        let kept = kept && view.status == StatusCode::OK;
-        let mut response = if kept && headers::is_known(asked, &etag) {
-            respond::status(StatusCode::NOT_MODIFIED, Body::empty())
-        } else {
-            respond::status(view.status, Body::from(html))
-        };
-        let cache = match (kept, self.cache.scope, self.cache.seconds) {
-            (false, ..) => "no-store".to_owned(),
-            (true, Scope::PerUser, 0) => "private, no-cache".to_owned(),
-            (true, Scope::PerUser, seconds) => format!("private, max-age={seconds}"),
-            (true, Scope::ForAll, 0) => "public, no-cache".to_owned(),
-            (true, Scope::ForAll, seconds) => format!("public, max-age={seconds}"),
-        };
-        let to = response.headers_mut();
-        to.insert(header::CONTENT_TYPE, respond::HTML);
-        to.insert(header::CACHE_CONTROL, headers::value(&cache));
-        to.insert(header::ETAG, headers::value(&etag));
-        to.insert(header::LINK, headers::value(&self.link));
-        to.insert("fragment-title", headers::display_string(&view.title));
-        to.insert("fragment-modes", headers::value(&self.modes));
-        response
-    }
-}
-
-fn see_other(next: &Next) -> Response {
-    let mut response = respond::status(StatusCode::SEE_OTHER, Body::empty());
-    let to = response.headers_mut();
-    to.insert(header::LOCATION, headers::value(&next.location));
-    to.insert("fragment-state", headers::value(&next.state));
-    if !next.events.is_empty() {
-        to.insert("fragment-events", headers::value(&next.events.join(", ")));
-    }
-    response
-}
-
-/// The static fragment that a portal may show when there is none.
-fn fallback(locale: Locale, handle: &str, asked: &HeaderMap) -> Response {
-    let ui = tremplin_ui::Ui::new("", locale);
-    let alert = tremplin_ui::Alert {
-        ui,
-        tone: tremplin_ui::Tone::Bad,
-        title: ui.text("fallback-title"),
-        body: maud::html! { p { (ui.text("fallback-do")) } },
-    };
-    let html = Root { ui, handle, body: alert.render() }.render().into_string();
-    let etag = headers::etag(&[html.as_bytes()]);
-    let known = headers::is_known(asked, &etag);
-    let status = if known { StatusCode::NOT_MODIFIED } else { StatusCode::OK };
-    let mut response = respond::status(status, if known { Body::empty() } else { Body::from(html) });
-    let to = response.headers_mut();
-    to.insert(header::CONTENT_TYPE, respond::HTML);
-    to.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400"));
-    to.insert(header::VARY, HeaderValue::from_static("Accept-Language"));
-    to.insert(header::ETAG, headers::value(&etag));
-    response
-}
-
 /// A panic in a handler is a fault like another.
 async fn guarded<T>(work: impl Future<Output = Result<T, Fault>>) -> Result<T, Fault> {
     AssertUnwindSafe(work).catch_unwind().await.unwrap_or_else(|panic| {
@@ -476,7 +390,9 @@ mod tests {
 
     #[test]
     fn a_redirect_is_relative_to_its_action() {
-        let from = |depth, target| relative(&Place { handle: "a-b".into(), login: String::new(), depth, window_state: WindowState::Normal }, target);
+        let from = |depth, target| {
+            relative(&Place { handle: "a-b".into(), login: String::new(), depth, window_state: WindowState::Normal }, target)
+        };
         assert_eq!([from(0, ""), from(0, "12"), from(0, "?q=1")], ["./a-b", "./a-b/12", "./a-b?q=1"]);
         assert_eq!([from(1, ""), from(1, "12?q=1")], ["./", "./12?q=1"]);
         assert_eq!([from(2, "12"), from(3, "")], ["../12", "../../"]);

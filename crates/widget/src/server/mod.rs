@@ -4,6 +4,7 @@ mod dispatch;
 mod gate;
 mod public;
 mod respond;
+mod show;
 #[cfg(test)]
 mod tests;
 
@@ -258,7 +259,9 @@ impl Builder {
             registered.insert(consumer.issuer, Registered { style: Arc::new(consumer.style), gate });
         }
         let core = Core {
-            link: format!("<{stylesheet_url}>; rel=\"stylesheet\"; type=\"text/css\", <{script_url}>; rel=\"modulepreload\"; as=\"script\""),
+            link: format!(
+                "<{stylesheet_url}>; rel=\"stylesheet\"; type=\"text/css\", <{script_url}>; rel=\"modulepreload\"; as=\"script\""
+            ),
             origin: self.origin,
             discovery: Bytes::from(discovery),
             assets: [stylesheet, script],

@@ -16,8 +16,9 @@ pub(super) const HTML: HeaderValue = HeaderValue::from_static("text/html; charse
 pub(super) const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
 /// What a fragment may do should somebody open it as a page: nothing but be looked at.
-const POLICY: HeaderValue =
-    HeaderValue::from_static("default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+const POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+);
 
 /// What every answer of a widget carries.
 pub(super) fn dress(response: &mut Response, locale: Locale, took: std::time::Duration) {

@@ -43,7 +43,10 @@ async fn list(_: Deps, request: Request) -> Result<View, Fault> {
 }
 
 async fn form(_: Deps, request: Request) -> Result<View, Fault> {
-    Ok(View::new("F", html! { form method="post" action=(request.urls.action("save")) { input type="hidden" name="once" value=(request.once()); } }))
+    Ok(View::new(
+        "F",
+        html! { form method="post" action=(request.urls.action("save")) { input type="hidden" name="once" value=(request.once()); } },
+    ))
 }
 
 async fn show(_: Deps, request: Request) -> Result<View, Fault> {
@@ -133,7 +136,10 @@ fn widgets(deps: &Deps) -> [Widget; 2] {
         .action("{id}/validate", save)
         .resource("{id}/convention.pdf", pdf)
         .resource("list.csv", sheet);
-    let open = Description { cache: Cache { scope: Scope::ForAll, seconds: 60 }, ..Description::new("pour-tous", "fallback-title", "fallback-do") };
+    let open = Description {
+        cache: Cache { scope: Scope::ForAll, seconds: 60 },
+        ..Description::new("pour-tous", "fallback-title", "fallback-do")
+    };
     [Widget::new(described, routes), Widget::new(open, Routes::new(deps.clone()).view("", anyone))]
 }
 
@@ -146,7 +152,11 @@ fn builder(deps: &Deps, style: UrlStyle) -> Builder {
 }
 
 fn templates() -> UrlStyle {
-    UrlStyle::Template(Templates { render: "/w/{ns}/{target}".into(), action: "/w/{ns}/{target}".into(), resource: "/r/{ns}/{target}".into() })
+    UrlStyle::Template(Templates {
+        render: "/w/{ns}/{target}".into(),
+        action: "/w/{ns}/{target}".into(),
+        resource: "/r/{ns}/{target}".into(),
+    })
 }
 
 struct Site {
@@ -222,7 +232,10 @@ const MINE: &str = "/widgets/mes-stages";
 async fn a_view_is_a_fragment_with_everything_a_portal_needs() {
     let answer = site().get("/widgets/mes-stages?q=a").await;
     assert_eq!(answer.status, 200);
-    assert_eq!(answer.body, "<div class=\"tr\" id=\"w1-widget\"><h3>Bonjour &lt;Amélie&gt;</h3><p>a 25 view</p><a href=\"/w/w1/12\">12</a></div>");
+    assert_eq!(
+        answer.body,
+        "<div class=\"tr\" id=\"w1-widget\"><h3>Bonjour &lt;Amélie&gt;</h3><p>a 25 view</p><a href=\"/w/w1/12\">12</a></div>"
+    );
     for (name, told) in [
         ("content-type", "text/html; charset=utf-8"),
         ("content-language", "fr"),
@@ -293,7 +306,10 @@ async fn the_language_is_the_portals_and_unknown_ones_are_french() {
 async fn an_action_leads_to_the_next_view_with_a_sentence_and_events() {
     let site = site();
     let answer = site.post("/widgets/mes-stages/12/validate", "a=1").await;
-    assert_eq!((answer.status, answer.header("fragment-state"), answer.header("fragment-events")), (StatusCode::SEE_OTHER, "12?n=1", "convention-changed"));
+    assert_eq!(
+        (answer.status, answer.header("fragment-state"), answer.header("fragment-events")),
+        (StatusCode::SEE_OTHER, "12?n=1", "convention-changed")
+    );
     assert_eq!(answer.header("cache-control"), "no-store");
     let location = answer.header("location");
     assert!(location.starts_with("../12?n=1&flash="), "{location}");
@@ -367,7 +383,10 @@ async fn a_file_has_its_name_and_may_be_had_in_parts() {
     let target = "/widgets/mes-stages/12/convention.pdf";
     let whole = site.get_with(target, &[("accept", "application/pdf")]).await;
     assert_eq!((whole.status.as_u16(), whole.body.as_str(), whole.header("content-type")), (200, "0123456789", "application/pdf"));
-    assert_eq!(whole.header("content-disposition"), "inline; filename=\"Convention d__t_.pdf\"; filename*=UTF-8''Convention%20d%E2%80%99%C3%A9t%C3%A9.pdf");
+    assert_eq!(
+        whole.header("content-disposition"),
+        "inline; filename=\"Convention d__t_.pdf\"; filename*=UTF-8''Convention%20d%E2%80%99%C3%A9t%C3%A9.pdf"
+    );
     assert!(whole.header("content-security-policy").contains("sandbox"));
     let part = site.get_with(target, &[("range", "bytes=2-4")]).await;
     assert_eq!((part.status.as_u16(), part.body.as_str(), part.header("content-range")), (206, "234", "bytes 2-4/10"));
@@ -388,12 +407,17 @@ async fn who_asks_must_be_believed() {
     let elsewhere = site.sign("adupont", "GET", "/widgets/mes-stages/12", None);
     for header in [None, Some("Fragment x.y.z".into()), Some("Bearer x".into()), Some(elsewhere), Some("é".into())] {
         let answer = site.send(bare(header.clone())).await;
-        assert_eq!((answer.status.as_u16(), answer.header("fragment-fault"), answer.header("www-authenticate")), (401, "AccessDenied", "Fragment"), "{header:?}");
+        assert_eq!(
+            (answer.status.as_u16(), answer.header("fragment-fault"), answer.header("www-authenticate")),
+            (401, "AccessDenied", "Fragment"),
+            "{header:?}"
+        );
     }
     let good = site.sign("adupont", "GET", MINE, None);
     let twice = http::Request::get(MINE).header("authorization", &good).header("authorization", &good);
     assert_eq!(site.send(twice.body(Body::empty()).unwrap()).await.status, 400);
-    let other_body = http::Request::post("/widgets/mes-stages/save").header("authorization", site.sign("adupont", "POST", "/widgets/mes-stages/save", Some(b"a=1")));
+    let other_body = http::Request::post("/widgets/mes-stages/save")
+        .header("authorization", site.sign("adupont", "POST", "/widgets/mes-stages/save", Some(b"a=1")));
     let other_body = other_body.header("content-type", "application/x-www-form-urlencoded").body(Body::from("a=2")).unwrap();
     assert_eq!(site.send(other_body).await.status, 401);
     assert_eq!(site.deps.changes.load(Ordering::SeqCst), 0);
@@ -411,7 +435,10 @@ async fn a_widget_is_closed_to_other_roles() {
 async fn public_markup_knows_nobody() {
     let site = site();
     let anonymous = site.send(http::Request::get("/widgets/pour-tous?ns=w7").body(Body::empty()).unwrap()).await;
-    assert_eq!((anonymous.status.as_u16(), anonymous.body.as_str(), anonymous.header("cache-control")), (200, "<p>ns= name=</p>", "public, max-age=60"));
+    assert_eq!(
+        (anonymous.status.as_u16(), anonymous.body.as_str(), anonymous.header("cache-control")),
+        (200, "<p>ns= name=</p>", "public, max-age=60")
+    );
     assert_eq!(site.get("/widgets/pour-tous").await.body, anonymous.body);
     let bad = http::Request::get("/widgets/pour-tous").header("authorization", "Fragment x");
     assert_eq!(site.send(bad.body(Body::empty()).unwrap()).await.status, 401, "never taken for nobody");
@@ -420,7 +447,15 @@ async fn public_markup_knows_nobody() {
 #[tokio::test]
 async fn what_is_not_there_is_404_whatever_the_reason() {
     let site = site();
-    for target in ["/widgets/no-such", "/widgets/mes-stages/99", "/widgets/mes-stages/abc", "/widgets/mes-stages/12/other", "/", "/widgets", "/widgets/"] {
+    for target in [
+        "/widgets/no-such",
+        "/widgets/mes-stages/99",
+        "/widgets/mes-stages/abc",
+        "/widgets/mes-stages/12/other",
+        "/",
+        "/widgets",
+        "/widgets/",
+    ] {
         let answer = site.get(target).await;
         assert_eq!((answer.status.as_u16(), answer.header("fragment-fault")), (404, "InvalidHandle"), "{target}");
         assert!(answer.body.contains("role=\"alert\"") && answer.body.contains("portlet-msg-error"));
@@ -455,7 +490,9 @@ async fn other_formats_are_refused() {
         assert_eq!(site.post_as("/widgets/mes-stages/save", kind, b"a=1".to_vec()).await.status, 415, "{kind}");
     }
     let target = "/widgets/mes-stages/save";
-    let gzip = http::Request::post(target).header("authorization", site.sign("adupont", "POST", target, Some(b"a"))).header("content-encoding", "gzip");
+    let gzip = http::Request::post(target)
+        .header("authorization", site.sign("adupont", "POST", target, Some(b"a")))
+        .header("content-encoding", "gzip");
     let gzip = gzip.header("content-type", "application/x-www-form-urlencoded").body(Body::from("a")).unwrap();
     assert_eq!(site.send(gzip).await.status, 415);
 }
@@ -463,11 +500,21 @@ async fn other_formats_are_refused() {
 #[tokio::test]
 async fn what_is_badly_encoded_is_400() {
     let site = site();
-    for target in ["/widgets/mes-stages?q=%ff", "/widgets/mes-stages?q=%", "/widgets/mes-stages/%ff", "/widgets/mes-stages/%2e%2e", "/widgets/mes-stages/a%2fb"] {
+    for target in [
+        "/widgets/mes-stages?q=%ff",
+        "/widgets/mes-stages?q=%",
+        "/widgets/mes-stages/%ff",
+        "/widgets/mes-stages/%2e%2e",
+        "/widgets/mes-stages/a%2fb",
+    ] {
         assert_eq!(site.get(target).await.status, 400, "{target}");
     }
     for body in [&b"a=%zz"[..], b"a=\xff", b"a=%00"] {
-        assert_eq!(site.post_as("/widgets/mes-stages/save", "application/x-www-form-urlencoded", body.to_vec()).await.status, 400, "{body:?}");
+        assert_eq!(
+            site.post_as("/widgets/mes-stages/save", "application/x-www-form-urlencoded", body.to_vec()).await.status,
+            400,
+            "{body:?}"
+        );
     }
     for (kind, body) in [("multipart/form-data; boundary=B", "x"), ("multipart/form-data", "x")] {
         assert_eq!(site.post_as("/widgets/mes-stages/save", kind, body.into()).await.status, 400, "{kind}");
@@ -482,10 +529,16 @@ async fn what_is_too_large_is_refused() {
     assert_eq!((site.get(&long(8000)).await.status.as_u16(), site.get(&long(8200)).await.status.as_u16()), (200, 414));
     let form = |n: usize| format!("a={}", "x".repeat(n));
     let save = "/widgets/mes-stages/save";
-    assert_eq!((site.post(save, &form(1_000_000)).await.status.as_u16(), site.post(save, &form(1_100_000)).await.status.as_u16()), (303, 413));
-    let upload = |n: usize| format!("--B\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\n{}\r\n--B--\r\n", "x".repeat(n)).into_bytes();
+    assert_eq!(
+        (site.post(save, &form(1_000_000)).await.status.as_u16(), site.post(save, &form(1_100_000)).await.status.as_u16()),
+        (303, 413)
+    );
+    let upload = |n: usize| {
+        format!("--B\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\n{}\r\n--B--\r\n", "x".repeat(n)).into_bytes()
+    };
     let kind = "multipart/form-data; boundary=B";
-    let (fits, does_not) = (site.post_as(save, kind, upload(9_000_000)).await.status, site.post_as(save, kind, upload(11_000_000)).await.status);
+    let (fits, does_not) =
+        (site.post_as(save, kind, upload(9_000_000)).await.status, site.post_as(save, kind, upload(11_000_000)).await.status);
     assert_eq!((fits.as_u16(), does_not.as_u16()), (303, 413));
 }
 
@@ -494,7 +547,10 @@ async fn a_bug_is_a_500_that_tells_a_reference_and_no_cause() {
     let site = site();
     for target in ["/widgets/mes-stages/break/it", "/widgets/mes-stages/break/internal"] {
         let answer = site.get(target).await;
-        assert_eq!((answer.status.as_u16(), answer.header("fragment-fault"), answer.header("fragment-status")), (500, "OperationFailed", "500"));
+        assert_eq!(
+            (answer.status.as_u16(), answer.header("fragment-fault"), answer.header("fragment-status")),
+            (500, "OperationFailed", "500")
+        );
         assert!(answer.body.contains("<code>") && !answer.body.contains("bug") && !answer.body.contains("secret"), "{}", answer.body);
     }
     assert_eq!(site.get(MINE).await.status, 200, "the server lives on");
@@ -538,7 +594,10 @@ async fn users_text_never_forms_an_aggregators_token() {
     let deps = Deps::default();
     let wsrp = Site { router: builder(&deps, UrlStyle::Wsrp).build().unwrap().router(), ..site() };
     let answer = wsrp.get("/widgets/mes-stages?q=wsrp_rewrite").await;
-    assert!(answer.body.contains("href=\"wsrp_rewrite?wsrp-urlType=render&amp;wsrp-navigationalState=12/wsrp_rewrite\"") && answer.body.contains("wsrp&#95;rewrite 25"));
+    assert!(
+        answer.body.contains("href=\"wsrp_rewrite?wsrp-urlType=render&amp;wsrp-navigationalState=12/wsrp_rewrite\"")
+            && answer.body.contains("wsrp&#95;rewrite 25")
+    );
 }
 
 #[tokio::test]
@@ -594,8 +653,12 @@ fn conforms(value: &serde_json::Value, schema: &serde_json::Value, root: &serde_
 #[tokio::test]
 async fn the_fallback_needs_nobody_and_nothing() {
     let site = site();
-    let answer = site.send(http::Request::get("/widgets/mes-stages/fallback").header("accept-language", "en").body(Body::empty()).unwrap()).await;
-    assert_eq!((answer.status.as_u16(), answer.header("cache-control"), answer.header("vary")), (200, "public, max-age=86400", "Accept-Language"));
+    let answer =
+        site.send(http::Request::get("/widgets/mes-stages/fallback").header("accept-language", "en").body(Body::empty()).unwrap()).await;
+    assert_eq!(
+        (answer.status.as_u16(), answer.header("cache-control"), answer.header("vary")),
+        (200, "public, max-age=86400", "Accept-Language")
+    );
     assert!(answer.body.contains("does not answer") && answer.body.contains("portlet-msg-error"));
 }
 
@@ -620,12 +683,22 @@ fn every_route_can_be_listed() {
 fn every_mistake_is_told_at_once() {
     let deps = Deps::default();
     let odd = Description::new("Odd", "no-such-key", "fallback-do");
-    let routes = Routes::new(deps).view("a", list).view("a", list).view("/", list).view("fallback/x", list).view("{a}", list).resource("{b}", pdf);
+    let routes =
+        Routes::new(deps).view("a", list).view("a", list).view("/", list).view("fallback/x", list).view("{a}", list).resource("{b}", pdf);
     let assets = Assets { stylesheet: "", script: "" };
     let builder = Server::builder("x", "127.0.0.1", assets, Clock::standing_at(now()), Random::counting()).widget(Widget::new(odd, routes));
     let mistakes = builder.build().unwrap_err();
     let told: Vec<_> = mistakes.iter().map(ToString::to_string).collect();
-    for part in ["origin `127.0.0.1`", "handle `Odd`", "two routes for `a`", "route `/`", "under `fallback`", "two routes for `{b}`", "`no-such-key`", "claims into principals"] {
+    for part in [
+        "origin `127.0.0.1`",
+        "handle `Odd`",
+        "two routes for `a`",
+        "route `/`",
+        "under `fallback`",
+        "two routes for `{b}`",
+        "`no-such-key`",
+        "claims into principals",
+    ] {
         assert!(told.iter().any(|t| t.contains(part)), "{part}: {told:#?}");
     }
 }
