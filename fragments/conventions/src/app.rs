@@ -51,7 +51,8 @@ pub fn fault(error: tremplin_store::Error) -> Fault {
     use tremplin_store::Error;
     match error {
         Error::Missing => Fault::NotFound,
-        Error::Stale => Fault::Stale,
+        Error::Stale(_) | Error::StaleHost(_) => Fault::Stale,
+        Error::NotAChoice(what) => Fault::InconsistentParameter(what),
         Error::Busy => Fault::Busy,
         other => Fault::internal(other),
     }

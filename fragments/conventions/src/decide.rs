@@ -72,10 +72,14 @@ pub fn abilities(scope: &Scope, dossier: &Dossier) -> Vec<Ability> {
     ABILITIES.into_iter().filter(|a| scope.may(*a, &facts, &dossier.centre)).collect()
 }
 
+/// Adds the page of a convention.
+pub fn page(routes: Routes<(App, Side)>) -> Routes<(App, Side)> {
+    routes.view("{id}", |(app, side), request| async move { view(&app, side, &request, "", None).await })
+}
+
 /// Adds the page of a convention and the decisions about it.
 pub fn routes(routes: Routes<(App, Side)>) -> Routes<(App, Side)> {
-    routes
-        .view("{id}", |(app, side), request| async move { Ok(view(&app, side, &request, "", None).await?) })
+    page(routes)
         .action("{id}/validate", |state, request| decide(state, request, Decision::Validate))
         .action("{id}/undo", |state, request| decide(state, request, Decision::Undo))
         .action("{id}/return", |state, request| decide(state, request, Decision::Return))
@@ -89,7 +93,7 @@ async fn view(app: &App, side: Side, request: &Request, reason: &str, error: Opt
         .store
         .read(move |conn| {
             let dossier = conventions::find(conn, &read_scope, id)?.ok_or(Error::Missing)?;
-            let events = conventions::events(conn, &read_scope, id)?;
+            let events = conventions::timeline(conn, &read_scope, id)?;
             let around = conventions::surroundings(conn, &read_scope, &dossier)?;
             Ok((dossier, events, around))
         })
@@ -152,7 +156,7 @@ async fn decide((app, side): (App, Side), request: Request, decision: Decision) 
             let typed = reason(if matches!(decision, Decision::Cancel) { "cancel-reason" } else { "return-reason" });
             Ok(Outcome::Invalid(view(&app, side, &request, &typed, Some(&words.text(key))).await?))
         }
-        Err(Error::Stale) => {
+        Err(Error::Stale(_)) => {
             let words = Words::of(request.locale);
             Ok(Outcome::Stale(view(&app, side, &request, "", Some(&words.text("stale-title"))).await?))
         }

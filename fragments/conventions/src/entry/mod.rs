@@ -6,5 +6,6 @@ pub mod form;
 pub mod frame;
 pub mod groups;
 pub mod pick;
+pub mod routes;
 pub mod save;
 pub mod steps;

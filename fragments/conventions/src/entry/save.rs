@@ -38,7 +38,7 @@ pub async fn form(app: App, side: Side, request: Request, step: Step) -> Result<
     let seen = request.form.parsed("version").ok_or(Fault::MissingParameter("version"))?;
     match record(&app, side, &request, &draft.dossier, seen).await {
         Ok(()) => Ok(onward(&draft.dossier, step, leaving)),
-        Err(Error::Stale) => {
+        Err(Error::Stale(_)) => {
             let now = steps::draft(&app, side, &request).await?;
             let words = Words::of(request.locale);
             let stale = differences(words, &draft.dossier, &now.dossier, step);

@@ -1,0 +1,51 @@
+//! The routes of the entry, the same on every side that may edit.
+
+use tremplin_domain::convention::Step;
+use tremplin_widget::{Fault, Outcome, Request, Resource, Routes, View};
+
+use super::{
+    choose, save,
+    steps::{self, Shown},
+};
+use crate::{app::App, decide::Side};
+
+type State = (App, Side);
+
+/// Adds the steps, their saving, the calculation and the searches.
+pub fn routes(routes: Routes<State>) -> Routes<State> {
+    routes
+        .view("{id}/{step}", view)
+        .action("{id}/{step}/save", save_step)
+        .action("{id}/{step}/calculate", |(app, side), request| async move { save::calculate(app, side, request).await })
+        .resource("{id}/{step}/search.json", search)
+}
+
+fn step(request: &Request) -> Result<Step, Fault> {
+    request.path.first("step").and_then(Step::from_code).ok_or(Fault::NotFound)
+}
+
+const fn is_form(step: Step) -> bool {
+    matches!(step, Step::Student | Step::Internship | Step::Summary)
+}
+
+async fn view((app, side): State, request: Request) -> Result<View, Fault> {
+    let step = step(&request)?;
+    let draft = steps::draft(&app, side, &request).await?;
+    if is_form(step) { Ok(steps::view(&app, side, &request, &draft, step, &Shown::default())) } else { choose::view(&app, side, &request, &draft, step).await }
+}
+
+async fn save_step((app, side): State, request: Request) -> Result<Outcome, Fault> {
+    match step(&request)? {
+        Step::Summary => Err(Fault::NotFound),
+        step if is_form(step) => save::form(app, side, request, step).await,
+        step => choose::save(app, side, request, step).await,
+    }
+}
+
+async fn search((app, side): State, request: Request) -> Result<Resource, Fault> {
+    let step = step(&request)?;
+    let found = choose::search(&app, side, &request, step).await?;
+    let list: Vec<_> = found.iter().map(|f| serde_json::json!({ "value": f.value, "label": f.label, "detail": f.detail })).collect();
+    let text = serde_json::to_string(&list).map_err(Fault::internal)?;
+    Ok(Resource::whole("application/json", "resultats.json", text).inline())
+}

@@ -1,0 +1,120 @@
+//! Showing a list, validating in number, saving views.
+
+use std::collections::BTreeMap;
+
+use maud::html;
+use tremplin_domain::{
+    convention::Action,
+    ids::{ConventionId, ViewId},
+};
+use tremplin_store::{Error, centres, conventions, views};
+use tremplin_ui::Root;
+use tremplin_widget::{Fault, Flash, Outcome, Params, Redirect, Request, View};
+
+use super::{asked, page::Shown};
+use crate::{
+    app::{App, fault, instant, today},
+    compose,
+    decide::Side,
+    words::Words,
+};
+
+/// At most so many conventions at a time.
+const BULK: usize = 200;
+
+/// The list.
+pub async fn view((app, side): (App, Side), request: Request) -> Result<View, Fault> {
+    let asked = asked::read(&request.query, today(request.now));
+    let from = request.query.parsed::<i64>("n").filter(|n| (1..=100_000_000).contains(n)).unwrap_or(1);
+    let scope = side.scope(&request);
+    let wanted = asked.clone();
+    let (page, components, views) = app
+        .store
+        .read(move |conn| {
+            let page = conventions::list(conn, &scope, &wanted)?;
+            let components = centres::components(conn, &scope)?;
+            let views = views::list(conn, &scope, side.handle())?;
+            Ok((page, components, views))
+        })
+        .await
+        .map_err(fault)?;
+    let (ui, words) = (request.ui(), Words::of(request.locale));
+    let first = if page.previous.is_none() { 1 } else { from };
+    let once = if side == Side::Office { request.once() } else { String::new() };
+    let shown = Shown { ui, words, urls: &request.urls, side, asked: &asked, page: &page, from: first, components: &components, views: &views, once: &once };
+    let body = html! {
+        @if let Some(flash) = &request.flash { (flash.draw(ui)) }
+        (shown.render())
+    };
+    let count = match page.total {
+        conventions::Total::Exactly(n) | conventions::Total::MoreThan(n) => i64::try_from(n).unwrap_or(i64::MAX),
+    };
+    let title = ui.text(if side == Side::Teacher { "widget-stages-suivis" } else { "widget-conventions-a-traiter" });
+    Ok(View::new(title, html! { (Root { ui, handle: side.handle(), body }) }).with_summary(html! { (words.counted("minimized-list", count)) }))
+}
+
+/// Gives each of the conventions ticked its next validation; each is its own change, and those refused are named.
+pub async fn validate((app, side): (App, Side), request: Request) -> Result<Outcome, Fault> {
+    let ticked: BTreeMap<ConventionId, i32> = request.form.all("select").take(BULK).filter_map(one).collect();
+    let (mut done, mut refused) = (0_i64, Vec::new());
+    for (id, seen) in ticked {
+        let (scope, at, url) = (side.scope(&request), instant(request.now), app.portal_url.clone());
+        let result = app
+            .store
+            .write(move |conn| {
+                let dossier = conventions::find(conn, &scope, id)?.ok_or(Error::Missing)?;
+                let number = dossier.convention.number;
+                let Some(next) = dossier.convention.progress.next(&dossier.centre.validations) else { return Ok(Err(number)) };
+                let action = Action::Validate(next);
+                let compose = compose::composer(&url, &action);
+                match conventions::act(conn, &scope, id, seen, &action, at, &compose) {
+                    Ok(_) => Ok(Ok(())),
+                    Err(Error::Missing | Error::Stale(_) | Error::Refused(_)) => Ok(Err(number)),
+                    Err(error) => Err(error),
+                }
+            })
+            .await;
+        match result {
+            Ok(Ok(())) => done += 1,
+            Ok(Err(number)) => refused.push(number.to_string()),
+            Err(Error::Missing) => {}
+            Err(error) => return Err(fault(error)),
+        }
+    }
+    let count = i64::try_from(refused.len()).unwrap_or(i64::MAX);
+    let flash = if refused.is_empty() && done > 0 { Flash::done("flash-bulk") } else { Flash::warn("flash-bulk") };
+    let flash = flash.with("done", done).with("refused", count).with("numbers", refused.join(", "));
+    Ok(back(&request, "back").flash(flash).event("convention-changed").into())
+}
+
+fn one(text: &str) -> Option<(ConventionId, i32)> {
+    let (id, version) = text.split_once(':')?;
+    Some((id.parse().ok()?, version.parse().ok()?))
+}
+
+/// Back to the list as it was asked: what the form says is read as a filter, never followed as an address.
+fn back(request: &Request, name: &str) -> Redirect {
+    let query = request.form.first(name).and_then(|text| Params::read(text).ok()).unwrap_or_default();
+    let asked = asked::read(&query, today(request.now));
+    asked::kept(&asked).into_iter().fold(Redirect::to(""), |redirect, (n, v)| redirect.query(n, v))
+}
+
+/// Keeps the filter and the order under a name.
+pub async fn save_view((app, side): (App, Side), request: Request) -> Result<Outcome, Fault> {
+    let name = request.form.first("name").unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ").chars().take(60).collect::<String>();
+    let query = request.form.first("query").and_then(|text| Params::read(text).ok()).unwrap_or_default();
+    let query = super::page::query_text(&asked::read(&query, today(request.now)));
+    if name.is_empty() || query.is_empty() {
+        return Ok(back(&request, "query").into());
+    }
+    let (scope, at) = (side.scope(&request), instant(request.now));
+    app.store.write(move |conn| views::save(conn, &scope, side.handle(), &name, &query, at)).await.map_err(fault)?;
+    Ok(back(&request, "query").flash(Flash::done("flash-view-saved")).into())
+}
+
+/// Forgets a saved view.
+pub async fn delete_view((app, side): (App, Side), request: Request) -> Result<Outcome, Fault> {
+    let (scope, id) = (side.scope(&request), request.id::<ViewId>("view")?);
+    app.store.write(move |conn| views::delete(conn, &scope, id)).await.map_err(fault)?;
+    Ok(Redirect::to("").flash(Flash::done("flash-view-deleted")).into())
+}

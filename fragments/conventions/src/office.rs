@@ -1,0 +1,39 @@
+//! "Stages suivis" and "Conventions à traiter": lists of conventions, what can be decided about them, and what an office may edit.
+
+use tremplin_widget::{Description, Role, Routes, Widget};
+
+use crate::{
+    app::App,
+    decide::{self, Side},
+    entry, files,
+    list::{excel, handlers},
+};
+
+/// The teacher's widget.
+pub fn teacher(app: App) -> Widget {
+    let description = Description {
+        roles: &[Role::Teacher],
+        publishes: &["convention-changed"],
+        handles: &["convention-changed"],
+        ..Description::new("stages-suivis", "widget-stages-suivis", "widget-stages-suivis-about")
+    };
+    let routes = Routes::new((app, Side::Teacher)).view("", handlers::view).resource("conventions.xlsx", excel::workbook);
+    Widget::new(description, files::routes(decide::routes(routes)))
+}
+
+/// The office's widget.
+pub fn office(app: App) -> Widget {
+    let description = Description {
+        roles: &[Role::Office],
+        publishes: &["convention-changed"],
+        handles: &["convention-changed"],
+        ..Description::new("conventions-a-traiter", "widget-conventions-a-traiter", "widget-conventions-a-traiter-about")
+    };
+    let routes = Routes::new((app, Side::Office))
+        .view("", handlers::view)
+        .action("validate", handlers::validate)
+        .action("views", handlers::save_view)
+        .action("views/{view}/delete", handlers::delete_view)
+        .resource("conventions.xlsx", excel::workbook);
+    Widget::new(description, files::routes(entry::routes::routes(decide::routes(routes))))
+}
