@@ -235,6 +235,16 @@ impl Scope {
         own || self.principal.right_in(centre.id) >= Some(Right::WriteWithoutValidation)
     }
 
+    /// Whether they enter or change what belongs to a centre.
+    pub fn may_write_in(&self, centre: CentreId) -> bool {
+        self.principal.right_in(centre) >= Some(Right::WriteWithoutValidation)
+    }
+
+    /// Whether they enter, change and moderate hosts: those who write in a centre.
+    pub fn may_moderate_hosts(&self) -> bool {
+        self.principal.institution_admin || self.principal.posts.iter().any(|p| p.right >= Right::WriteWithoutValidation)
+    }
+
     /// The centres whose company contacts they see while working on a convention of `managing`.
     ///
     /// A student, or a teacher, sees only contacts of the managing centre. Staff see those of their centres, of the ETABLISSEMENT centre,

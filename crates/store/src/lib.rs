@@ -1,1 +1,34 @@
-//! The only crate with SQL: schema, queries and transactions on SQLite and MariaDB
+//! The only crate with SQL: schema, queries and transactions on SQLite and MariaDB.
+//!
+//! No function here that returns or changes rows of the institution can be called without a
+//! [`tremplin_domain::policy::Scope`]; [`sign_in`] is where one begins, before there is any.
+
+mod address;
+pub mod bulk;
+pub mod centres;
+mod connection;
+pub mod contacts;
+pub mod conventions;
+mod error;
+pub mod hosts;
+mod keys;
+mod line;
+mod migrate;
+pub mod outbox;
+pub mod people;
+mod reach;
+mod records;
+mod schema;
+pub mod sign_in;
+mod sql;
+mod state;
+mod store;
+pub mod teachers;
+#[cfg(feature = "testing")]
+pub mod testing;
+pub mod views;
+
+pub use address::{Address, BadAddress, Server};
+pub use connection::Conn;
+pub use error::Error;
+pub use store::{OpenError, Store};

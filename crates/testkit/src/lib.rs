@@ -1,1 +1,12 @@
-//! Both stores, builders, personas and HTML helpers for tests
+//! Both stores, builders and personas for tests.
+
+mod databases;
+mod personas;
+mod builder;
+mod world;
+
+pub use builder::{At, Builder, at, day};
+pub use databases::{each, sqlite};
+pub use personas::{admin, helpdesk, personas, staff_of, student, teacher};
+pub use tremplin_store::testing::{columns, enforces_foreign_keys, migrate_again, ours, rows, statements};
+pub use world::{World, centre, contact, host};

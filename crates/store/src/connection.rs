@@ -1,0 +1,136 @@
+//! The connection to either database, and how one is opened.
+
+use std::time::Duration;
+
+use diesel::{
+    Connection, ConnectionError, QueryableByName, RunQueryDsl,
+    connection::SimpleConnection,
+    r2d2::R2D2Connection,
+    sql_types::BigInt,
+    sqlite::SqliteConnection,
+};
+#[cfg(feature = "mysql")]
+use diesel::mysql::MysqlConnection;
+
+use crate::address::Address;
+
+/// A connection to one of the two databases. Only [`crate::Store`] makes one.
+#[derive(diesel::MultiConnection)]
+pub enum Conn {
+    /// SQLite.
+    Sqlite(SqliteConnection),
+    /// MariaDB or MySQL.
+    #[cfg(feature = "mysql")]
+    Mysql(MysqlConnection),
+}
+
+/// The same expression on either connection, where the combined type does not have it.
+macro_rules! on_each {
+    ($conn:expr, $c:ident => $body:expr) => {
+        match $conn {
+            $crate::connection::Conn::Sqlite($c) => $body,
+            #[cfg(feature = "mysql")]
+            $crate::connection::Conn::Mysql($c) => $body,
+        }
+    };
+}
+pub(crate) use on_each;
+
+impl Conn {
+    /// Whether two writers wait for one another instead of interleaving.
+    pub(crate) const fn has_one_writer(&self) -> bool {
+        match self {
+            Self::Sqlite(_) => true,
+            #[cfg(feature = "mysql")]
+            Self::Mysql(_) => false,
+        }
+    }
+
+    /// The words that make the database use this index, whatever its statistics say.
+    pub(crate) fn using(&self, index: &str) -> String {
+        match self {
+            Self::Sqlite(_) => format!("indexed by {index}"),
+            #[cfg(feature = "mysql")]
+            Self::Mysql(_) => format!("force index ({index})"),
+        }
+    }
+
+    /// The id that the database gave to the row just inserted: for one row only, since of several SQLite gives the last and MariaDB the first.
+    pub(crate) fn inserted_id(&mut self) -> diesel::QueryResult<i64> {
+        #[derive(QueryableByName)]
+        struct Inserted {
+            #[diesel(sql_type = BigInt)]
+            id: i64,
+        }
+        let sql = match self {
+            Self::Sqlite(_) => "select last_insert_rowid() as id",
+            #[cfg(feature = "mysql")]
+            Self::Mysql(_) => "select cast(last_insert_id() as signed) as id",
+        };
+        diesel::sql_query(sql).get_result::<Inserted>(self).map(|i| i.id)
+    }
+}
+
+/// Makes connections for the pool.
+#[derive(Debug)]
+pub(crate) struct Manager {
+    address: Address,
+}
+
+impl Manager {
+    pub(crate) const fn new(address: Address) -> Self {
+        Self { address }
+    }
+
+    fn establish(&self) -> Result<Conn, diesel::r2d2::Error> {
+        let opened = match &self.address {
+            Address::File(path) => sqlite(&path.to_string_lossy()),
+            #[cfg(feature = "mysql")]
+            Address::Server(server) => mysql(&server.url()),
+            #[cfg(not(feature = "mysql"))]
+            Address::Server(_) => Err(ConnectionError::BadConnection("built without the feature `mysql`".to_owned())),
+        };
+        opened.map_err(diesel::r2d2::Error::ConnectionError)
+    }
+}
+
+/// How long a writer of SQLite waits for another process's write.
+const BUSY: Duration = Duration::from_secs(5);
+
+fn sqlite(path: &str) -> Result<Conn, ConnectionError> {
+    let mut conn = SqliteConnection::establish(path)?;
+    // The cache is per connection, 4 MiB; the system's own cache holds the rest.
+    let pragmas = format!(
+        "pragma busy_timeout = {}; pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on;
+         pragma cache_size = -4096; pragma temp_store = memory; pragma journal_size_limit = 67108864; pragma trusted_schema = off;",
+        BUSY.as_millis()
+    );
+    conn.batch_execute(&pragmas).map_err(ConnectionError::CouldntSetupConfiguration)?;
+    Ok(Conn::Sqlite(conn))
+}
+
+#[cfg(feature = "mysql")]
+fn mysql(url: &str) -> Result<Conn, ConnectionError> {
+    let mut conn = MysqlConnection::establish(url)?;
+    let settings = "set names utf8mb4 collate utf8mb4_bin, sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO', \
+                    innodb_lock_wait_timeout = 5, wait_timeout = 28800";
+    conn.batch_execute(settings).map_err(ConnectionError::CouldntSetupConfiguration)?;
+    Ok(Conn::Mysql(conn))
+}
+
+impl r2d2::ManageConnection for Manager {
+    type Connection = Conn;
+    type Error = diesel::r2d2::Error;
+
+    fn connect(&self) -> Result<Conn, Self::Error> {
+        self.establish()
+    }
+
+    fn is_valid(&self, conn: &mut Conn) -> Result<(), Self::Error> {
+        on_each!(conn, c => c.ping()).map_err(diesel::r2d2::Error::QueryError)
+    }
+
+    fn has_broken(&self, conn: &mut Conn) -> bool {
+        std::thread::panicking() || on_each!(conn, c => c.is_broken())
+    }
+}

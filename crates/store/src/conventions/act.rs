@@ -1,0 +1,171 @@
+//! Changes of state: the action, its events and its mail, all or nothing.
+
+use std::sync::Arc;
+
+use chrono::NaiveDateTime;
+use tremplin_domain::{
+    convention::{Action, Dossier, EventKind, apply},
+    ids::ConventionId,
+    notice::{Recipient, recipients},
+    policy::{Ability, Facts, Scope},
+};
+
+use super::change;
+use crate::{
+    connection::Conn,
+    error::Error,
+    outbox::{self, Mail},
+    people,
+    store::Store,
+};
+
+/// What a mail is about.
+#[derive(Debug, Clone, Copy)]
+pub struct Notice<'a> {
+    /// The convention after the event.
+    pub dossier: &'a Dossier,
+    /// What happened.
+    pub event: EventKind,
+    /// To whom.
+    pub recipient: Recipient,
+    /// The reason that was given; may be empty.
+    pub reason: &'a str,
+}
+
+/// The words of a mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// One line.
+    pub subject: String,
+    /// Plain text.
+    pub text: String,
+}
+
+/// Puts a notice into words, since the store knows none; nothing for no mail. May run several times for one notice.
+pub type Compose = dyn Fn(&Notice<'_>) -> Result<Option<Letter>, Box<dyn std::error::Error + Send + Sync>> + Send + Sync;
+
+/// Does something with a convention, given the version that the person saw: the change of state, its events and its mail, or none of them.
+///
+/// [`Error::Stale`] when it changed meanwhile, [`Error::Refused`] when its state does not allow it, [`Error::Missing`] when their rights do not.
+pub fn act(
+    conn: &mut Conn,
+    scope: &Scope,
+    id: ConventionId,
+    seen: i32,
+    action: &Action,
+    at: NaiveDateTime,
+    compose: &Compose,
+) -> Result<Dossier, Error> {
+    let before = change::take(conn, scope, id, seen)?;
+    let facts = Facts::of(&before.convention, &before.centre);
+    let mut after = before.clone();
+    let outcome = apply(&mut after.convention, action, &before.centre.validations, &scope.principal().login, at);
+    if !scope.may(ability(action), &facts, &before.centre) {
+        // Where the state forbids it to everybody, that is the answer.
+        outcome?;
+        return Err(Error::Missing);
+    }
+    let events = outcome?;
+    after.convention.updated_at = at;
+    change::write(conn, &before, &after)?;
+    let reason = reason(action);
+    for event in &events {
+        change::tell(conn, scope, id, *event, at, reason)?;
+    }
+    // Undoing one validation undoes those after it: one mail says so, not three.
+    if let Some(event) = events.last() {
+        post(conn, scope, &after, *event, reason, at, compose)?;
+    }
+    Ok(after)
+}
+
+/// One action on one convention of several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// The convention.
+    pub id: ConventionId,
+    /// The version that the person saw.
+    pub seen: i32,
+    /// What to do with it.
+    pub action: Action,
+}
+
+/// Acts on several conventions, each on its own: one that is refused does not hold the others back.
+pub async fn act_each(
+    store: &Store,
+    scope: Scope,
+    items: Vec<Item>,
+    at: NaiveDateTime,
+    compose: Arc<Compose>,
+) -> Vec<(ConventionId, Result<Dossier, Error>)> {
+    let mut results = Vec::with_capacity(items.len());
+    for item in items {
+        let (id, scope, compose) = (item.id, scope.clone(), Arc::clone(&compose));
+        let done = store.write(move |conn| act(conn, &scope, item.id, item.seen, &item.action, at, &*compose)).await;
+        results.push((id, done));
+    }
+    results
+}
+
+const fn ability(action: &Action) -> Ability {
+    match action {
+        Action::Submit => Ability::Submit,
+        Action::Return(_) => Ability::Return,
+        Action::Validate(validation) => Ability::Validate(*validation),
+        Action::Undo(validation) => Ability::Undo(*validation),
+        Action::Cancel(_) => Ability::Cancel,
+    }
+}
+
+fn reason(action: &Action) -> &str {
+    match action {
+        Action::Return(reason) | Action::Cancel(reason) => reason.trim(),
+        Action::Submit | Action::Validate(_) | Action::Undo(_) => "",
+    }
+}
+
+fn post(
+    conn: &mut Conn,
+    scope: &Scope,
+    dossier: &Dossier,
+    event: EventKind,
+    reason: &str,
+    at: NaiveDateTime,
+    compose: &Compose,
+) -> Result<(), Error> {
+    for recipient in recipients(event) {
+        let addresses = addresses(conn, scope, dossier, *recipient)?;
+        if addresses.is_empty() {
+            continue;
+        }
+        let notice = Notice { dossier, event, recipient: *recipient, reason };
+        let Some(letter) = compose(&notice).map_err(Error::Internal)? else { continue };
+        for address in addresses {
+            let mail = Mail { convention: Some(dossier.convention.id), event: event.code(), recipient: address, letter: letter.clone() };
+            outbox::put(conn, &mail, at)?;
+        }
+    }
+    Ok(())
+}
+
+/// Where a notice goes; not to whoever caused it.
+fn addresses(conn: &mut Conn, scope: &Scope, dossier: &Dossier, recipient: Recipient) -> Result<Vec<String>, Error> {
+    let who = scope.principal();
+    let (convention, centre) = (&dossier.convention, &dossier.centre);
+    let found = match recipient {
+        Recipient::Student if who.student == Some(convention.student) => Vec::new(),
+        Recipient::Student => vec![dossier.student.mail.clone()],
+        Recipient::Teacher if convention.teacher.is_some() && who.teacher == convention.teacher => Vec::new(),
+        Recipient::Teacher => dossier.teacher.iter().map(|t| t.mail.clone()).collect(),
+        Recipient::Centre if centre.mail_to_centre_only => vec![centre.mail.clone()],
+        Recipient::Centre => {
+            let alerted = people::alerted(conn, centre.id)?;
+            if alerted.is_empty() {
+                vec![centre.mail.clone()]
+            } else {
+                alerted.into_iter().filter(|(login, _)| *login != who.login).map(|(_, mail)| mail).collect()
+            }
+        }
+    };
+    Ok(found.into_iter().filter(|address| !address.is_empty()).collect())
+}

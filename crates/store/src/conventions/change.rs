@@ -1,0 +1,119 @@
+//! What every change of a convention has in common: taking it in its seen version, writing it, telling what happened.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use tremplin_domain::{
+    convention::{Dossier, EventKind},
+    ids::ConventionId,
+    policy::{Facts, Scope},
+};
+
+use super::{find, freeze};
+use crate::{
+    connection::{Conn, on_each},
+    error::Error,
+    line,
+    records::{Records, ValidationRecord},
+    schema::{
+        convention, convention_enrolment, convention_event, convention_internship, convention_pay, convention_reach, convention_schedule,
+        convention_validation,
+    },
+};
+
+/// Takes a convention within reach for changing: it stays locked until the transaction ends, and its version is already the next one.
+/// [`Error::Stale`] when it is not in the version seen.
+pub(crate) fn take(conn: &mut Conn, scope: &Scope, id: ConventionId, seen: i32) -> Result<Dossier, Error> {
+    use convention::version;
+    // Written first: what is read after is then as fresh as the lock.
+    let mine = convention::table.find(id.0).filter(version.eq(seen));
+    let taken = diesel::update(mine).set(version.eq(seen.wrapping_add(1))).execute(conn)?;
+    let dossier = find::load(conn, &[id.0])?.pop().ok_or(Error::Missing)?;
+    if !scope.reach().covers(&Facts::of(&dossier.convention, &dossier.centre)) {
+        return Err(Error::Missing);
+    }
+    if taken == 1 { Ok(dossier) } else { Err(Error::Stale(Box::new(dossier))) }
+}
+
+/// Writes a taken convention, all its rows and its line, and freezes or thaws as its phase asks.
+pub(crate) fn write(conn: &mut Conn, before: &Dossier, after: &Dossier) -> Result<(), Error> {
+    let Records { id, convention, reach, enrolment, internship, schedule, pay, validations } = Records::from(&after.convention);
+    diesel::update(convention::table.find(id)).set(convention).execute(conn)?;
+    let (was, is) = (&before.convention, &after.convention);
+    if was.reach != is.reach {
+        diesel::update(convention_reach::table.find(id)).set(reach).execute(conn)?;
+    }
+    if was.enrolment != is.enrolment {
+        diesel::update(convention_enrolment::table.find(id)).set(enrolment).execute(conn)?;
+    }
+    if was.internship != is.internship {
+        diesel::update(convention_internship::table.find(id)).set(internship).execute(conn)?;
+    }
+    if was.schedule != is.schedule {
+        diesel::update(convention_schedule::table.find(id)).set(schedule).execute(conn)?;
+    }
+    if was.pay != is.pay || was.follow != is.follow {
+        diesel::update(convention_pay::table.find(id)).set(pay).execute(conn)?;
+    }
+    if was.progress.validations != is.progress.validations {
+        diesel::delete(convention_validation::table.filter(convention_validation::convention_id.eq(id))).execute(conn)?;
+        add_validations(conn, &validations)?;
+    }
+    keep_frozen(conn, before, after)?;
+    line::renew(conn, after.into())
+}
+
+/// Writes the rows of a new convention, and gives it the id that the database chose.
+pub(crate) fn add(conn: &mut Conn, dossier: &mut Dossier) -> Result<(), Error> {
+    diesel::insert_into(convention::table).values(Records::from(&dossier.convention).convention).execute(conn)?;
+    dossier.convention.id = ConventionId(conn.inserted_id()?);
+    let Records { id: _, convention: _, reach, enrolment, internship, schedule, pay, validations } = Records::from(&dossier.convention);
+    diesel::insert_into(convention_reach::table).values(reach).execute(conn)?;
+    diesel::insert_into(convention_enrolment::table).values(enrolment).execute(conn)?;
+    diesel::insert_into(convention_internship::table).values(internship).execute(conn)?;
+    diesel::insert_into(convention_schedule::table).values(schedule).execute(conn)?;
+    diesel::insert_into(convention_pay::table).values(pay).execute(conn)?;
+    add_validations(conn, &validations)?;
+    line::add(conn, (&*dossier).into())
+}
+
+fn add_validations(conn: &mut Conn, validations: &[ValidationRecord]) -> Result<(), Error> {
+    if !validations.is_empty() {
+        on_each!(conn, c => diesel::insert_into(convention_validation::table).values(validations).execute(c))?;
+    }
+    Ok(())
+}
+
+fn keep_frozen(conn: &mut Conn, before: &Dossier, after: &Dossier) -> Result<(), Error> {
+    let validated = |d: &Dossier| d.convention.progress.phase(&d.centre.validations).is_validated();
+    let chosen = |d: &Dossier| (d.convention.host, d.convention.service, d.convention.tutor, d.convention.signatory);
+    match (validated(before), validated(after)) {
+        (false, true) => freeze::freeze(conn, after),
+        (true, true) if chosen(before) != chosen(after) => freeze::freeze(conn, after),
+        (true, false) => freeze::thaw(conn, after.convention.id.0),
+        _ => Ok(()),
+    }
+}
+
+/// Writes what happened into the timeline.
+pub(crate) fn tell(conn: &mut Conn, scope: &Scope, id: ConventionId, event: EventKind, happened: NaiveDateTime, words: &str) -> Result<(), Error> {
+    use convention_event::{at, by_login, by_name, convention_id, kind, note};
+    let who = scope.principal();
+    diesel::insert_into(convention_event::table)
+        .values((
+            convention_id.eq(id.0),
+            kind.eq(event.code()),
+            by_login.eq(&who.login),
+            by_name.eq(&who.name),
+            at.eq(happened),
+            note.eq(words),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Locks conventions for writing their lines again, without changing them.
+pub(crate) fn relocked(conn: &mut Conn, ids: &[i64]) -> Result<(), Error> {
+    use convention::{id, version};
+    diesel::update(convention::table.filter(id.eq_any(ids))).set(version.eq(version)).execute(conn)?;
+    Ok(())
+}

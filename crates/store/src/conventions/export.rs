@@ -1,0 +1,34 @@
+//! A whole list, row by row, in bounded memory.
+
+use tremplin_domain::{convention::Dossier, policy::Scope};
+
+use super::{
+    find,
+    list::{self, Asked},
+    plan::Plan,
+};
+use crate::{connection::Conn, error::Error};
+
+/// Conventions in memory at once.
+const CHUNK: usize = 500;
+
+/// Every convention within reach that answers a filter, in the order of the list, each given to `each`; returns how many.
+///
+/// The first error of `each` ends it. The page asked for is not looked at. At most eleven statements for 500 rows.
+pub fn export(conn: &mut Conn, scope: &Scope, asked: &Asked, mut each: impl FnMut(&Dossier) -> Result<(), Error>) -> Result<u64, Error> {
+    let plan = Plan::new(conn, scope.reach(), &asked.filter, asked.today)?;
+    let mut from = None;
+    let mut given = 0;
+    loop {
+        let (ids, last) = list::ids(conn, &plan, asked, from.as_ref(), CHUNK)?;
+        let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+        for dossier in find::load(conn, &ids)? {
+            each(&dossier)?;
+            given += 1;
+        }
+        if ids.len() < CHUNK {
+            return Ok(given);
+        }
+        from = last;
+    }
+}

@@ -1,0 +1,156 @@
+//! What a list is narrowed to.
+
+use chrono::NaiveDate;
+use tremplin_domain::{
+    convention::{Phase, Status, Turn},
+    ids::{CentreId, HostId, StudentId, TeacherId},
+    nomenclature::Code,
+    text,
+    year::AcademicYear,
+};
+
+use crate::{keys, sql::Sql, state};
+
+/// What a list is narrowed to; by default to nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// Any of these.
+    pub statuses: Vec<Status>,
+    /// Whose turn it is.
+    pub turn: Option<Turn>,
+    /// Any of these centres.
+    pub centres: Vec<CentreId>,
+    /// Any of these component codes.
+    pub components: Vec<String>,
+    /// Any of these step codes.
+    pub steps: Vec<String>,
+    /// The academic year of the enrolment.
+    pub year: Option<AcademicYear>,
+    /// List `kind`.
+    pub kind: Option<Code>,
+    /// Only those that should be validated by now.
+    pub late: bool,
+    /// The teacher.
+    pub teacher: Option<TeacherId>,
+    /// The student.
+    pub student: Option<StudentId>,
+    /// The host.
+    pub host: Option<HostId>,
+    /// The host's town, however it is written.
+    pub town: Option<String>,
+    /// List `country`: the host's.
+    pub country: Option<Code>,
+    /// With at least one day in this period, bounds included.
+    pub period: Option<(NaiveDate, NaiveDate)>,
+    /// Beginnings of words of the student's name or number, the host's name, the convention's number.
+    pub words: String,
+}
+
+impl Filter {
+    /// The states that statuses and turn leave; none when they leave all.
+    pub(crate) fn states(&self) -> Option<Vec<i32>> {
+        if self.statuses.is_empty() && self.turn.is_none() {
+            return None;
+        }
+        let phase = |phase: Phase| self.statuses.is_empty() || self.statuses.iter().any(|s| phase_of(*s) == phase);
+        Some(state::codes(phase, |turn| self.turn.is_none_or(|t| t == turn)))
+    }
+
+    /// Whether an index of centre, year and state answers it alone.
+    pub(crate) fn is_plain(&self) -> bool {
+        let Self { statuses, turn: _, centres: _, components, steps, year: _, kind, late, teacher, student, host, town, country, period, words } =
+            self;
+        let by_calendar = statuses.iter().any(|s| phase_of(*s) == Phase::Signed);
+        !by_calendar
+            && !late
+            && components.is_empty()
+            && steps.is_empty()
+            && (kind.is_none() && teacher.is_none() && student.is_none() && host.is_none())
+            && (town.is_none() && country.is_none() && period.is_none())
+            && keys::prefixes(words).is_empty()
+    }
+
+    /// The whole filter as a condition on `convention_line l`.
+    pub(crate) fn sql(&self, today: NaiveDate) -> Sql {
+        let mut all = Vec::new();
+        all.extend(self.states().map(|states| Sql::among("l.state", states.into_iter().map(i64::from))));
+        let exact: Vec<_> = self.statuses.iter().map(|s| by_calendar(*s, today)).collect();
+        if exact.iter().any(Option::is_some) {
+            all.push(Sql::any(self.statuses.iter().map(|s| {
+                let phase = Sql::with("l.phase = ?", phase_of(*s).code());
+                by_calendar(*s, today).map_or(phase.clone(), |calendar| Sql::new("(").then(phase).and(" and ").then(calendar).and(")"))
+            })));
+        }
+        if !self.centres.is_empty() {
+            all.push(Sql::among("l.centre_id", self.centres.iter().map(|c| c.0)));
+        }
+        if !self.components.is_empty() {
+            all.push(Sql::among("l.component_code", self.components.iter().map(String::as_str)));
+        }
+        if !self.steps.is_empty() {
+            all.push(Sql::among("l.step_code", self.steps.iter().map(String::as_str)));
+        }
+        all.extend(self.year.map(|y| Sql::with("l.year = ?", i64::from(y.first()))));
+        all.extend(self.kind.as_ref().map(|k| Sql::with("l.kind = ?", k.as_str())));
+        all.extend(self.late.then(|| late(today)));
+        all.extend(self.teacher.map(|t| Sql::with("l.teacher_id = ?", t.0)));
+        all.extend(self.student.map(|s| Sql::with("l.student_id = ?", s.0)));
+        all.extend(self.host.map(|h| Sql::with("l.host_id = ?", h.0)));
+        all.extend(self.town.as_ref().map(|t| town(t)));
+        all.extend(self.country.as_ref().map(country));
+        if let Some((from, to)) = self.period {
+            all.push(Sql::with("l.starts_on <= ?", to));
+            all.push(Sql::with("l.ends_on >= ?", from));
+        }
+        all.extend(keys::prefixes(&self.words).iter().map(|word| Sql::with("l.search like ?", format!("% {word}%"))));
+        Sql::all(all)
+    }
+
+    /// Conditions of which each has an index of its own and may leave few rows: the index and the condition.
+    pub(crate) fn narrow(&self, today: NaiveDate) -> Vec<(&'static str, Sql)> {
+        let mut narrow = Vec::new();
+        if !self.steps.is_empty() {
+            narrow.push(("line_step", Sql::among("l.step_code", self.steps.iter().map(String::as_str))));
+        }
+        narrow.extend(self.late.then(|| ("line_late", late(today))));
+        narrow.extend(self.teacher.map(|t| ("line_teacher", Sql::with("l.teacher_id = ?", t.0))));
+        narrow.extend(self.student.map(|s| ("line_student", Sql::with("l.student_id = ?", s.0))));
+        narrow.extend(self.host.map(|h| ("line_host", Sql::with("l.host_id = ?", h.0))));
+        narrow.extend(self.town.as_ref().map(|t| ("line_town", town(t))));
+        narrow.extend(self.country.as_ref().map(|c| ("line_country", country(c))));
+        narrow
+    }
+}
+
+fn late(today: NaiveDate) -> Sql {
+    Sql::with("l.late_on <= ?", today)
+}
+
+fn town(town: &str) -> Sql {
+    Sql::with("l.town_folded = ?", text::fold(town))
+}
+
+fn country(country: &Code) -> Sql {
+    Sql::with("l.country = ?", country.as_str())
+}
+
+const fn phase_of(status: Status) -> Phase {
+    match status {
+        Status::Phase(phase) => phase,
+        Status::Running | Status::Ended => Phase::Signed,
+    }
+}
+
+/// What the calendar adds to a phase: the reverse of [`Status::on`], to which a test compares it.
+fn by_calendar(status: Status, today: NaiveDate) -> Option<Sql> {
+    let ended = || Sql::with("l.ends_on < ?", today);
+    let open = || Sql::new("(l.ends_on is null or ").then(Sql::with("l.ends_on >= ?)", today));
+    match status {
+        Status::Ended => Some(ended()),
+        Status::Running => Some(open().and(" and ").then(Sql::with("l.starts_on <= ?", today))),
+        Status::Phase(Phase::Signed) => {
+            Some(open().and(" and ").then(Sql::new("(l.starts_on is null or ").then(Sql::with("l.starts_on > ?)", today))))
+        }
+        Status::Phase(_) => None,
+    }
+}

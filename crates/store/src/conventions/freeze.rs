@@ -1,0 +1,69 @@
+//! Host, service, tutor and signatory as they were when the convention was validated: what changes later does not change what was agreed.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+use tremplin_domain::convention::Dossier;
+
+use crate::{
+    connection::Conn,
+    error::Error,
+    records::{ContactRecord, HostRecord, ServiceRecord, Stored},
+    schema::convention_frozen,
+};
+
+/// What is frozen.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Frozen {
+    host: Option<Stored<HostRecord>>,
+    service: Option<Stored<ServiceRecord>>,
+    tutor: Option<Stored<ContactRecord>>,
+    signatory: Option<Stored<ContactRecord>>,
+}
+
+impl Frozen {
+    /// Puts what was frozen in the place of what is.
+    pub(crate) fn overlay(self, dossier: &mut Dossier) -> Result<(), Error> {
+        dossier.host = self.host.map(TryInto::try_into).transpose()?;
+        dossier.service = self.service.map(Into::into);
+        dossier.tutor = self.tutor.map(Into::into);
+        dossier.signatory = self.signatory.map(Into::into);
+        Ok(())
+    }
+}
+
+impl From<&Dossier> for Frozen {
+    fn from(d: &Dossier) -> Self {
+        Self {
+            host: d.host.as_ref().map(|x| Stored { id: x.id.0, record: x.into() }),
+            service: d.service.as_ref().map(|x| Stored { id: x.id.0, record: x.into() }),
+            tutor: d.tutor.as_ref().map(|x| Stored { id: x.id.0, record: x.into() }),
+            signatory: d.signatory.as_ref().map(|x| Stored { id: x.id.0, record: x.into() }),
+        }
+    }
+}
+
+/// What is frozen of these conventions.
+pub(crate) fn load(conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Frozen>, Error> {
+    use convention_frozen::{convention_id, data};
+    let rows: Vec<(i64, String)> =
+        convention_frozen::table.filter(convention_id.eq_any(ids)).select((convention_id, data)).load(conn)?;
+    rows.into_iter().map(|(id, text)| Ok((id, serde_json::from_str(&text).map_err(Error::internal)?))).collect()
+}
+
+/// Freezes a dossier as it is, in the place of what was frozen.
+pub(crate) fn freeze(conn: &mut Conn, dossier: &Dossier) -> Result<(), Error> {
+    use convention_frozen::{convention_id, data};
+    let id = dossier.convention.id.0;
+    thaw(conn, id)?;
+    let text = serde_json::to_string(&Frozen::from(dossier)).map_err(Error::internal)?;
+    diesel::insert_into(convention_frozen::table).values((convention_id.eq(id), data.eq(text))).execute(conn)?;
+    Ok(())
+}
+
+/// Forgets what was frozen.
+pub(crate) fn thaw(conn: &mut Conn, id: i64) -> Result<(), Error> {
+    diesel::delete(convention_frozen::table.find(id)).execute(conn)?;
+    Ok(())
+}

@@ -1,0 +1,29 @@
+//! Conventions: lists, single reads, and every change.
+
+mod act;
+mod change;
+mod export;
+mod facts;
+mod filter;
+mod find;
+mod freeze;
+mod list;
+mod lookup;
+mod number;
+mod order;
+mod plan;
+mod save;
+
+pub use act::{Compose, Item, Letter, Notice, act, act_each};
+pub use export::export;
+pub use facts::surroundings;
+pub use filter::Filter;
+pub use find::{dossiers, find, find_by_number, timeline};
+pub use list::{Asked, PAGE, Page, Row, Total, count, list};
+pub use lookup::{StatusCard, lookup};
+pub use order::{BadCursor, Cursor, Order, Place, Sort};
+pub use save::{Draft, create, delete, save};
+
+pub(crate) use change::relocked;
+pub(crate) use find::{load, readable};
+pub(crate) use number::raise;

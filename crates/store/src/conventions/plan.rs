@@ -1,0 +1,256 @@
+//! How the rows of a list are found, decided here rather than left to two planners and their statistics.
+//!
+//! Either by **walking** the indexes that hold the order, one for each centre (and state, or year), and merging their beginnings: the
+//! cost is that of a page, whatever the number of rows. Or, when one of the conditions leaves few rows, by **gathering** these and
+//! ordering them. Which of the two is decided by counting, up to a bound, what each such condition leaves.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use tremplin_domain::policy::Reach;
+
+use super::{
+    filter::Filter,
+    order::{Key, Order, Sort},
+};
+use crate::{
+    connection::Conn,
+    keys,
+    reach::{self, Way},
+    schema::centre,
+    sql::{Number, Sql},
+    state,
+};
+
+/// A condition that leaves at most as many rows is worth gathering.
+const FEW: i64 = 3_000;
+/// At most as many indexes are merged.
+const MERGED: usize = 240;
+/// Rows counted, at most, where an index alone answers.
+const COUNTED: i64 = 10_001;
+/// Rows looked at, at most, to count those that answer a filter.
+const EXAMINED: i64 = 5_001;
+
+/// The rows of a list, before their order.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    /// Reach and filter, whole: applied whatever the way in, so that no way in can show more.
+    condition: Sql,
+    ways: Vec<Way>,
+    access: Access,
+    years: Option<i64>,
+    states: Option<Vec<i32>>,
+    is_plain: bool,
+}
+
+#[derive(Debug)]
+enum Access {
+    Walk,
+    Gather(Source),
+}
+
+/// A few rows: by an index of the line, or by a word.
+#[derive(Debug, Clone)]
+enum Source {
+    Index(&'static str, Sql),
+    Word(Sql),
+}
+
+/// How many rows answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Counted {
+    pub(crate) matched: i64,
+    pub(crate) is_whole: bool,
+}
+
+impl Plan {
+    /// Decides. One statement when everything is within reach, one more when a condition may leave few rows.
+    pub(crate) fn new(conn: &mut Conn, reach: &Reach, filter: &Filter, today: NaiveDate) -> QueryResult<Self> {
+        let condition = Sql::all([reach::within(reach), filter.sql(today)]);
+        let mut ways = reach::ways(reach);
+        let asked: Vec<i64> = filter.centres.iter().map(|c| c.0).collect();
+        for way in &mut ways {
+            match way {
+                Way::Everything if asked.is_empty() => *way = Way::Centres(centre::table.order(centre::id).select(centre::id).load(conn)?),
+                Way::Everything => *way = Way::Centres(asked.clone()),
+                Way::Centres(centres) if !asked.is_empty() => centres.retain(|c| asked.contains(c)),
+                _ => {}
+            }
+        }
+        let access = narrowest(conn, &ways, filter, today)?.map_or(Access::Walk, Access::Gather);
+        let years = filter.year.map(|y| i64::from(y.first()));
+        Ok(Self { condition, ways, access, years, states: filter.states(), is_plain: filter.is_plain() })
+    }
+
+    /// `select id, k` of the first rows beyond a key in a direction.
+    pub(crate) fn keys(&self, conn: &Conn, sort: Sort, order: Order, from: Option<&Key>, limit: usize) -> Sql {
+        let tail = |column: &str| format!(" order by {column} {} limit {limit}", order.code());
+        let column = format!("l.{}", sort.column());
+        let select = |hint: &str, own: &Sql| {
+            let beyond = from.map(|key| key.beyond(sort, order));
+            let conditions = [Some(own.clone()), beyond, Some(self.condition.clone())];
+            Sql::new(format!("select l.id as id, {column} as k from convention_line l {hint} where "))
+                .then(Sql::all(conditions.into_iter().flatten()))
+                .and(&tail(&column))
+        };
+        match &self.access {
+            Access::Gather(Source::Index(index, own)) => select(&conn.using(index), own),
+            Access::Gather(Source::Word(ids)) => select("", ids),
+            Access::Walk => {
+                let mut terms: Vec<Sql> = self.terms(sort).iter().map(|(index, own)| select(&conn.using(index), own)).collect();
+                if terms.len() == 1 {
+                    return terms.remove(0);
+                }
+                let terms = terms.into_iter().enumerate().map(|(i, term)| Sql::new("select id, k from (").then(term).and(&format!(") b{i}")));
+                // The same row may be reached in several ways; keys are unique, so that `union` leaves one.
+                let separator = if self.ways.len() > 1 { " union " } else { " union all " };
+                let merged = Sql::joined(terms, separator).map(|merged| merged.and(&tail("k")));
+                merged.unwrap_or_else(|| Sql::new("select l.id as id, l.number as k from convention_line l where 1 = 0"))
+            }
+        }
+    }
+
+    /// The ordered indexes to merge, each with the equalities at its beginning.
+    fn terms(&self, sort: Sort) -> Vec<(String, Sql)> {
+        let sort = sort.code();
+        let mut terms = Vec::new();
+        for way in &self.ways {
+            match way {
+                Way::Student(_) => terms.push(("line_student".to_owned(), way.sql())),
+                Way::Teacher(_) => terms.push(("line_teacher".to_owned(), way.sql())),
+                Way::Everything => {}
+                Way::Centres(centres) => {
+                    for centre in centres {
+                        let of_centre = || Sql::with("l.centre_id = ?", *centre);
+                        match self.family(centres.len()) {
+                            Family::State(states) => terms.extend(states.iter().map(|state| {
+                                let own = Sql::all([of_centre(), Sql::with("l.state = ?", i64::from(*state))]);
+                                (format!("line_state_{sort}"), own)
+                            })),
+                            Family::Year(year) => {
+                                terms.push((format!("line_year_{sort}"), Sql::all([of_centre(), Sql::with("l.year = ?", year)])));
+                            }
+                            Family::Centre => terms.push((format!("line_centre_{sort}"), of_centre())),
+                        }
+                    }
+                }
+            }
+        }
+        terms
+    }
+
+    /// The indexes whose beginning leaves the fewest rows to pass over.
+    fn family(&self, centres: usize) -> Family<'_> {
+        let states = self.states.as_deref().filter(|states| states.len() * centres <= MERGED);
+        match (states, self.years) {
+            // States in which conventions stay are of every year; those through which they pass are of the present one.
+            (Some(states), Some(year)) if states.iter().any(|s| stays(*s)) => {
+                if states.is_empty() { Family::State(states) } else { Family::Year(year) }
+            }
+            (Some(states), _) => Family::State(states),
+            (None, Some(year)) => Family::Year(year),
+            (None, None) => Family::Centre,
+        }
+    }
+
+    /// Counts, looking at a bounded number of rows.
+    pub(crate) fn count(&self, conn: &mut Conn) -> QueryResult<Counted> {
+        let bound = if self.is_plain { COUNTED } else { EXAMINED };
+        let select = |hint: &str, own: &Sql| {
+            Sql::new("select l.id as id, case when ")
+                .then(self.condition.clone())
+                .and(&format!(" then 1 end as hit from convention_line l {hint} where "))
+                .then(own.clone())
+                .and(&format!(" limit {bound}"))
+        };
+        let looked_at = match &self.access {
+            // Few rows already: all of them are looked at.
+            Access::Gather(Source::Index(index, own)) => select(&conn.using(index), own),
+            Access::Gather(Source::Word(ids)) => select("", ids),
+            Access::Walk => {
+                let ways = self.ways.iter().map(|way| {
+                    let (index, own) = self.beginning(way);
+                    select(&conn.using(index), &own)
+                });
+                let mut ways: Vec<_> = ways.collect();
+                match ways.len() {
+                    0 => return Ok(Counted { matched: 0, is_whole: true }),
+                    1 => ways.remove(0),
+                    _ => {
+                        let ways = ways.into_iter().enumerate().map(|(i, w)| Sql::new("select id, hit from (").then(w).and(&format!(") b{i}")));
+                        Sql::joined(ways, " union ").unwrap_or_default()
+                    }
+                }
+            }
+        };
+        #[derive(QueryableByName)]
+        struct Both {
+            #[diesel(sql_type = diesel::sql_types::BigInt)]
+            matched: i64,
+            #[diesel(sql_type = diesel::sql_types::BigInt)]
+            examined: i64,
+        }
+        let both: Vec<Both> = Sql::new("select count(hit) as matched, count(*) as examined from (").then(looked_at).and(") x").load(conn)?;
+        let (matched, examined) = both.first().map_or((0, 0), |b| (b.matched, b.examined));
+        Ok(Counted { matched, is_whole: examined < bound || matches!(self.access, Access::Gather(_)) })
+    }
+
+    /// The index and the equalities by which the rows of a way are counted.
+    fn beginning(&self, way: &Way) -> (&'static str, Sql) {
+        match way {
+            Way::Student(_) => ("line_student", way.sql()),
+            Way::Teacher(_) => ("line_teacher", way.sql()),
+            Way::Everything | Way::Centres(_) => match self.family(1) {
+                Family::State(states) => {
+                    ("line_state_number", Sql::all([way.sql(), Sql::among("l.state", states.iter().map(|s| i64::from(*s)))]))
+                }
+                Family::Year(year) => ("line_year_number", Sql::all([way.sql(), Sql::with("l.year = ?", year)])),
+                Family::Centre => ("line_centre_number", way.sql()),
+            },
+        }
+    }
+}
+
+enum Family<'a> {
+    State(&'a [i32]),
+    Year(i64),
+    Centre,
+}
+
+/// Whether conventions remain in a state.
+fn stays(code: i32) -> bool {
+    use tremplin_domain::convention::Phase::{BrokenOff, Cancelled, Signed, Validated};
+    state::decode(code).is_some_and(|(phase, _)| matches!(phase, Validated | Signed | Cancelled | BrokenOff))
+}
+
+/// The condition that leaves the fewest rows, if it leaves few.
+fn narrowest(conn: &mut Conn, ways: &[Way], filter: &Filter, today: NaiveDate) -> QueryResult<Option<Source>> {
+    let mut sources: Vec<Source> = filter.narrow(today).into_iter().map(|(index, own)| Source::Index(index, own)).collect();
+    // Words are kept by centre; of a student or a teacher all rows are few, and looked through.
+    if let [Way::Centres(centres)] = ways {
+        sources.extend(keys::prefixes(&filter.words).iter().map(|prefix| Source::Word(with_word(centres, prefix))));
+    }
+    if sources.is_empty() || !ways.iter().any(|w| matches!(w, Way::Centres(_))) {
+        return Ok(None);
+    }
+    let counts = sources.iter().enumerate().map(|(i, source)| {
+        let rows = match source {
+            Source::Index(index, own) => {
+                Sql::new(format!("select 1 from convention_line l {} where ", conn.using(index))).then(own.clone())
+            }
+            Source::Word(ids) => Sql::new("select 1 from convention_line l where ").then(ids.clone()),
+        };
+        Sql::new(format!("select count(*) * 16 + {i} as n from (")).then(rows).and(&format!(" limit {}) c{i}", FEW + 1))
+    });
+    let counts: Vec<Number> = Sql::joined(counts.collect::<Vec<_>>(), " union all ").unwrap_or_default().load(conn)?;
+    let least = counts.iter().map(|c| c.n).min().unwrap_or(i64::MAX);
+    let place = usize::try_from(least % 16).unwrap_or(0);
+    Ok(if least / 16 <= FEW { sources.into_iter().nth(place) } else { None })
+}
+
+fn with_word(centres: &[i64], prefix: &str) -> Sql {
+    Sql::new("l.id in (select w.convention_id from convention_word w where ")
+        .then(Sql::among("w.centre_id", centres.iter().copied()))
+        .then(Sql::with(" and w.word >= ?", prefix))
+        .then(Sql::with(" and w.word < ?", keys::after(prefix)))
+        .and(")")
+}

@@ -1,0 +1,134 @@
+//! What tests ask of a database.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use diesel::{
+    Connection, QueryableByName, RunQueryDsl,
+    connection::{InstrumentationEvent, SimpleConnection},
+    sql_types::{BigInt, Text},
+};
+
+use crate::{address::Address, connection::Conn, error::Error, migrate};
+
+/// Runs work and counts the statements that it sends, those that begin and end transactions left out.
+pub fn statements<T>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> T) -> (T, usize) {
+    let count = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&count);
+    conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+        if let InstrumentationEvent::StartQuery { query, .. } = event {
+            let text = query.to_string().to_lowercase();
+            let frames = ["begin", "commit", "rollback", "savepoint", "release"];
+            if !frames.iter().any(|f| text.trim_start().starts_with(f)) {
+                counter.fetch_add(1, Ordering::Relaxed);
+            }
+        }
+    });
+    let done = work(conn);
+    conn.set_instrumentation(|_: InstrumentationEvent<'_>| {});
+    (done, count.load(Ordering::Relaxed))
+}
+
+/// Whether foreign keys are enforced on this connection.
+pub fn enforces_foreign_keys(conn: &mut Conn) -> bool {
+    conn.batch_execute("insert into service (host_id, name, street, postcode, town, country, phone) values (-1, '', '', '', '', '', '')").is_err()
+}
+
+#[derive(QueryableByName)]
+struct Column {
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = Text)]
+    nullable: String,
+}
+
+/// Every column of every table of ours, in order: table, column, whether it may be null. The two databases print the same.
+pub fn columns(conn: &mut Conn) -> Result<Vec<String>, Error> {
+    let mut lines = Vec::new();
+    for table in ours(conn)? {
+        let sql = match conn {
+            Conn::Sqlite(_) => format!("select name, case \"notnull\" when 0 then 'null' else 'not null' end as nullable from pragma_table_info('{table}') order by cid"),
+            #[cfg(feature = "mysql")]
+            Conn::Mysql(_) => format!(
+                "select column_name as name, if(is_nullable = 'YES', 'null', 'not null') as nullable from information_schema.columns \
+                 where table_schema = database() and table_name = '{table}' order by ordinal_position"
+            ),
+        };
+        let columns: Vec<Column> = diesel::sql_query(sql).load(conn)?;
+        lines.extend(columns.iter().map(|c| format!("{table}.{} {}", c.name, c.nullable)));
+    }
+    Ok(lines)
+}
+
+/// The tables of ours that the database has, by name.
+pub fn ours(conn: &mut Conn) -> Result<Vec<String>, Error> {
+    #[derive(QueryableByName)]
+    struct Table {
+        #[diesel(sql_type = Text)]
+        name: String,
+    }
+    let sql = match conn {
+        Conn::Sqlite(_) => "select name from sqlite_master where type = 'table' and name not like 'sqlite%' and name not like '\\_\\_%' escape '\\' order by name",
+        #[cfg(feature = "mysql")]
+        Conn::Mysql(_) => "select table_name as name from information_schema.tables where table_schema = database() and left(table_name, 2) <> '__' order by table_name",
+    };
+    let tables: Vec<Table> = diesel::sql_query(sql).load(conn)?;
+    Ok(tables.into_iter().map(|t| t.name).collect())
+}
+
+/// How many rows a table has.
+pub fn rows(conn: &mut Conn, table: &'static str) -> Result<i64, Error> {
+    #[derive(QueryableByName)]
+    struct Count {
+        #[diesel(sql_type = BigInt)]
+        n: i64,
+    }
+    let counts: Vec<Count> = diesel::sql_query(format!("select count(*) as n from {table}")).load(conn)?;
+    Ok(counts.first().map_or(0, |c| c.n))
+}
+
+/// Applies every migration again, as after one that stopped halfway: each is safe to run again.
+pub fn migrate_again(conn: &mut Conn) -> Result<(), Error> {
+    conn.batch_execute("delete from __diesel_schema_migrations")?;
+    migrate::migrate(conn).map_err(Error::Internal)
+}
+
+/// A fresh database on a server, dropped in the end.
+#[derive(Debug)]
+pub struct Scratch {
+    address: Address,
+    #[cfg(feature = "mysql")]
+    server: String,
+    #[cfg(feature = "mysql")]
+    name: String,
+}
+
+impl Scratch {
+    /// Makes a database of that name on the server of an address.
+    #[cfg(feature = "mysql")]
+    pub fn new(base: &Address, name: &str) -> Result<Self, Error> {
+        let Address::Server(server) = base else { return Err(Error::NotAChoice("address")) };
+        let url = server.url();
+        let mut conn = diesel::mysql::MysqlConnection::establish(&url).map_err(Error::internal)?;
+        conn.batch_execute(&format!("drop database if exists {name}; create database {name} character set utf8mb4 collate utf8mb4_bin"))?;
+        let place = url.rfind('/').map_or(url.as_str(), |at| url.split_at(at).0);
+        let address = format!("{place}/{name}").parse().map_err(Error::internal)?;
+        Ok(Self { address, server: url, name: name.to_owned() })
+    }
+
+    /// Its address.
+    pub const fn address(&self) -> &Address {
+        &self.address
+    }
+}
+
+#[cfg(feature = "mysql")]
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        if let Ok(mut conn) = diesel::mysql::MysqlConnection::establish(&self.server) {
+            let _ = conn.batch_execute(&format!("drop database if exists {}", self.name));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! A fresh store on each database.
+
+use tremplin_store::{Address, Store};
+
+/// Runs a test on a fresh SQLite file, then on a fresh MariaDB database when `TREMPLIN_TEST_MYSQL` names a server on which databases may be made.
+///
+/// # Panics
+/// When the test does, or when a database cannot be opened.
+pub fn each(test: impl Fn(&Store)) {
+    sqlite(&test);
+    #[cfg(feature = "mysql")]
+    mysql(&test);
+}
+
+/// Runs a test on a fresh SQLite file alone.
+///
+/// # Panics
+/// When the test does, or when the file cannot be opened.
+#[expect(clippy::expect_used, reason = "a test stops where it cannot go on")]
+pub fn sqlite(test: impl Fn(&Store)) {
+    let folder = tempfile::tempdir().expect("a folder for the store");
+    let store = Store::open(&Address::File(folder.path().join("store.db"))).expect("a SQLite store");
+    test(&store);
+}
+
+#[cfg(feature = "mysql")]
+#[expect(clippy::expect_used, reason = "a test stops where it cannot go on")]
+#[expect(clippy::disallowed_methods, reason = "where the test server is can only come from outside")]
+fn mysql(test: impl Fn(&Store)) {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use tremplin_store::testing::Scratch;
+
+    static MADE: AtomicU32 = AtomicU32::new(0);
+    let Ok(server) = std::env::var("TREMPLIN_TEST_MYSQL") else { return };
+    let server: Address = server.parse().expect("TREMPLIN_TEST_MYSQL is mysql://user:password@host:port/database");
+    let name = format!("tremplin_test_{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
+    let scratch = Scratch::new(&server, &name).expect("a database on the test server");
+    let store = Store::open(scratch.address()).expect("a MariaDB store");
+    test(&store);
+}

@@ -1,0 +1,15 @@
+-- How to reach the student, at that time.
+CREATE TABLE IF NOT EXISTS convention_reach (
+    convention_id BIGINT NOT NULL PRIMARY KEY,
+    street VARCHAR(255) NOT NULL,
+    postcode VARCHAR(20) NOT NULL,
+    town VARCHAR(120) NOT NULL,
+    country VARCHAR(2) NOT NULL,
+    mail VARCHAR(255) NOT NULL,
+    phone VARCHAR(40) NOT NULL,
+    mobile VARCHAR(40) NOT NULL,
+    cpam_name VARCHAR(255) NOT NULL,
+    cpam_address VARCHAR(255) NOT NULL,
+    social_cover VARCHAR(40) NOT NULL,
+    CONSTRAINT convention_reach_convention_id_fk FOREIGN KEY (convention_id) REFERENCES convention (id) ON DELETE CASCADE
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

@@ -1,0 +1,7 @@
+-- Pedagogical heads of centres.
+CREATE TABLE IF NOT EXISTS head (
+    staff_id BIGINT NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
+    centre_id BIGINT NOT NULL REFERENCES centre (id),
+    PRIMARY KEY (staff_id, centre_id)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS head_centre ON head (centre_id);

@@ -1,0 +1,7 @@
+-- Folded words by which conventions are found, by centre.
+CREATE TABLE IF NOT EXISTS convention_word (
+    centre_id BIGINT NOT NULL,
+    word VARCHAR(40) NOT NULL,
+    convention_id BIGINT NOT NULL,
+    PRIMARY KEY (centre_id, word, convention_id)
+) WITHOUT ROWID;

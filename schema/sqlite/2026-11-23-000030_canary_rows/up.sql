@@ -1,0 +1,2 @@
+-- Accents, a ligature, a letter outside the basic plane: what a client library gets wrong first.
+INSERT OR REPLACE INTO canary (id, words) VALUES (1, 'Hélène Lefèvre, œuvre n° 42'), (2, '𝔘niversité');
