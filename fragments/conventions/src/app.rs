@@ -59,7 +59,7 @@ pub fn fault(error: tremplin_store::Error) -> Fault {
 }
 
 /// The moment, as the store keeps it: UTC.
-pub fn instant(now: DateTime<Utc>) -> NaiveDateTime {
+pub(crate) fn instant(now: DateTime<Utc>) -> NaiveDateTime {
     now.naive_utc()
 }
 

@@ -1,15 +1,16 @@
 //! The words of a notice.
 
 use tremplin_domain::{
-    convention::{Action, Dossier, EventKind},
+    convention::{Dossier, EventKind},
     locale::Locale,
     notice::Recipient,
 };
+use tremplin_store::conventions::{Compose, Letter, Notice};
 
 use crate::words::Words;
 
 /// Subject and text of a notice about a convention, in French: the language of the public service (law 94-665).
-pub fn notice(dossier: &Dossier, event: EventKind, recipient: Recipient, reason: &str, link: &str) -> (String, String) {
+pub(crate) fn notice(dossier: &Dossier, event: EventKind, recipient: Recipient, reason: &str, link: &str) -> (String, String) {
     let words = Words::of(Locale::Fr);
     let role = match recipient {
         Recipient::Student => "student",
@@ -25,12 +26,11 @@ pub fn notice(dossier: &Dossier, event: EventKind, recipient: Recipient, reason:
     (text("subject").replace(['\r', '\n'], " "), text("text"))
 }
 
-/// Composes notices for the store, which knows no words: given who is told of what, the subject and the text.
-pub fn composer(portal_url: &str, action: &Action) -> impl Fn(&Dossier, EventKind, Recipient) -> Option<(String, String)> {
-    let reason = match action {
-        Action::Return(reason) | Action::Cancel(reason) => reason.trim().to_owned(),
-        _ => String::new(),
-    };
+/// Composes notices for the store, which knows no words.
+pub(crate) fn composer(portal_url: &str) -> Box<Compose> {
     let portal_url = portal_url.to_owned();
-    move |dossier, event, recipient| Some(notice(dossier, event, recipient, &reason, &portal_url))
+    Box::new(move |told: &Notice<'_>| {
+        let (subject, text) = notice(told.dossier, told.event, told.recipient, told.reason, &portal_url);
+        Ok(Some(Letter { subject, text }))
+    })
 }

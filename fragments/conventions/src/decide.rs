@@ -20,7 +20,7 @@ use crate::{
 
 /// The side on which a convention is read: its widget, and how far its scope goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
+pub(crate) enum Side {
     /// "Mes stages".
     Student,
     /// "Stages suivis".
@@ -31,7 +31,7 @@ pub enum Side {
 
 impl Side {
     /// The widget's handle.
-    pub const fn handle(self) -> &'static str {
+    pub(crate) const fn handle(self) -> &'static str {
         match self {
             Self::Student => "mes-stages",
             Self::Teacher => "stages-suivis",
@@ -40,7 +40,7 @@ impl Side {
     }
 
     /// The scope narrowed to this side.
-    pub fn scope(self, request: &Request) -> Scope {
+    pub(crate) fn scope(self, request: &Request) -> Scope {
         let scope = request.scope();
         match self {
             Self::Student => scope.as_student(),
@@ -67,18 +67,18 @@ const ABILITIES: [Ability; 12] = [
 ];
 
 /// What somebody may do with a convention, among everything.
-pub fn abilities(scope: &Scope, dossier: &Dossier) -> Vec<Ability> {
+pub(crate) fn abilities(scope: &Scope, dossier: &Dossier) -> Vec<Ability> {
     let facts = Facts::of(&dossier.convention, &dossier.centre);
     ABILITIES.into_iter().filter(|a| scope.may(*a, &facts, &dossier.centre)).collect()
 }
 
 /// Adds the page of a convention.
-pub fn page(routes: Routes<(App, Side)>) -> Routes<(App, Side)> {
+pub(crate) fn page(routes: Routes<(App, Side)>) -> Routes<(App, Side)> {
     routes.view("{id}", |(app, side), request| async move { view(&app, side, &request, "", None).await })
 }
 
 /// Adds the page of a convention and the decisions about it.
-pub fn routes(routes: Routes<(App, Side)>) -> Routes<(App, Side)> {
+pub(crate) fn routes(routes: Routes<(App, Side)>) -> Routes<(App, Side)> {
     page(routes)
         .action("{id}/validate", |state, request| decide(state, request, Decision::Validate))
         .action("{id}/undo", |state, request| decide(state, request, Decision::Undo))
@@ -140,8 +140,8 @@ async fn decide((app, side): (App, Side), request: Request, decision: Decision) 
     let done = app
         .store
         .write(move |conn| {
-            let compose = compose::composer(&url, &asked);
-            conventions::act(conn, &scope, id, seen, &asked, at, &compose)
+            let compose = compose::composer(&url);
+            conventions::act(conn, &scope, id, seen, &asked, at, &*compose)
         })
         .await;
     match done {

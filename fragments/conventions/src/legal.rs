@@ -10,7 +10,7 @@ use tremplin_ui::{Check, Checks, Figure, Level, Month, Months, Sum, Ui, typograp
 use crate::words::Words;
 
 /// Figures and checks of an assessment.
-pub fn assessment(ui: Ui<'_>, words: Words, assessment: &Assessment) -> Markup {
+pub(crate) fn assessment(ui: Ui<'_>, words: Words, assessment: &Assessment) -> Markup {
     html! {
         @if let Some(presence) = &assessment.presence {
             @let locale = words.locale();
@@ -29,7 +29,7 @@ pub fn assessment(ui: Ui<'_>, words: Words, assessment: &Assessment) -> Markup {
 }
 
 /// Checks in words: what stops first, then what to look at; what is fine last.
-pub fn checks(ui: Ui<'_>, words: Words, found: &[checks::Check]) -> Markup {
+pub(crate) fn checks(ui: Ui<'_>, words: Words, found: &[checks::Check]) -> Markup {
     let mut sorted: Vec<_> = found.iter().collect();
     sorted.sort_by_key(|c| std::cmp::Reverse(c.level));
     let sentences: Vec<_> = sorted.iter().map(|c| (level(c.level), words.check(c), article(words, c))).collect();

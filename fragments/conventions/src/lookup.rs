@@ -1,10 +1,8 @@
 //! "État d'une convention": status, whose turn, what blocks, the timeline. Nothing more.
 
 use maud::{Markup, html};
-use tremplin_domain::{
-    convention::{Status, Turn},
-};
-use tremplin_store::lookup::{self, StatusCard};
+use tremplin_domain::convention::{EventKind, Turn};
+use tremplin_store::conventions::{self, StatusCard};
 use tremplin_ui::{Card, Empty, Fact, Facts, Field, Filters, Heading, Kind, Root, Ui};
 use tremplin_widget::{Description, Fault, Request, Role, Routes, View, Widget};
 
@@ -17,7 +15,7 @@ use crate::{
 const HANDLE: &str = "etat-convention";
 
 /// The widget.
-pub fn widget(app: App) -> Widget {
+pub(crate) fn widget(app: App) -> Widget {
     let description = Description {
         roles: &[Role::Helpdesk, Role::Office, Role::Teacher, Role::Student],
         handles: &["convention-changed"],
@@ -29,8 +27,8 @@ pub fn widget(app: App) -> Widget {
 async fn find(app: App, request: Request) -> Result<View, Fault> {
     let asked = request.query.first("q").unwrap_or("").trim().to_owned();
     let scope = request.scope();
-    let query = asked.clone();
-    let found = if asked.is_empty() { Vec::new() } else { app.store.read(move |conn| lookup::find(conn, &scope, &query)).await.map_err(fault)? };
+    let (query, day) = (asked.clone(), today(request.now));
+    let found = if asked.is_empty() { Vec::new() } else { app.store.read(move |conn| conventions::lookup(conn, &scope, &query, day)).await.map_err(fault)? };
     let (ui, words) = (request.ui(), Words::of(request.locale));
     let body = html! {
         (search(ui, &request.urls.view("").to_string(), &asked))
@@ -48,17 +46,22 @@ fn search(ui: Ui<'_>, action: &str, asked: &str) -> Markup {
 }
 
 fn status_card(ui: Ui<'_>, words: Words, card: &StatusCard, today: chrono::NaiveDate) -> Markup {
-    let status = Status::on(card.phase, card.starts_on, card.ends_on, today);
-    let since = words.since(card.turn_since, today);
+    let status = card.status;
+    let since = words.since(card.since, today);
     let number = card.number.to_string();
     let facts = [Fact::new(ui.text("fact-centre"), &card.centre)];
-    let blocks = if card.turn == Turn::Nobody { ui.text("lookup-blocks-nothing").to_owned() } else { words.text(&format!("waits-{}", card.turn.code())) };
+    let blocks = match (card.turn, card.awaited) {
+        (Turn::Nobody, _) => words.text("lookup-blocks-nothing"),
+        (_, Some(validation)) => words.text_with("lookup-awaits", &[("what", &words.text(&format!("validation-{}", validation.code())))]),
+        (turn, None) => words.text(&format!("waits-{}", turn.code())),
+    };
+    let reason = card.timeline.iter().rev().find(|e| e.kind == EventKind::Returned).filter(|_| card.turn == Turn::Student);
     let body = html! {
         p { (ui.text(&format!("status-about-{}", status.code()))) }
         (show::turn_sentence(words, card.turn, None, &since, false))
         (Facts { ui, facts: &facts })
-        p { strong { (ui.text("lookup-blocks")) } " " (blocks) @if let Some(reason) = &card.reason { ". " (reason) } }
-        (show::timeline(ui, words, &card.events))
+        p { strong { (ui.text("lookup-blocks")) } " " (blocks) @if let Some(event) = reason { " " (event.note) } }
+        (show::timeline(ui, words, &card.timeline))
     };
     html! {
         (Card { level: Heading::H3, title: &number, href: None,

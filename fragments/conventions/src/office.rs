@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The teacher's widget.
-pub fn teacher(app: App) -> Widget {
+pub(crate) fn teacher(app: App) -> Widget {
     let description = Description {
         roles: &[Role::Teacher],
         publishes: &["convention-changed"],
@@ -22,7 +22,7 @@ pub fn teacher(app: App) -> Widget {
 }
 
 /// The office's widget.
-pub fn office(app: App) -> Widget {
+pub(crate) fn office(app: App) -> Widget {
     let description = Description {
         roles: &[Role::Office],
         publishes: &["convention-changed"],

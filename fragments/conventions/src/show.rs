@@ -13,7 +13,7 @@ use tremplin_widget::Urls;
 use crate::{legal, words::Words};
 
 /// Everything the page of a convention shows.
-pub struct Page<'a> {
+pub(crate) struct Page<'a> {
     /// Where it is drawn.
     pub ui: Ui<'a>,
     /// In which language.
@@ -48,7 +48,7 @@ impl Page<'_> {
     }
 
     /// The whole page.
-    pub fn render(&self) -> Markup {
+    pub(crate) fn render(&self) -> Markup {
         let Self { ui, words, dossier, .. } = *self;
         let student = format!("{} {}", dossier.student.first_name, dossier.student.last_name);
         let host = dossier.host.as_ref().map_or_else(String::new, |h| h.name.clone());
@@ -135,7 +135,7 @@ impl Page<'_> {
 }
 
 /// Everything a convention says, step by step, closed: for those who want to read it all.
-pub fn summary(ui: Ui<'_>, words: Words, dossier: &Dossier, comment: bool) -> Markup {
+pub(crate) fn summary(ui: Ui<'_>, words: Words, dossier: &Dossier, comment: bool) -> Markup {
     html! { @for step in Step::ALL { (said(ui, words, dossier, step, comment)) } }
 }
 
@@ -150,12 +150,12 @@ fn said(ui: Ui<'_>, words: Words, dossier: &Dossier, step: Step, comment: bool) 
 }
 
 /// Words with their line breaks.
-pub fn lines(text: &str) -> Markup {
+pub(crate) fn lines(text: &str) -> Markup {
     html! { @for (i, line) in text.lines().enumerate() { @if i > 0 { br; } (line) } }
 }
 
 /// Status, period, and whose turn it is, in a sentence.
-pub fn standing(ui: Ui<'_>, words: Words, dossier: &Dossier, today: NaiveDate, mine: bool) -> Markup {
+pub(crate) fn standing(ui: Ui<'_>, words: Words, dossier: &Dossier, today: NaiveDate, mine: bool) -> Markup {
     let convention = &dossier.convention;
     let wanted = &dossier.centre.validations;
     let phase = convention.progress.phase(wanted);
@@ -173,7 +173,7 @@ pub fn standing(ui: Ui<'_>, words: Words, dossier: &Dossier, today: NaiveDate, m
 }
 
 /// « C’est au tour de … »
-pub fn turn_sentence(words: Words, turn: Turn, teacher: Option<&str>, since: &str, mine: bool) -> Markup {
+pub(crate) fn turn_sentence(words: Words, turn: Turn, teacher: Option<&str>, since: &str, mine: bool) -> Markup {
     let (whose, sentence) = match (mine, turn, teacher) {
         (_, Turn::Nobody, _) => (Whose::Nobody, words.text("turn-sentence-nobody")),
         (true, ..) => (Whose::You, words.text_with("turn-sentence-you", &[("since", since)])),
@@ -184,7 +184,7 @@ pub fn turn_sentence(words: Words, turn: Turn, teacher: Option<&str>, since: &st
 }
 
 /// Who did what when.
-pub fn timeline(ui: Ui<'_>, words: Words, events: &[Event]) -> Markup {
+pub(crate) fn timeline(ui: Ui<'_>, words: Words, events: &[Event]) -> Markup {
     let told: Vec<_> = events
         .iter()
         .map(|e| (words.text(&format!("event-{}", e.kind.code())), words.text_with("event-by", &[("who", &e.by_name)]), words.moment(e.at), e))

@@ -8,11 +8,10 @@ use tremplin_domain::{
     law::checks::{Moment, blocking},
     year::AcademicYear,
 };
-use tremplin_referential::{EnrolmentChoice, Referential};
+use tremplin_referential::{EnrolmentChoice, StudentKey};
 use tremplin_store::{
     Error, centres,
     conventions::{self, Asked, Draft, Row},
-    people,
 };
 use tremplin_ui::{
     Alert, Button, Card, Choice, Empty, Fact, Facts, Field, Form, Heading, Kind, Link, Need, Rank, Reach, Root, Status, Title, Tone, Ui, Width,
@@ -29,7 +28,7 @@ use crate::{
 };
 
 /// The widget.
-pub fn widget(app: App) -> Widget {
+pub(crate) fn widget(app: App) -> Widget {
     let description = Description {
         roles: &[Role::Student],
         publishes: &["convention-changed"],
@@ -98,16 +97,19 @@ impl Offer {
 /// The student's enrolments of this year and the next, and of the one before where its centre still accepts it.
 async fn offers(app: &App, side: Side, request: &Request) -> Result<Result<Vec<Offer>, tremplin_referential::Error>, Fault> {
     let scope = side.scope(request);
-    let (student, centres, criteria) = app
+    let (centres, criteria) = app
         .store
         .read(move |conn| {
-            let student = people::student(conn, &scope)?.ok_or(Error::Missing)?;
-            Ok((student, centres::list(conn, &scope)?, centres::criteria(conn, &scope)?))
+            Ok((centres::all(conn, &scope)?, centres::criteria(conn, &scope)?))
         })
         .await
         .map_err(fault)?;
     let day = today(request.now);
     let this = AcademicYear::of(day);
+    let student = match app.referential.student(&StudentKey::Login(request.principal.login.clone())).await {
+        Ok(answer) => answer.value,
+        Err(error) => return Ok(Err(error)),
+    };
     let enrolments = match app.referential.enrolments(&student.number, &[this.next(), this, this.previous()]).await {
         Ok(answer) => answer.value,
         Err(error) => return Ok(Err(error)),
@@ -192,7 +194,7 @@ async fn submit((app, side): (App, Side), request: Request) -> Result<Outcome, F
     }
     let seen = request.form.parsed("version").ok_or(Fault::MissingParameter("version"))?;
     let (scope, id, at, url) = (side.scope(&request), draft.dossier.convention.id, instant(request.now), app.portal_url.clone());
-    let done = app.store.write(move |conn| conventions::act(conn, &scope, id, seen, &Action::Submit, at, &compose::composer(&url, &Action::Submit))).await;
+    let done = app.store.write(move |conn| conventions::act(conn, &scope, id, seen, &Action::Submit, at, &*compose::composer(&url))).await;
     match done {
         Ok(_) => Ok(Redirect::to("").flash(Flash::done("flash-submitted")).event("convention-changed").into()),
         Err(Error::Stale(_) | Error::Refused(Refusal::WrongState | Refusal::OutOfOrder | Refusal::ReasonNeeded)) => {

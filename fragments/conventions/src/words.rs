@@ -12,71 +12,71 @@ use tremplin_ui::{Messages, typography};
 
 /// Messages and typography of one language, for what the domain holds.
 #[derive(Debug, Clone, Copy)]
-pub struct Words {
+pub(crate) struct Words {
     messages: Messages,
 }
 
 impl Words {
     /// In this language.
-    pub const fn of(locale: Locale) -> Self {
+    pub(crate) const fn of(locale: Locale) -> Self {
         Self { messages: Messages::of(locale) }
     }
 
     /// The language.
-    pub const fn locale(self) -> Locale {
+    pub(crate) const fn locale(self) -> Locale {
         self.messages.locale()
     }
 
     /// A message.
-    pub fn text(self, key: &str) -> String {
+    pub(crate) fn text(self, key: &str) -> String {
         self.messages.text(key).to_owned()
     }
 
     /// A message with values.
-    pub fn text_with(self, key: &str, args: &[(&str, &str)]) -> String {
+    pub(crate) fn text_with(self, key: &str, args: &[(&str, &str)]) -> String {
         let args: Vec<_> = args.iter().map(|(name, value)| (*name, (*value).into())).collect();
         self.messages.text_with(key, &args).into_owned()
     }
 
     /// A message that counts.
-    pub fn counted(self, key: &str, count: i64) -> String {
+    pub(crate) fn counted(self, key: &str, count: i64) -> String {
         self.messages.text_with(key, &[("count", count.into())]).into_owned()
     }
 
     /// The label of a field.
-    pub fn label(self, field: &Field) -> String {
+    pub(crate) fn label(self, field: &Field) -> String {
         self.text(&format!("field-{}", field.name))
     }
 
     /// The hint of a field, when it has one.
-    pub fn hint(self, field: &Field) -> Option<String> {
+    pub(crate) fn hint(self, field: &Field) -> Option<String> {
         self.messages.find(&format!("field-{}-hint", field.name)).map(str::to_owned)
     }
 
     /// The label of a code.
-    pub fn choice(self, list: List, code: &Code) -> String {
+    pub(crate) fn choice(self, list: List, code: &Code) -> String {
         if code.is_empty() { String::new() } else { self.text(&list.message_key(code.as_str())) }
     }
 
     /// Why an answer is refused.
-    pub fn problem(self, problem: &Problem) -> String {
+    pub(crate) fn problem(self, problem: &Problem) -> String {
         let (a, b) = problem.numbers();
         self.messages.text_with(&format!("problem-{}", problem.key()), &[("a", a.into()), ("b", b.into())]).into_owned()
     }
 
     /// An instant of the store (UTC), in the institution's time.
-    pub fn moment(self, at: NaiveDateTime) -> String {
+    pub(crate) fn moment(self, at: NaiveDateTime) -> String {
         typography::moment(self.locale(), paris(at))
     }
 
     /// « depuis 3 jours ».
-    pub fn since(self, at: NaiveDateTime, today: NaiveDate) -> String {
+    pub(crate) fn since(self, at: NaiveDateTime, today: NaiveDate) -> String {
         let days = (today - paris(at).date()).num_days().max(0);
         self.messages.text_with("since-days", &[("days", days.into())]).into_owned()
     }
 
     /// « 2 mars – 28 août 2026 », or what is known of it.
-    pub fn period(self, from: Option<NaiveDate>, to: Option<NaiveDate>) -> String {
+    pub(crate) fn period(self, from: Option<NaiveDate>, to: Option<NaiveDate>) -> String {
         match (from, to) {
             (Some(from), Some(to)) if from <= to => typography::date_range(self.locale(), from, to),
             (Some(day), _) | (_, Some(day)) => typography::date(self.locale(), day),
@@ -85,12 +85,12 @@ impl Words {
     }
 
     /// What a field holds in a dossier.
-    pub fn read(self, field: &Field, dossier: &Dossier) -> String {
+    pub(crate) fn read(self, field: &Field, dossier: &Dossier) -> String {
         self.value(field, &(field.read)(dossier))
     }
 
     /// A value; empty for nothing.
-    pub fn value(self, field: &Field, value: &Value) -> String {
+    pub(crate) fn value(self, field: &Field, value: &Value) -> String {
         let locale = self.locale();
         match value {
             Value::Empty => String::new(),
@@ -127,14 +127,14 @@ impl Words {
     }
 
     /// « 5 mois 14 jours » (D124-6).
-    pub fn legal_duration(self, legal: LegalDuration) -> String {
+    pub(crate) fn legal_duration(self, legal: LegalDuration) -> String {
         let values = [("months", i64::from(legal.months).into()), ("days", i64::from(legal.days).into())];
         let whole = self.messages.text_with("duration", &values).into_owned();
         if legal.rest.0 == 0 { whole } else { format!("{whole} {}", typography::hours(self.locale(), i64::from(legal.rest.0))) }
     }
 
     /// What a check found, with its figures.
-    pub fn check(self, check: &Check) -> String {
+    pub(crate) fn check(self, check: &Check) -> String {
         let values: Vec<_> = check.values.iter().map(|(name, value)| (*name, self.figure(value))).collect();
         let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
         self.messages.text_with(&check.message_key(), &values).into_owned()
@@ -158,7 +158,7 @@ impl Words {
     }
 
     /// « lundi 7 h, mardi 7 h 30 », days without presence left out.
-    pub fn week(self, week: &[u16; 7]) -> String {
+    pub(crate) fn week(self, week: &[u16; 7]) -> String {
         const DAYS: [Weekday; 7] =
             [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
         let worked = DAYS.iter().zip(week).filter(|(_, minutes)| **minutes > 0);
@@ -172,7 +172,7 @@ fn joined<T>(rows: Result<Vec<T>, Problem>, one: impl Fn(&T) -> String) -> Strin
 }
 
 /// UTC to the time of Paris: one hour, two between the last Sundays of March and October at 1 h UTC (directive 2000/84/EC).
-pub fn paris(utc: NaiveDateTime) -> NaiveDateTime {
+pub(crate) fn paris(utc: NaiveDateTime) -> NaiveDateTime {
     let switch = |month| {
         let last = NaiveDate::from_ymd_opt(utc.year(), month, 31)?;
         let sunday = last - chrono::Days::new(u64::from(last.weekday().num_days_from_sunday()));

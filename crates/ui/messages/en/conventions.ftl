@@ -195,6 +195,7 @@ lookup-go = Search
 lookup-none = No agreement under this number
 lookup-none-about = Check the number; an agreement number looks like 2026-00123.
 lookup-blocks = What blocks
+lookup-awaits = Waits for: { $what }
 lookup-blocks-nothing = Nothing blocks.
 
 # Demo mail

@@ -195,6 +195,7 @@ lookup-go = Chercher
 lookup-none = Aucune convention sous ce numéro
 lookup-none-about = Vérifiez le numéro ; un numéro de convention s’écrit 2026-00123.
 lookup-blocks = Ce qui bloque
+lookup-awaits = Attend : { $what }
 lookup-blocks-nothing = Rien ne bloque.
 
 # Demo mail

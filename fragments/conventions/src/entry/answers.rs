@@ -8,13 +8,13 @@ use tremplin_domain::{
 };
 
 /// The answers of a step in the text form of their fields, exactly as typed where they cannot be read.
-pub type Typed = BTreeMap<&'static str, String>;
+pub(crate) type Typed = BTreeMap<&'static str, String>;
 
 /// Problems by field name, in the order of the form.
-pub type Problems = Vec<(&'static str, Problem)>;
+pub(crate) type Problems = Vec<(&'static str, Problem)>;
 
 /// The parts of a row, as the names of its inputs say them.
-pub const fn row_keys(input: Input) -> Option<[&'static str; 3]> {
+pub(crate) const fn row_keys(input: Input) -> Option<[&'static str; 3]> {
     match input {
         Input::Periods => Some(["from", "to", "hours"]),
         Input::Interruptions => Some(["from", "to", "reason"]),
@@ -24,7 +24,7 @@ pub const fn row_keys(input: Input) -> Option<[&'static str; 3]> {
 }
 
 /// What the form holds for the fields of a step; fields that the form does not hold are left out.
-pub fn typed(form: &[(String, String)], step: Step) -> Typed {
+pub(crate) fn typed(form: &[(String, String)], step: Step) -> Typed {
     let all = |name: &str| form.iter().filter(|(n, _)| n == name).map(|(_, v)| v.as_str()).collect::<Vec<_>>();
     let entered = FIELDS.iter().filter(|f| f.step == step && f.is_entered());
     entered.filter_map(|field| Some((field.name, one(field, &all)?))).collect()
@@ -55,7 +55,7 @@ fn row_text(input: Input, row: &[String; 3]) -> String {
 }
 
 /// The cells of each row of a typed text, to show them again.
-pub fn cells(input: Input, text: &str) -> Vec<Vec<String>> {
+pub(crate) fn cells(input: Input, text: &str) -> Vec<Vec<String>> {
     let cut = |line: &str| -> Vec<String> {
         let mut parts = line.splitn(if input == Input::Elements { 3 } else { 2 }, '=');
         let first = parts.next().unwrap_or("");
@@ -70,7 +70,7 @@ pub fn cells(input: Input, text: &str) -> Vec<Vec<String>> {
 }
 
 /// Writes the answers into the record; what cannot be read is a problem and leaves the record's field as it was.
-pub fn write(convention: &mut Convention, typed: &Typed, step: Step) -> Problems {
+pub(crate) fn write(convention: &mut Convention, typed: &Typed, step: Step) -> Problems {
     let mut problems = Problems::new();
     for (name, text) in typed {
         if let Some(field) = Field::named(name)

@@ -9,8 +9,7 @@ use tremplin_domain::{
     nomenclature::Code,
     parse::{self, Problem},
 };
-use tremplin_referential::TeacherRecord;
-use tremplin_store::{Error, hosts, teachers};
+use tremplin_store::{Error, contacts, hosts, teachers};
 use tremplin_ui::{Details, Found, Root};
 use tremplin_widget::{Fault, Outcome, Request, View};
 
@@ -27,7 +26,7 @@ use crate::{
 };
 
 /// How many results a search shows.
-const SHOWN: usize = 12;
+const SHOWN: u16 = 12;
 
 /// What a step offers to choose from.
 #[derive(Default)]
@@ -40,13 +39,13 @@ struct Offer {
 }
 
 /// The view of a step that chooses.
-pub async fn view(app: &App, side: Side, request: &Request, draft: &Draft, step: Step) -> Result<View, Fault> {
+pub(crate) async fn view(app: &App, side: Side, request: &Request, draft: &Draft, step: Step) -> Result<View, Fault> {
     let offer = Offer { found: offered(app, side, request, draft, step, "").await?, ..Offer::default() };
     Ok(drawn(side, request, draft, step, offer))
 }
 
 /// Saves a step that chooses.
-pub async fn save(app: App, side: Side, request: Request, step: Step) -> Result<Outcome, Fault> {
+pub(crate) async fn save(app: App, side: Side, request: Request, step: Step) -> Result<Outcome, Fault> {
     let mut draft = steps::draft(&app, side, &request).await?;
     let name = step.code();
     let query = request.form.first(&format!("{name}-query")).unwrap_or("").trim().chars().take(100).collect::<String>();
@@ -62,7 +61,7 @@ pub async fn save(app: App, side: Side, request: Request, step: Step) -> Result<
     let picked = request.form.first(name).filter(|v| !v.is_empty()).map(str::to_owned);
     let choice = match (new, picked) {
         (true, _) => create(&app, side, &request, &draft, step, entered).await?,
-        (false, Some(value)) => existing(&app, side, &request, step, &value).await?,
+        (false, Some(value)) => existing(&value)?,
         (false, None) => Choice::Nothing,
     };
     match choice {
@@ -155,35 +154,20 @@ async fn offered(app: &App, side: Side, request: &Request, draft: &Draft, step: 
             Ok(Some(found.iter().map(pick::service).collect()))
         }
         (Step::Tutor | Step::Signatory, Some(host)) => {
-            let found = app.store.read(move |conn| hosts::contacts(conn, &scope, host, centre)).await.map_err(fault)?;
+            let found = app.store.read(move |conn| contacts::of_host(conn, &scope, host, centre)).await.map_err(fault)?;
             Ok(Some(found.iter().map(pick::contact).collect()))
         }
         (Step::Teacher, _) if query.is_empty() => Ok(None),
-        (Step::Teacher, _) => Ok(Some(teachers_found(app, query).await.iter().map(teacher).collect())),
+        (Step::Teacher, _) => {
+            let found = app.store.read(move |conn| teachers::search(conn, &scope, &text, SHOWN)).await.map_err(fault)?;
+            Ok(Some(found.iter().map(pick::teacher).collect()))
+        }
         _ => Ok(Some(Vec::new())),
     }
 }
 
-async fn teachers_found(app: &App, query: &str) -> Vec<TeacherRecord> {
-    app.referential.search_teachers(query, SHOWN).await.map(|a| a.value).unwrap_or_default()
-}
-
-fn teacher(record: &TeacherRecord) -> Found {
-    Found { value: record.login.clone(), label: format!("{} {}", record.first_name, record.last_name), detail: record.affiliation.clone() }
-}
-
-async fn existing(app: &App, side: Side, request: &Request, step: Step, value: &str) -> Result<Choice, Fault> {
-    if step != Step::Teacher {
-        return value.parse().map(Choice::Made).map_err(|_| Fault::NotFound);
-    }
-    let found = teachers_found(app, value).await.into_iter().find(|t| t.login == value);
-    let record = match found {
-        Some(record) => record,
-        None => return Ok(Choice::Nothing),
-    };
-    let scope = side.scope(request);
-    let id = app.store.write(move |conn| teachers::ensure(conn, &scope, &record)).await.map_err(fault)?;
-    Ok(Choice::Made(id.0))
+fn existing(value: &str) -> Result<Choice, Fault> {
+    value.parse().map(Choice::Made).map_err(|_| Fault::NotFound)
 }
 
 fn drawn(side: Side, request: &Request, draft: &Draft, step: Step, offer: Offer) -> View {
@@ -252,8 +236,8 @@ async fn create(app: &App, side: Side, request: &Request, draft: &Draft, step: S
             if !entered.problems.is_empty() {
                 return Ok(Choice::Wrong(entered, None));
             }
-            match app.store.write(move |conn| hosts::create(conn, &scope, &host, at)).await {
-                Ok(id) => Ok(Choice::Made(id.0)),
+            match app.store.write(move |conn| hosts::add(conn, &scope, &host, at)).await {
+                Ok(host) => Ok(Choice::Made(host.id.0)),
                 Err(Error::Duplicate(known)) => {
                     let note = Words::of(request.locale).text_with("host-known", &[("name", &known.name)]);
                     entered.problems.push(("host-siret", Problem::NotASiret));
@@ -268,8 +252,8 @@ async fn create(app: &App, side: Side, request: &Request, draft: &Draft, step: S
             if !entered.problems.is_empty() {
                 return Ok(Choice::Wrong(entered, None));
             }
-            let id = app.store.write(move |conn| hosts::create_service(conn, &scope, &service)).await.map_err(fault)?;
-            Ok(Choice::Made(id.0))
+            let made = app.store.write(move |conn| hosts::add_service(conn, &scope, &service)).await.map_err(fault)?;
+            Ok(Choice::Made(made.id.0))
         }
         _ => {
             let contact = read.contact(host_id.ok_or(Fault::InconsistentParameter("host"))?, service_id, centre);
@@ -277,8 +261,8 @@ async fn create(app: &App, side: Side, request: &Request, draft: &Draft, step: S
             if !entered.problems.is_empty() {
                 return Ok(Choice::Wrong(entered, None));
             }
-            let id = app.store.write(move |conn| hosts::create_contact(conn, &scope, &contact)).await.map_err(fault)?;
-            Ok(Choice::Made(id.0))
+            let made = app.store.write(move |conn| contacts::add(conn, &scope, &contact)).await.map_err(fault)?;
+            Ok(Choice::Made(made.id.0))
         }
     }
 }
@@ -382,12 +366,12 @@ impl Reader<'_> {
 }
 
 /// What the script asks while a person types.
-pub async fn search(app: &App, side: Side, request: &Request, step: Step) -> Result<Vec<Found>, Fault> {
+pub(crate) async fn search(app: &App, side: Side, request: &Request, step: Step) -> Result<Vec<Found>, Fault> {
     let draft = steps::draft(app, side, request).await?;
     let query = request.query.first("q").unwrap_or("").trim().chars().take(100).collect::<String>();
     let found = offered(app, side, request, &draft, step, &query).await?.unwrap_or_default();
     let folded = tremplin_domain::text::fold(&query);
     // The short lists come whole; the words typed narrow them here.
     let narrowed = found.into_iter().filter(|f| matches!(step, Step::Host | Step::Teacher) || tremplin_domain::text::fold(&f.label).contains(&folded));
-    Ok(narrowed.take(SHOWN).collect())
+    Ok(narrowed.take(usize::from(SHOWN)).collect())
 }

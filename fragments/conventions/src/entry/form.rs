@@ -12,7 +12,7 @@ use super::{
 use crate::words::Words;
 
 /// What is wrong, first on the page, in words, each line leading to its field.
-pub fn summary(ui: Ui<'_>, words: Words, problems: &Problems) -> Markup {
+pub(crate) fn summary(ui: Ui<'_>, words: Words, problems: &Problems) -> Markup {
     let sentences: Vec<_> = problems
         .iter()
         .map(|(name, problem)| {
@@ -25,7 +25,7 @@ pub fn summary(ui: Ui<'_>, words: Words, problems: &Problems) -> Markup {
 }
 
 /// The groups of fields of a step, filled from what was typed, else from the record.
-pub fn fields(ui: Ui<'_>, words: Words, dossier: &Dossier, step: Step, typed: &Typed, problems: &Problems) -> Markup {
+pub(crate) fn fields(ui: Ui<'_>, words: Words, dossier: &Dossier, step: Step, typed: &Typed, problems: &Problems) -> Markup {
     html! {
         @for (legend, names) in groups::of(step) {
             @let shown: Vec<_> = names.iter().filter_map(|n| Field::named(n)).collect();
@@ -94,7 +94,7 @@ fn choices(words: Words, field: &Field) -> Vec<(&'static str, String)> {
 }
 
 /// The codes of a list with their labels; long lists of names in their alphabet, France first.
-pub fn labelled(words: Words, list: List) -> Vec<(&'static str, String)> {
+pub(crate) fn labelled(words: Words, list: List) -> Vec<(&'static str, String)> {
     let mut all: Vec<_> = list.codes().iter().map(|code| (*code, words.choice(list, &Code::from(*code)))).collect();
     if list == List::Country {
         all.sort_by_cached_key(|(code, label)| (*code != "FR", tremplin_domain::text::fold(label)));

@@ -9,7 +9,7 @@ use crate::words::Words;
 
 /// Where a step of the entry is drawn.
 #[derive(Clone, Copy)]
-pub struct Frame<'a> {
+pub(crate) struct Frame<'a> {
     /// Namespace and language.
     pub ui: Ui<'a>,
     /// The language's words.
@@ -25,7 +25,7 @@ pub struct Frame<'a> {
 }
 
 /// Where each step stands.
-pub fn state(dossier: &Dossier, step: Step) -> StepState {
+pub(crate) fn state(dossier: &Dossier, step: Step) -> StepState {
     let convention = &dossier.convention;
     let touched = match step {
         Step::Student => !convention.reach.street.is_empty(),
@@ -47,13 +47,13 @@ pub fn state(dossier: &Dossier, step: Step) -> StepState {
 }
 
 /// The address of a step.
-pub fn path(convention: &Convention, step: Step) -> String {
+pub(crate) fn path(convention: &Convention, step: Step) -> String {
     format!("{}/{}", convention.id, step.code())
 }
 
 impl Frame<'_> {
     /// The step in its frame.
-    pub fn around(&self, body: &Markup) -> Markup {
+    pub(crate) fn around(&self, body: &Markup) -> Markup {
         let Self { ui, words, urls, dossier, step, .. } = *self;
         let named: Vec<_> = Step::ALL
             .into_iter()
@@ -71,7 +71,7 @@ impl Frame<'_> {
     }
 
     /// The step's form: fields, then back, leave, and on.
-    pub fn form(&self, live: Option<&str>, fields: Markup) -> Markup {
+    pub(crate) fn form(&self, live: Option<&str>, fields: Markup) -> Markup {
         let Self { ui, urls, dossier, step, .. } = *self;
         let convention = &dossier.convention;
         let action = urls.action(&format!("{}/save", path(convention, step))).to_string();

@@ -3,10 +3,10 @@
 use tremplin_domain::convention::Step;
 
 /// Fields under a heading: the message key of the heading, and the names.
-pub type Group = (&'static str, &'static [&'static str]);
+pub(crate) type Group = (&'static str, &'static [&'static str]);
 
 /// The groups of a step; a test proves that each entered field stands in one of them.
-pub const fn of(step: Step) -> &'static [Group] {
+pub(crate) const fn of(step: Step) -> &'static [Group] {
     match step {
         Step::Student => &[
             ("group-convention", &["kind", "language"]),

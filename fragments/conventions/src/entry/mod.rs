@@ -1,11 +1,11 @@
 //! Writing a convention, step by step.
 
-pub mod answers;
-pub mod choose;
-pub mod form;
-pub mod frame;
-pub mod groups;
-pub mod pick;
-pub mod routes;
-pub mod save;
-pub mod steps;
+pub(crate) mod answers;
+pub(crate) mod choose;
+pub(crate) mod form;
+pub(crate) mod frame;
+pub(crate) mod groups;
+pub(crate) mod pick;
+pub(crate) mod routes;
+pub(crate) mod save;
+pub(crate) mod steps;

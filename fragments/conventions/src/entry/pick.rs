@@ -14,7 +14,7 @@ use crate::words::Words;
 
 /// What was typed into the form of a new host, service or contact, and what is wrong with it.
 #[derive(Debug, Clone, Default)]
-pub struct Entered {
+pub(crate) struct Entered {
     /// Names and values.
     pub answers: Vec<(String, String)>,
     /// Problems by name.
@@ -23,13 +23,13 @@ pub struct Entered {
 
 impl Entered {
     /// What was typed for a name.
-    pub fn get(&self, name: &str) -> &str {
+    pub(crate) fn get(&self, name: &str) -> &str {
         self.answers.iter().rev().find(|(n, _)| n == name).map_or("", |(_, v)| v.as_str())
     }
 }
 
 /// A host as a result.
-pub fn host(words: Words, host: &Host) -> Found {
+pub(crate) fn host(words: Words, host: &Host) -> Found {
     let siret = host.siret.map(|s| format!("SIRET {s}"));
     let place = [host.address.postcode.as_str(), host.address.town.as_str()].join(" ");
     let waiting = host.validated_at.is_none().then(|| words.text("host-awaits"));
@@ -38,23 +38,23 @@ pub fn host(words: Words, host: &Host) -> Found {
 }
 
 /// A service as a result.
-pub fn service(service: &Service) -> Found {
+pub(crate) fn service(service: &Service) -> Found {
     Found { value: service.id.to_string(), label: service.name.clone(), detail: format!("{} {}", service.address.postcode, service.address.town) }
 }
 
 /// A contact as a result.
-pub fn contact(contact: &Contact) -> Found {
+pub(crate) fn contact(contact: &Contact) -> Found {
     let detail: Vec<_> = [contact.function.as_str(), contact.mail.as_str()].into_iter().filter(|t| !t.is_empty()).collect();
     Found { value: contact.id.to_string(), label: format!("{} {}", contact.first_name, contact.last_name), detail: detail.join(" · ") }
 }
 
 /// A teacher as a result.
-pub fn teacher(teacher: &Teacher) -> Found {
-    Found { value: teacher.login.clone(), label: format!("{} {}", teacher.first_name, teacher.last_name), detail: teacher.affiliation.clone() }
+pub(crate) fn teacher(teacher: &Teacher) -> Found {
+    Found { value: teacher.id.to_string(), label: format!("{} {}", teacher.first_name, teacher.last_name), detail: teacher.affiliation.clone() }
 }
 
 /// The search of a step, with what it found.
-pub fn search(ui: Ui<'_>, name: &str, key: &str, query: &str, chosen: Option<&Found>, found: Option<&[Found]>, source: Option<&str>) -> Markup {
+pub(crate) fn search(ui: Ui<'_>, name: &str, key: &str, query: &str, chosen: Option<&Found>, found: Option<&[Found]>, source: Option<&str>) -> Markup {
     let (label, hint) = (format!("pick-{key}"), format!("pick-{key}-hint"));
     html! { (Combo { ui, name, label: ui.text(&label), hint: Some(ui.text(&hint)), query, chosen, found, source, ..Combo::default() }) }
 }
@@ -106,23 +106,23 @@ const CONTACT: &[Entry] = &[
 ];
 
 /// Names that must be given for something new to be created.
-pub const NEEDED: &[&str] = &[
+pub(crate) const NEEDED: &[&str] = &[
     "host-name", "host-type", "host-street", "host-town", "host-country", "service-name", "service-town", "service-country", "contact-last-name",
     "contact-first-name", "contact-function",
 ];
 
 /// The form of a new host.
-pub fn new_host(ui: Ui<'_>, words: Words, entered: &Entered) -> Markup {
+pub(crate) fn new_host(ui: Ui<'_>, words: Words, entered: &Entered) -> Markup {
     group(ui, words, "new-host", HOST, entered)
 }
 
 /// The form of a new service.
-pub fn new_service(ui: Ui<'_>, words: Words, entered: &Entered) -> Markup {
+pub(crate) fn new_service(ui: Ui<'_>, words: Words, entered: &Entered) -> Markup {
     group(ui, words, "new-service", SERVICE, entered)
 }
 
 /// The form of a new contact.
-pub fn new_contact(ui: Ui<'_>, words: Words, entered: &Entered) -> Markup {
+pub(crate) fn new_contact(ui: Ui<'_>, words: Words, entered: &Entered) -> Markup {
     group(ui, words, "new-contact", CONTACT, entered)
 }
 

@@ -12,7 +12,7 @@ use crate::{app::App, decide::Side};
 type State = (App, Side);
 
 /// Adds the steps, their saving, the calculation and the searches.
-pub fn routes(routes: Routes<State>) -> Routes<State> {
+pub(crate) fn routes(routes: Routes<State>) -> Routes<State> {
     routes
         .view("{id}/{step}", view)
         .action("{id}/{step}/save", save_step)

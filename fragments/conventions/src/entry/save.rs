@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Saves a step that is a form.
-pub async fn form(app: App, side: Side, request: Request, step: Step) -> Result<Outcome, Fault> {
+pub(crate) async fn form(app: App, side: Side, request: Request, step: Step) -> Result<Outcome, Fault> {
     let mut draft = steps::draft(&app, side, &request).await?;
     let pairs: Vec<_> = request.form.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
     let typed = answers::typed(&pairs, step);
@@ -50,7 +50,7 @@ pub async fn form(app: App, side: Side, request: Request, step: Step) -> Result<
 }
 
 /// Draws the figures for what is typed, and saves nothing.
-pub async fn calculate(app: App, side: Side, request: Request) -> Result<Outcome, Fault> {
+pub(crate) async fn calculate(app: App, side: Side, request: Request) -> Result<Outcome, Fault> {
     let mut draft = steps::draft(&app, side, &request).await?;
     let pairs: Vec<_> = request.form.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
     let typed = answers::typed(&pairs, Step::Internship);
@@ -61,13 +61,13 @@ pub async fn calculate(app: App, side: Side, request: Request) -> Result<Outcome
 }
 
 /// Saves the record of a dossier.
-pub async fn record(app: &App, side: Side, request: &Request, dossier: &Dossier, seen: i32) -> Result<(), Error> {
+pub(crate) async fn record(app: &App, side: Side, request: &Request, dossier: &Dossier, seen: i32) -> Result<(), Error> {
     let (scope, convention, at) = (side.scope(request), dossier.convention.clone(), instant(request.now));
     app.store.write(move |conn| conventions::save(conn, &scope, &convention, seen, at)).await.map(|_| ())
 }
 
 /// The next step, or the list for those who leave.
-pub fn onward(dossier: &Dossier, step: Step, leaving: bool) -> Outcome {
+pub(crate) fn onward(dossier: &Dossier, step: Step, leaving: bool) -> Outcome {
     let id = dossier.convention.id;
     match step.next().filter(|_| !leaving) {
         Some(next) => Redirect::to(&format!("{id}/{}", next.code())).event("convention-changed").into(),

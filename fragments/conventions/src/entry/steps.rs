@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// A convention being written, and what its surroundings say.
-pub struct Draft {
+pub(crate) struct Draft {
     /// The convention and what it refers to.
     pub dossier: Dossier,
     /// What the law needs to know of the rest.
@@ -35,7 +35,7 @@ pub struct Draft {
 }
 
 /// Reads the convention of the path, if the person may edit it.
-pub async fn draft(app: &App, side: Side, request: &Request) -> Result<Draft, Fault> {
+pub(crate) async fn draft(app: &App, side: Side, request: &Request) -> Result<Draft, Fault> {
     let (scope, id) = (side.scope(request), request.id("id")?);
     let read = scope.clone();
     let draft = app
@@ -52,7 +52,7 @@ pub async fn draft(app: &App, side: Side, request: &Request) -> Result<Draft, Fa
 
 /// What a step shows besides its own record.
 #[derive(Default)]
-pub struct Shown {
+pub(crate) struct Shown {
     /// What was typed, where it is not (yet) in the record.
     pub typed: Typed,
     /// What is wrong.
@@ -62,7 +62,7 @@ pub struct Shown {
 }
 
 /// The view of a form step.
-pub fn view(app: &App, side: Side, request: &Request, draft: &Draft, step: Step, shown: &Shown) -> View {
+pub(crate) fn view(app: &App, side: Side, request: &Request, draft: &Draft, step: Step, shown: &Shown) -> View {
     let (ui, words) = (request.ui(), Words::of(request.locale));
     let once = request.once();
     let frame = Frame { ui, words, urls: &request.urls, dossier: &draft.dossier, step, once: &once };
@@ -102,12 +102,12 @@ fn calculation(app: &App, request: &Request, draft: &Draft, action: &str) -> Mar
 }
 
 /// The law's answer as of today.
-pub fn assess(app: &App, request: &Request, draft: &Draft) -> Assessment {
+pub(crate) fn assess(app: &App, request: &Request, draft: &Draft) -> Assessment {
     assessment::assess(&draft.dossier, &draft.around, today(request.now), &app.parameters)
 }
 
 /// What keeps the convention from being sent: fields missing by step, and blocks of the law.
-pub fn obstacles(dossier: &Dossier, assessment: &Assessment) -> (Vec<(Step, Vec<&'static fields::Field>)>, bool) {
+pub(crate) fn obstacles(dossier: &Dossier, assessment: &Assessment) -> (Vec<(Step, Vec<&'static fields::Field>)>, bool) {
     let missing = Step::ALL.into_iter().map(|s| (s, fields::missing(dossier, s))).filter(|(_, m)| !m.is_empty()).collect();
     (missing, blocking(&assessment.checks, Moment::Submission, &[].into()).next().is_some())
 }

@@ -9,12 +9,12 @@ use tremplin_store::conventions::{Asked, Filter, Order, Place, Sort};
 use tremplin_widget::Params;
 
 /// Every status that a list can be narrowed to, in the order in which people meet them.
-pub fn statuses() -> impl Iterator<Item = Status> {
+pub(crate) fn statuses() -> impl Iterator<Item = Status> {
     Phase::ALL.into_iter().map(Status::Phase).chain([Status::Running, Status::Ended])
 }
 
 /// What the query asks for. What makes no sense is left out: an address typed wrong still shows a list.
-pub fn read(query: &Params, today: NaiveDate) -> Asked {
+pub(crate) fn read(query: &Params, today: NaiveDate) -> Asked {
     let first = |name| query.first(name).map(str::trim).filter(|v| !v.is_empty());
     let filter = Filter {
         statuses: query.all("status").filter_map(|code| statuses().find(|s| s.code() == code)).collect(),
@@ -35,7 +35,7 @@ pub fn read(query: &Params, today: NaiveDate) -> Asked {
 }
 
 /// The names and values that say the filter and the order again, without the place.
-pub fn kept(asked: &Asked) -> Vec<(&'static str, String)> {
+pub(crate) fn kept(asked: &Asked) -> Vec<(&'static str, String)> {
     let Filter { statuses, turn, components, year, late, words, .. } = &asked.filter;
     let mut kept = Vec::new();
     kept.extend(statuses.iter().map(|s| ("status", s.code().to_owned())));

@@ -7,7 +7,7 @@ use tremplin_domain::{
     convention::Action,
     ids::{ConventionId, ViewId},
 };
-use tremplin_store::{Error, centres, conventions, views};
+use tremplin_store::{Error, conventions, views};
 use tremplin_ui::Root;
 use tremplin_widget::{Fault, Flash, Outcome, Params, Redirect, Request, View};
 
@@ -23,22 +23,24 @@ use crate::{
 const BULK: usize = 200;
 
 /// The list.
-pub async fn view((app, side): (App, Side), request: Request) -> Result<View, Fault> {
+pub(crate) async fn view((app, side): (App, Side), request: Request) -> Result<View, Fault> {
     let asked = asked::read(&request.query, today(request.now));
     let from = request.query.parsed::<i64>("n").filter(|n| (1..=100_000_000).contains(n)).unwrap_or(1);
     let scope = side.scope(&request);
     let wanted = asked.clone();
-    let (page, components, views) = app
+    let (page, views) = app
         .store
         .read(move |conn| {
             let page = conventions::list(conn, &scope, &wanted)?;
-            let components = centres::components(conn, &scope)?;
             let views = views::list(conn, &scope, side.handle())?;
-            Ok((page, components, views))
+            Ok((page, views))
         })
         .await
         .map_err(fault)?;
     let (ui, words) = (request.ui(), Words::of(request.locale));
+    // A list without its components is still a list.
+    let components = app.referential.components().await.map(|a| a.value).unwrap_or_default();
+    let components: Vec<_> = components.into_iter().map(|c| (c.code, c.label)).collect();
     let first = if page.previous.is_none() { 1 } else { from };
     let once = if side == Side::Office { request.once() } else { String::new() };
     let shown = Shown { ui, words, urls: &request.urls, side, asked: &asked, page: &page, from: first, components: &components, views: &views, once: &once };
@@ -54,7 +56,7 @@ pub async fn view((app, side): (App, Side), request: Request) -> Result<View, Fa
 }
 
 /// Gives each of the conventions ticked its next validation; each is its own change, and those refused are named.
-pub async fn validate((app, side): (App, Side), request: Request) -> Result<Outcome, Fault> {
+pub(crate) async fn validate((app, side): (App, Side), request: Request) -> Result<Outcome, Fault> {
     let ticked: BTreeMap<ConventionId, i32> = request.form.all("select").take(BULK).filter_map(one).collect();
     let (mut done, mut refused) = (0_i64, Vec::new());
     for (id, seen) in ticked {
@@ -66,8 +68,8 @@ pub async fn validate((app, side): (App, Side), request: Request) -> Result<Outc
                 let number = dossier.convention.number;
                 let Some(next) = dossier.convention.progress.next(&dossier.centre.validations) else { return Ok(Err(number)) };
                 let action = Action::Validate(next);
-                let compose = compose::composer(&url, &action);
-                match conventions::act(conn, &scope, id, seen, &action, at, &compose) {
+                let compose = compose::composer(&url);
+                match conventions::act(conn, &scope, id, seen, &action, at, &*compose) {
                     Ok(_) => Ok(Ok(())),
                     Err(Error::Missing | Error::Stale(_) | Error::Refused(_)) => Ok(Err(number)),
                     Err(error) => Err(error),
@@ -100,21 +102,22 @@ fn back(request: &Request, name: &str) -> Redirect {
 }
 
 /// Keeps the filter and the order under a name.
-pub async fn save_view((app, side): (App, Side), request: Request) -> Result<Outcome, Fault> {
+pub(crate) async fn save_view((app, side): (App, Side), request: Request) -> Result<Outcome, Fault> {
     let name = request.form.first("name").unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ").chars().take(60).collect::<String>();
     let query = request.form.first("query").and_then(|text| Params::read(text).ok()).unwrap_or_default();
     let query = super::page::query_text(&asked::read(&query, today(request.now)));
     if name.is_empty() || query.is_empty() {
         return Ok(back(&request, "query").into());
     }
-    let (scope, at) = (side.scope(&request), instant(request.now));
-    app.store.write(move |conn| views::save(conn, &scope, side.handle(), &name, &query, at)).await.map_err(fault)?;
+    let scope = side.scope(&request);
+    let view = views::View { id: ViewId(0), list: side.handle().to_owned(), name, query, columns: String::new() };
+    app.store.write(move |conn| views::save(conn, &scope, &view)).await.map_err(fault)?;
     Ok(back(&request, "query").flash(Flash::done("flash-view-saved")).into())
 }
 
 /// Forgets a saved view.
-pub async fn delete_view((app, side): (App, Side), request: Request) -> Result<Outcome, Fault> {
+pub(crate) async fn delete_view((app, side): (App, Side), request: Request) -> Result<Outcome, Fault> {
     let (scope, id) = (side.scope(&request), request.id::<ViewId>("view")?);
-    app.store.write(move |conn| views::delete(conn, &scope, id)).await.map_err(fault)?;
+    app.store.write(move |conn| views::remove(conn, &scope, id)).await.map_err(fault)?;
     Ok(Redirect::to("").flash(Flash::done("flash-view-deleted")).into())
 }

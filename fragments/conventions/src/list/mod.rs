@@ -1,6 +1,6 @@
 //! Lists of conventions: filters, order, pages, saved views, bulk validation, Excel.
 
-pub mod asked;
-pub mod excel;
-pub mod handlers;
-pub mod page;
+pub(crate) mod asked;
+pub(crate) mod excel;
+pub(crate) mod handlers;
+pub(crate) mod page;

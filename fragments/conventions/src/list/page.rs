@@ -16,7 +16,7 @@ use super::asked;
 use crate::{decide::Side, words::Words};
 
 /// What the list shows.
-pub struct Shown<'a> {
+pub(crate) struct Shown<'a> {
     /// Where it is drawn.
     pub ui: Ui<'a>,
     /// In which language.
@@ -41,7 +41,7 @@ pub struct Shown<'a> {
 
 impl Shown<'_> {
     /// The whole list.
-    pub fn render(&self) -> Markup {
+    pub(crate) fn render(&self) -> Markup {
         let Self { ui, page, side, .. } = *self;
         html! {
             (self.menu())
@@ -142,7 +142,7 @@ impl Shown<'_> {
     }
 
     fn row(&self, row: &Row) -> tremplin_ui::Row {
-        let Self { ui, words, .. } = *self;
+        let Self { ui: _, words, .. } = *self;
         let href = self.urls.view(&row.id.to_string()).to_string();
         let number = row.number.to_string();
         let who = match row.turn {
@@ -222,7 +222,7 @@ impl Shown<'_> {
 }
 
 /// The filter and the order as the text of a query.
-pub fn query_text(asked: &Asked) -> String {
+pub(crate) fn query_text(asked: &Asked) -> String {
     let target = asked::kept(asked).into_iter().fold(tremplin_widget::Target::new(""), |t, (n, v)| t.query(n, v));
     target.to_string().trim_start_matches('?').to_owned()
 }

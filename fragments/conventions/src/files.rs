@@ -1,0 +1,45 @@
+//! Files of a convention: the document to sign.
+
+use tremplin_documents::{Language, Mark};
+use tremplin_domain::{
+    ids::ConventionId,
+    nomenclature::{Code, List},
+    policy::{Ability, Facts},
+};
+use tremplin_store::{Error, conventions};
+use tremplin_widget::{Fault, Request, Resource, Routes};
+
+use crate::{
+    app::{App, fault, today},
+    decide::Side,
+    words::Words,
+};
+
+/// Adds the document.
+pub(crate) fn routes(routes: Routes<(App, Side)>) -> Routes<(App, Side)> {
+    routes.resource("{id}/convention.pdf", pdf)
+}
+
+async fn pdf((app, side): (App, Side), request: Request) -> Result<Resource, Fault> {
+    let (scope, id) = (side.scope(&request), request.id::<ConventionId>("id")?);
+    let read = scope.clone();
+    let dossier = app.store.read(move |conn| conventions::find(conn, &read, id)?.ok_or(Error::Missing)).await.map_err(fault)?;
+    let facts = Facts::of(&dossier.convention, &dossier.centre);
+    if !scope.may(Ability::Print, &facts, &dossier.centre) {
+        return Err(Fault::NotFound);
+    }
+    let name = format!("convention-{}.pdf", dossier.convention.number);
+    let day = today(request.now);
+    // Setting a document takes the processor for some milliseconds: not on the threads that answer everybody else.
+    let bytes = tokio::task::spawn_blocking(move || {
+        let language = if dossier.convention.language.is("en") { Language::En } else { Language::Fr };
+        let words = Words::of(language.locale());
+        let labels = |list: List, code: &Code| words.choice(list, code);
+        let mark = if facts.phase.is_validated() { Mark::None } else { Mark::Draft };
+        app.engine.convention(&dossier, language, mark, &app.institution, day, &labels)
+    })
+    .await
+    .map_err(Fault::internal)?
+    .map_err(Fault::internal)?;
+    Ok(Resource::whole("application/pdf", name, bytes).inline())
+}

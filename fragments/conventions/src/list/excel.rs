@@ -1,0 +1,78 @@
+//! A list as an Excel workbook: the filters, the order, the columns on screen or all of them, the rights of the person.
+
+use tremplin_domain::{
+    convention::{Dossier, FIELDS, Field, Value, fields::Seen},
+    policy::{Ability, Facts, Scope},
+};
+use tremplin_store::conventions;
+use tremplin_widget::{Fault, Request, Resource};
+use tremplin_workbook::{Cell, Workbook};
+
+use super::asked;
+use crate::{
+    app::{App, fault, instant, today},
+    decide::Side,
+    words::{Words, paris},
+};
+
+/// The type of the file.
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// The columns that the list shows on screen.
+const SHOWN: &[&str] = &[
+    "number", "student-number", "student-last-name", "student-first-name", "step", "host-name", "host-town", "starts-on", "ends-on", "presence", "teacher-name",
+    "phase",
+];
+
+/// The file.
+pub(crate) async fn workbook((app, side): (App, Side), request: Request) -> Result<Resource, Fault> {
+    let asked = asked::read(&request.query, today(request.now));
+    let all = request.query.first("columns") == Some("all");
+    let columns: Vec<&'static Field> = FIELDS.iter().filter(|f| if all { true } else { SHOWN.contains(&f.name) }).collect();
+    let words = Words::of(request.locale);
+    let scope = side.scope(&request);
+    let at = instant(request.now);
+    let name = format!("conventions-{}.xlsx", asked.today);
+    let filters: Vec<(String, String)> = asked::kept(&asked).into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    let bytes = app
+        .store
+        .read(move |conn| {
+            let labels: Vec<_> = columns.iter().map(|f| words.label(f)).collect();
+            let mut book = Workbook::new(&words.text("sheet-name"), &labels, paris(at)).map_err(tremplin_store::Error::internal)?;
+            conventions::export(conn, &scope, &asked, |dossier| {
+                let office = reads_comment(&scope, dossier);
+                let row: Vec<_> = columns.iter().map(|f| cell(words, f, dossier, office)).collect();
+                book.push(&row).map_err(tremplin_store::Error::internal)
+            })?;
+            book.note(&words.text("sheet-filters"), &filters).map_err(tremplin_store::Error::internal)?;
+            book.finish().map_err(tremplin_store::Error::internal)
+        })
+        .await
+        .map_err(fault)?;
+    Ok(Resource::whole(XLSX, name, bytes))
+}
+
+fn reads_comment(scope: &Scope, dossier: &Dossier) -> bool {
+    scope.may(Ability::ReadComment, &Facts::of(&dossier.convention, &dossier.centre), &dossier.centre)
+}
+
+/// A field as what it is: dates, numbers and amounts stay dates, numbers and amounts.
+fn cell(words: Words, field: &Field, dossier: &Dossier, office: bool) -> Cell {
+    if field.seen == Seen::Office && !office {
+        return Cell::Empty;
+    }
+    // A confidential subject stays out of extractions.
+    if field.name == "subject" && dossier.convention.internship.confidential {
+        return Cell::Text(words.label(Field::named("confidential").unwrap_or(field)));
+    }
+    match (field.read)(dossier) {
+        Value::Empty => Cell::Empty,
+        Value::Date(day) => Cell::Date(day),
+        Value::Instant(at) => Cell::Instant(paris(at)),
+        Value::Whole(number) => Cell::Integer(number),
+        Value::Minutes(minutes) => Cell::Hours(minutes),
+        Value::Money(cents, currency) => Cell::Money(cents, currency.to_string()),
+        Value::YesNo(yes) => Cell::Text(words.text(if yes { "yes" } else { "no" })),
+        value => Cell::Text(words.value(field, &value)),
+    }
+}
