@@ -159,7 +159,7 @@ impl Store {
         }
     }
 
-    fn connection(&self) -> Result<r2d2::PooledConnection<Manager>, Error> {
+    pub(crate) fn connection(&self) -> Result<r2d2::PooledConnection<Manager>, Error> {
         self.pool.get().map_err(|error| {
             tracing::warn!(%error, "no connection to the database");
             Error::Busy

@@ -11,7 +11,7 @@ use diesel::{
     sql_types::{BigInt, Text},
 };
 
-use crate::{address::Address, connection::Conn, error::Error, migrate};
+use crate::{address::Address, connection::Conn, error::Error, migrate, store::Store};
 
 /// Runs work and counts the statements that it sends, those that begin and end transactions left out.
 pub fn statements<T>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> T) -> (T, usize) {
@@ -90,9 +90,10 @@ pub fn rows(conn: &mut Conn, table: &'static str) -> Result<i64, Error> {
 }
 
 /// Applies every migration again, as after one that stopped halfway: each is safe to run again.
-pub fn migrate_again(conn: &mut Conn) -> Result<(), Error> {
+pub fn migrate_again(store: &Store) -> Result<(), Error> {
+    let mut conn = store.connection()?;
     conn.batch_execute("delete from __diesel_schema_migrations")?;
-    migrate::migrate(conn).map_err(Error::Internal)
+    migrate::migrate(&mut conn).map_err(Error::Internal)
 }
 
 /// A fresh database on a server, dropped in the end.

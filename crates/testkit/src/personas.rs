@@ -12,7 +12,7 @@ fn named(login: &str) -> Principal {
 
 /// An administrator of the institution.
 pub fn admin() -> Scope {
-    Principal { institution_admin: true, ..named("admin") }.scope()
+    Principal { institution_admin: true, ..named("institution") }.scope()
 }
 
 /// The helpdesk.

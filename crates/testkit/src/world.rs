@@ -52,7 +52,6 @@ impl World {
     /// # Panics
     /// When the store refuses.
     #[expect(clippy::expect_used, reason = "a test stops where it cannot go on")]
-    #[must_use]
     pub fn into_store(self, store: &Store) -> Self {
         store.write_blocking(|conn| bulk::institution(conn, &crate::admin(), &self.institution, at(0))).expect("the institution loaded");
         self
@@ -171,7 +170,7 @@ fn members() -> Vec<Member> {
     };
     let plain = |login: &str| Member { staff: someone(login), posts: Vec::new(), heads: Vec::new(), observes: Vec::new(), role: Role::None };
     let mut members = vec![
-        Member { role: Role::InstitutionAdmin, ..plain("admin") },
+        Member { role: Role::InstitutionAdmin, ..plain("institution") },
         Member { role: Role::Helpdesk, ..plain("helpdesk") },
         Member { heads: vec![CentreId(2)], ..plain("head") },
         Member { observes: vec![CentreId(3)], ..plain("observer") },

@@ -7,7 +7,7 @@ use tokio::{
     sync::watch,
 };
 use tremplin_conventions::{App, Parts};
-use tremplin_demo::{DemoReferential, Group, Institution};
+use tremplin_demo::{DemoReferential, Institution};
 use tremplin_domain::{law::checks::Parameters, policy::Principal};
 use tremplin_identity::{Clock, KeyPair, Random, Signer};
 use tremplin_portal::{Config, Persona, Portal, Setup, Text};
@@ -137,17 +137,13 @@ async fn personas(store: &Store) -> Result<Vec<Persona>, Failure> {
         let principal = store.read(move |conn| sign_in::principal(conn, &login)).await.map_err(Failure::start)?.unwrap_or_default();
         found.push(Persona {
             login: persona.login.to_owned(),
-            name: persona.name.to_string(),
+            name: persona.name.clone(),
             label: text(&format!("persona-{}", persona.role)),
-            group: text(&format!("persona-group-{}", group(persona.group))),
+            group: text(&format!("persona-group-{}", persona.group.code())),
             roles: roles(&principal),
         });
     }
     Ok(found)
-}
-
-const fn group(group: Group) -> &'static str {
-    group.code()
 }
 
 fn text(key: &str) -> Text {
