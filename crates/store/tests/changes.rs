@@ -1,0 +1,404 @@
+//! Changes of conventions: who may, in which version, and what goes with them, all or nothing.
+
+use std::sync::Arc;
+
+use tremplin_domain::{
+    centre::Validation,
+    convention::{Action, Dossier, EventKind, Phase, Refusal},
+    ids::{CentreId, ContactId, ConventionId, HostId, ServiceId, StudentId, TeacherId},
+    notice::Recipient,
+    person::Right,
+    policy::Scope,
+    year::AcademicYear,
+};
+use tremplin_store::{
+    Error, Store,
+    conventions::{self, Compose, Draft, Item, Letter, Notice},
+    hosts, outbox,
+};
+use tremplin_testkit::{Builder, World, admin, at, each, rows, staff_of, student, teacher};
+
+const ONE: ConventionId = ConventionId(1);
+
+fn store_with(store: &Store, builders: impl IntoIterator<Item = Builder>) -> World {
+    let world = World::default().into_store(store);
+    world.load(store, builders);
+    world
+}
+
+fn find(store: &Store, id: ConventionId) -> Dossier {
+    store.read_blocking(|conn| conventions::find(conn, &admin(), id)).unwrap().unwrap()
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "as the store asks for words")]
+fn letter(notice: &Notice<'_>) -> Result<Option<Letter>, Box<dyn std::error::Error + Send + Sync>> {
+    let subject = format!("{} {:?}", notice.event.code(), notice.recipient);
+    Ok(Some(Letter { subject, text: format!("{} {}", notice.dossier.convention.number, notice.reason) }))
+}
+
+fn act(store: &Store, scope: &Scope, seen: i32, action: &Action) -> Result<Dossier, Error> {
+    store.write_blocking(|conn| conventions::act(conn, scope, ONE, seen, action, at(600), &letter))
+}
+
+fn mail(store: &Store) -> Vec<(String, String)> {
+    let messages = store.read_blocking(|conn| outbox::list(conn, &admin(), 99)).unwrap();
+    let mut mail: Vec<_> = messages.into_iter().map(|m| (m.recipient, m.letter.subject)).collect();
+    mail.sort();
+    mail
+}
+
+fn draft(student: i64, centre: i64) -> Draft {
+    let convention = Builder::new(1).build(&[]);
+    Draft {
+        student: StudentId(student),
+        centre: CentreId(centre),
+        year: AcademicYear::starting(2025).unwrap(),
+        kind: convention.kind,
+        language: convention.language,
+        reach: convention.reach,
+        enrolment: convention.enrolment,
+    }
+}
+
+#[test]
+fn a_draft_begins_with_a_number_and_an_event_and_is_read_back() {
+    each(|store| {
+        store_with(store, []);
+        let begun = store.write_blocking(|conn| conventions::create(conn, &student(1), &draft(1, 2), at(0))).unwrap();
+        assert_eq!(begun.convention.number.to_string(), "2025-00001");
+        assert_eq!(find(store, begun.convention.id), begun);
+        let timeline = store.read_blocking(|conn| conventions::timeline(conn, &student(1), begun.convention.id)).unwrap();
+        assert_eq!(timeline.iter().map(|e| (e.kind, e.by.as_str())).collect::<Vec<_>>(), [(EventKind::Created, "s.1")]);
+        assert!(store.read_blocking(|conn| conventions::timeline(conn, &student(2), begun.convention.id)).unwrap().is_empty());
+    });
+}
+
+#[test]
+fn nobody_begins_a_convention_for_whom_they_may_not() {
+    each(|store| {
+        store_with(store, []);
+        for (scope, draft) in [(student(1), draft(2, 2)), (teacher(1), draft(1, 2)), (staff_of(&[2], Right::Read), draft(1, 2)), (staff_of(&[2], Right::Admin), draft(1, 3)), (admin(), draft(99, 2)), (admin(), draft(1, 99))] {
+            let refused = store.write_blocking(|conn| conventions::create(conn, &scope, &draft, at(0)));
+            assert!(matches!(refused, Err(Error::Missing)), "{refused:?}");
+        }
+        assert_eq!(store.read_blocking(|conn| rows(conn, "convention")).unwrap(), 0);
+    });
+}
+
+#[test]
+fn numbers_are_unique_and_without_gaps_under_eight_threads() {
+    each(|store| {
+        store_with(store, []);
+        let mut numbers: Vec<u32> = std::thread::scope(|threads| {
+            let one = || {
+                let begin = |_| store.write_blocking(|conn| conventions::create(conn, &admin(), &draft(1, 2), at(0))).unwrap();
+                (0..12).map(begin).map(|d| d.convention.number.sequence).collect::<Vec<_>>()
+            };
+            let threads: Vec<_> = (0..8).map(|_| threads.spawn(one)).collect();
+            threads.into_iter().flat_map(|t| t.join().unwrap()).collect()
+        });
+        numbers.sort_unstable();
+        assert_eq!(numbers, (1..=96).collect::<Vec<_>>());
+    });
+}
+
+#[test]
+fn numbers_go_on_after_those_that_were_loaded() {
+    each(|store| {
+        store_with(store, [Builder::new(41)]);
+        let begun = store.write_blocking(|conn| conventions::create(conn, &admin(), &draft(1, 2), at(0))).unwrap();
+        assert_eq!((begun.convention.number.sequence, begun.convention.id.0 > 41), (42, true));
+    });
+}
+
+#[test]
+fn a_save_changes_the_record_its_line_and_the_timeline() {
+    each(|store| {
+        store_with(store, [Builder::new(1)]);
+        let mut edited = find(store, ONE).convention;
+        edited.internship.subject = "Droit de l’édition".to_owned();
+        edited.schedule.week = [210; 7];
+        edited.host = Some(HostId(3));
+        (edited.service, edited.tutor, edited.signatory) = (None, None, None);
+        let saved = store.write_blocking(|conn| conventions::save(conn, &student(1), &edited, 0, at(5))).unwrap();
+        assert_eq!(find(store, ONE), saved);
+        assert_eq!((saved.convention.version, saved.convention.updated_at), (1, at(5)));
+        assert!(saved.convention.schedule.presence_minutes < 60 * 210 * 2, "recounted");
+        let found = |words: &str| {
+            let filter = conventions::Filter { words: words.to_owned(), ..conventions::Filter::default() };
+            store.read_blocking(|conn| conventions::count(conn, &admin(), &filter, at(0).date())).unwrap()
+        };
+        assert_eq!((found("sainte helene"), found("nord")), (conventions::Total::Exactly(1), conventions::Total::Exactly(0)));
+        let timeline = store.read_blocking(|conn| conventions::timeline(conn, &student(1), ONE)).unwrap();
+        let note = &timeline.last().unwrap().note;
+        assert!(note.contains("subject") && note.contains("host-name") && !note.contains("édition"), "{note}");
+    });
+}
+
+#[test]
+fn a_stale_edit_is_refused_with_the_present_state() {
+    each(|store| {
+        store_with(store, [Builder::new(1)]);
+        let seen = find(store, ONE).convention;
+        let edit = |subject: &str| {
+            let mut edited = seen.clone();
+            edited.internship.subject = subject.to_owned();
+            store.write_blocking(|conn| conventions::save(conn, &student(1), &edited, 0, at(5)))
+        };
+        edit("first").unwrap();
+        let Err(Error::Stale(present)) = edit("second") else { panic!("not stale") };
+        assert_eq!((present.convention.version, present.convention.internship.subject.as_str()), (1, "first"));
+        assert_eq!(find(store, ONE).convention.internship.subject, "first");
+    });
+}
+
+#[test]
+fn of_two_who_save_the_same_version_at_once_one_wins() {
+    each(|store| {
+        store_with(store, [Builder::new(1)]);
+        let seen = find(store, ONE).convention;
+        let won = std::thread::scope(|threads| {
+            let save = |subject: String| {
+                let mut edited = seen.clone();
+                edited.internship.subject = subject;
+                store.write_blocking(|conn| conventions::save(conn, &student(1), &edited, 0, at(5))).is_ok()
+            };
+            let threads: Vec<_> = (0..8).map(|n| threads.spawn(move || save(format!("subject {n}")))).collect();
+            threads.into_iter().filter(|_| true).map(|t| t.join().unwrap()).filter(|won| *won).count()
+        });
+        assert_eq!((won, find(store, ONE).convention.version), (1, 1));
+    });
+}
+
+#[test]
+fn saving_does_not_change_what_is_not_a_field() {
+    each(|store| {
+        store_with(store, [Builder::new(1)]);
+        let before = find(store, ONE).convention;
+        let mut edited = before.clone();
+        edited.student = StudentId(2);
+        edited.centre = CentreId(3);
+        edited.number.sequence = 99;
+        edited.created_by = "me".to_owned();
+        edited.progress.submitted_at = Some(at(0));
+        edited.follow.comment = "seen by the office only".to_owned();
+        let saved = store.write_blocking(|conn| conventions::save(conn, &student(1), &edited, 0, at(5))).unwrap().convention;
+        assert_eq!((saved.student, saved.centre, saved.number), (before.student, before.centre, before.number));
+        assert_eq!((saved.progress, saved.created_by, saved.follow.comment), (before.progress, before.created_by, String::new()));
+    });
+}
+
+#[test]
+fn nobody_saves_what_they_may_not() {
+    each(|store| {
+        store_with(store, [Builder::new(1).in_phase(Phase::Validated)]);
+        let edited = find(store, ONE).convention;
+        for scope in [student(1), student(2), teacher(1), staff_of(&[2], Right::Read), staff_of(&[3], Right::Admin)] {
+            let refused = store.write_blocking(|conn| conventions::save(conn, &scope, &edited, 0, at(5)));
+            assert!(matches!(refused, Err(Error::Missing)), "{refused:?}");
+        }
+        // Somebody who cannot read it does not learn that their version is old.
+        let refused = store.write_blocking(|conn| conventions::save(conn, &student(2), &edited, 7, at(5)));
+        assert!(matches!(refused, Err(Error::Missing)), "{refused:?}");
+        assert_eq!(find(store, ONE).convention.version, 0);
+    });
+}
+
+#[test]
+fn a_convention_refers_only_to_what_goes_together() {
+    each(|store| {
+        store_with(store, [Builder::new(1)]);
+        let seen = find(store, ONE).convention;
+        let save = |change: &dyn Fn(&mut tremplin_domain::convention::Convention)| {
+            let mut edited = seen.clone();
+            change(&mut edited);
+            store.write_blocking(|conn| conventions::save(conn, &student(1), &edited, 0, at(5)))
+        };
+        assert!(matches!(save(&|c| c.host = Some(HostId(99))), Err(Error::NotAChoice("host"))));
+        assert!(matches!(save(&|c| c.service = Some(ServiceId(2))), Err(Error::NotAChoice("service"))));
+        assert!(matches!(save(&|c| c.teacher = Some(TeacherId(99))), Err(Error::NotAChoice("teacher"))));
+        assert!(matches!(save(&|c| c.tutor = Some(ContactId(12))), Err(Error::NotAChoice("tutor"))));
+        assert!(matches!(save(&|c| c.signatory = Some(ContactId(3))), Err(Error::NotAChoice("signatory"))));
+        assert!(matches!(save(&|c| c.host = Some(HostId(2))), Err(Error::NotAChoice("service"))), "the old service stays behind");
+    });
+}
+
+#[test]
+fn a_draft_is_deleted_with_all_that_is_its_own() {
+    each(|store| {
+        store_with(store, [Builder::new(1), Builder::new(2).in_phase(Phase::Submitted)]);
+        let delete = |id, seen| store.write_blocking(|conn| conventions::delete(conn, &student(1), ConventionId(id), seen));
+        assert!(matches!(delete(1, 3), Err(Error::Stale(_))));
+        assert!(matches!(delete(2, 0), Err(Error::Missing)));
+        delete(1, 0).unwrap();
+        assert!(matches!(delete(1, 0), Err(Error::Missing)));
+        for table in ["convention", "convention_reach", "convention_line", "convention_event", "convention_pay"] {
+            assert_eq!(store.read_blocking(|conn| rows(conn, table)).unwrap(), 1, "{table}");
+        }
+        let words = store.read_blocking(|conn| rows(conn, "convention_word")).unwrap();
+        assert!((1..16).contains(&words), "{words}");
+    });
+}
+
+#[test]
+fn the_circuit_goes_from_draft_to_validated() {
+    each(|store| {
+        store_with(store, [Builder::new(1)]);
+        let office = staff_of(&[2], Right::Write);
+        act(store, &student(1), 0, &Action::Submit).unwrap();
+        act(store, &teacher(1), 1, &Action::Validate(Validation::Pedagogical)).unwrap();
+        act(store, &office, 2, &Action::Validate(Validation::Check)).unwrap();
+        let last = act(store, &office, 3, &Action::Validate(Validation::Administrative)).unwrap();
+        assert_eq!(last, find(store, ONE));
+        assert_eq!(last.convention.progress.phase(&last.centre.validations), Phase::Validated);
+        let timeline = store.read_blocking(|conn| conventions::timeline(conn, &teacher(1), ONE)).unwrap();
+        let kinds: Vec<_> = timeline.iter().map(|e| e.kind.code()).collect();
+        assert_eq!(kinds, ["created", "submitted", "validated-pedagogical", "validated-check", "validated-administrative"]);
+    });
+}
+
+#[test]
+fn mail_goes_to_those_concerned_and_not_to_whoever_caused_it() {
+    each(|store| {
+        store_with(store, [Builder::new(1)]);
+        act(store, &student(1), 0, &Action::Submit).unwrap();
+        let sent = |address: &str, subject: &str| (address.to_owned(), subject.to_owned());
+        assert_eq!(mail(store), [sent("t1@univ.example", "submitted Teacher"), sent("write@univ.example", "submitted Centre")]);
+        act(store, &teacher(1), 1, &Action::Return("Préciser".to_owned())).unwrap();
+        assert_eq!(mail(store).len(), 3);
+        let last = store.read_blocking(|conn| outbox::list(conn, &admin(), 1)).unwrap().remove(0);
+        assert_eq!((last.recipient.as_str(), last.letter.text.as_str()), ("s1@etu.univ.example", "2025-00001 Préciser"));
+        // The only one who wants the centre's mail acts: nobody is told but the student and the teacher.
+        act(store, &student(1), 2, &Action::Submit).unwrap();
+        act(store, &staff_of(&[2], Right::Write), 3, &Action::Cancel("Double".to_owned())).unwrap();
+        assert_eq!(mail(store).iter().filter(|(_, s)| s.starts_with("cancelled")).count(), 2);
+    });
+}
+
+#[test]
+fn a_double_undo_is_refused() {
+    each(|store| {
+        store_with(store, [Builder::new(1).in_phase(Phase::Validated)]);
+        let office = staff_of(&[2], Right::Write);
+        let undo = Action::Undo(Validation::Check);
+        act(store, &office, 0, &undo).unwrap();
+        assert!(matches!(act(store, &office, 0, &undo), Err(Error::Stale(_))), "the same click twice");
+        assert!(matches!(act(store, &office, 1, &undo), Err(Error::Refused(Refusal::WrongState))), "again on the new state");
+        let timeline = store.read_blocking(|conn| conventions::timeline(conn, &office, ONE)).unwrap();
+        let undone: Vec<_> = timeline.iter().map(|e| e.kind.code()).filter(|k| k.starts_with("undone")).collect();
+        assert_eq!(undone, ["undone-administrative", "undone-check"]);
+        assert_eq!(mail(store).iter().filter(|(_, s)| s.starts_with("undone")).count(), 1, "one mail for both");
+    });
+}
+
+#[test]
+fn an_action_is_refused_for_its_state_or_missing_for_want_of_rights() {
+    each(|store| {
+        store_with(store, [Builder::new(1).in_phase(Phase::Submitted)]);
+        let office = staff_of(&[2], Right::Write);
+        let refused = |scope: &Scope, action| act(store, scope, 0, &action).unwrap_err();
+        assert!(matches!(refused(&office, Action::Validate(Validation::Administrative)), Error::Refused(Refusal::OutOfOrder)));
+        assert!(matches!(refused(&office, Action::Return("  ".to_owned())), Error::Refused(Refusal::ReasonNeeded)));
+        assert!(matches!(refused(&student(1), Action::Submit), Error::Refused(Refusal::WrongState)));
+        assert!(matches!(refused(&student(1), Action::Validate(Validation::Pedagogical)), Error::Missing));
+        assert!(matches!(refused(&teacher(2), Action::Validate(Validation::Pedagogical)), Error::Missing));
+        assert!(matches!(refused(&staff_of(&[3], Right::Admin), Action::Cancel("x".to_owned())), Error::Missing));
+        assert_eq!(find(store, ONE).convention.version, 0);
+    });
+}
+
+#[test]
+fn when_words_fail_nothing_happened() {
+    each(|store| {
+        store_with(store, [Builder::new(1)]);
+        let failing = |notice: &Notice<'_>| match notice.recipient {
+            Recipient::Centre => Err("no words".into()),
+            _ => letter(notice),
+        };
+        let failed = store.write_blocking(|conn| conventions::act(conn, &student(1), ONE, 0, &Action::Submit, at(600), &failing));
+        assert!(matches!(failed, Err(Error::Internal(_))));
+        let dossier = find(store, ONE);
+        assert_eq!((dossier.convention.version, dossier.convention.progress.submitted_at), (0, None));
+        let left = store.read_blocking(|conn| Ok((rows(conn, "outbox")?, rows(conn, "convention_event")?))).unwrap();
+        assert_eq!(left, (0, 1));
+    });
+}
+
+#[tokio::test]
+async fn acting_on_several_gives_each_its_own_result() {
+    tokio::task::spawn_blocking(|| {
+        each(|store| {
+            store_with(store, (1..=4).map(|id| Builder::new(id).in_phase(if id == 2 { Phase::Draft } else { Phase::Submitted })));
+            let item = |id: i64, seen| Item { id: ConventionId(id), seen, action: Action::Validate(Validation::Pedagogical) };
+            let items = vec![item(1, 0), item(2, 0), item(3, 9), item(99, 0), item(4, 0)];
+            let compose: Arc<Compose> = Arc::new(letter);
+            let acting = conventions::act_each(store, staff_of(&[2], Right::Write), items, at(600), compose);
+            let results = tokio::runtime::Handle::current().block_on(acting);
+            let kinds: Vec<_> = results
+                .iter()
+                .map(|(id, result)| match result {
+                    Ok(_) => (id.0, "done"),
+                    Err(Error::Refused(_)) => (id.0, "refused"),
+                    Err(Error::Stale(_)) => (id.0, "stale"),
+                    Err(Error::Missing) => (id.0, "missing"),
+                    Err(_) => (id.0, "failed"),
+                })
+                .collect();
+            assert_eq!(kinds, [(1, "done"), (2, "refused"), (3, "stale"), (99, "missing"), (4, "done")]);
+        });
+    })
+    .await
+    .unwrap();
+}
+
+#[test]
+fn a_validated_convention_keeps_the_host_that_was_agreed() {
+    each(|store| {
+        let before = [Validation::Pedagogical, Validation::Check];
+        let partly = Builder::new(1).in_phase(Phase::PartlyValidated);
+        let world = store_with(store, [partly, Builder::new(2)]);
+        let office = staff_of(&[2], Right::Write);
+        act(store, &office, 0, &Action::Validate(before[1])).unwrap();
+        act(store, &office, 1, &Action::Validate(Validation::Administrative)).unwrap();
+        let agreed = find(store, ONE);
+        let mut host = world.institution.hosts[0].clone();
+        host.name = "Presses de Flandre".to_owned();
+        store.write_blocking(|conn| hosts::save(conn, &office, &host, 0, at(700))).unwrap();
+        assert_eq!(find(store, ONE), agreed, "the validated one reads as it was");
+        assert_eq!(find(store, ConventionId(2)).host.unwrap().name, "Presses de Flandre", "the draft as it is");
+        let list = |words: &str| {
+            let filter = conventions::Filter { words: words.to_owned(), ..conventions::Filter::default() };
+            let asked = conventions::Asked { filter, ..conventions::Asked::on(at(0).date()) };
+            let page = store.read_blocking(|conn| conventions::list(conn, &office, &asked)).unwrap();
+            page.rows.into_iter().map(|r| (r.id.0, r.host)).collect::<Vec<_>>()
+        };
+        assert_eq!(list("nord"), [(1, "Éditions du Nord".to_owned())]);
+        assert_eq!(list("flandre"), [(2, "Presses de Flandre".to_owned())]);
+        act(store, &office, 2, &Action::Undo(Validation::Administrative)).unwrap();
+        assert_eq!(find(store, ONE).host.unwrap().name, "Presses de Flandre", "open again, it reads as it is");
+    });
+}
+
+#[test]
+fn what_surrounds_a_convention_is_counted_beyond_reach_in_figures() {
+    each(|store| {
+        let signed = |id| Builder::new(id).in_phase(Phase::Signed);
+        store_with(store, [
+            Builder::new(1),
+            signed(2).centre(3).dates("2026-05-01", "2026-05-31"),
+            signed(3).student(2).dates("2026-03-02", "2026-04-10"),
+            signed(4).student(3).dates("2026-07-01", "2026-07-10"),
+            Builder::new(5).student(4),
+            Builder::new(6).student(1).in_phase(Phase::Cancelled),
+        ]);
+        let dossier = find(store, ONE);
+        let around = store.read_blocking(|conn| conventions::surroundings(conn, &student(1), &dossier)).unwrap();
+        assert_eq!(around.others.iter().map(|o| o.number.sequence).collect::<Vec<_>>(), [2]);
+        assert_eq!(around.tutor_running, Some(1));
+        assert_eq!(around.teacher_running, Some(1));
+        // Week of 29 June to 5 July: the one that begins on 1 July shares it with this one.
+        assert_eq!(around.interns, Some(2));
+        let refused = store.read_blocking(|conn| conventions::surroundings(conn, &student(2), &dossier));
+        assert!(matches!(refused, Err(Error::Missing)));
+    });
+}
