@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand};
 /// Internship agreements inside the institution's portal.
 #[derive(Debug, Parser)]
 #[command(name = "tremplin", version, about, propagate_version = true)]
-pub struct Cli {
+pub(crate) struct Cli {
     /// What to do; without it, the demo with its defaults.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -15,7 +15,7 @@ pub struct Cli {
 
 /// What to do.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// A believable institution to try everything on, with personas to sign in as.
     Demo(Demo),
     /// The institution's own servers, from a configuration file.
@@ -26,7 +26,7 @@ pub enum Command {
 
 /// Choices of the demo.
 #[derive(Debug, Clone, Args)]
-pub struct Demo {
+pub(crate) struct Demo {
     /// Where the portal listens; the conventions server takes a free port beside it.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
@@ -36,7 +36,7 @@ pub struct Demo {
     /// How many conventions to make, when the database is new.
     #[arg(long, value_name = "N", default_value_t = 600, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub conventions: u32,
-    /// Another database: mysql://user:password@host/database (in a build with MariaDB) or sqlite:FILE.
+    /// Another database: <mysql://user:password@host/database> (in a build with MariaDB) or sqlite:FILE.
     #[arg(long, value_name = "ADDRESS")]
     pub database: Option<String>,
 }
@@ -49,7 +49,7 @@ impl Default for Demo {
 
 /// Choices of the institution's servers.
 #[derive(Debug, Clone, Args)]
-pub struct Serve {
+pub(crate) struct Serve {
     /// The configuration file.
     #[arg(long, value_name = "FILE", default_value = "tremplin.toml")]
     pub config: PathBuf,
@@ -57,7 +57,7 @@ pub struct Serve {
 
 /// Choices of the keys.
 #[derive(Debug, Clone, Args)]
-pub struct Keys {
+pub(crate) struct Keys {
     /// Folder that gets `portal.key` and `portal.pub`; existing files are never overwritten.
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub out: PathBuf,

@@ -21,7 +21,7 @@ use crate::{cli, failure::Failure, fill, principals::StorePrincipals};
 const ISSUER: &str = "portal";
 
 /// Runs until Ctrl-C or SIGTERM.
-pub async fn run(asked: cli::Demo) -> Result<(), Failure> {
+pub(crate) async fn run(asked: cli::Demo) -> Result<(), Failure> {
     // Ports first: nothing is written for a demo that cannot start.
     let portal_listener = listen(asked.listen).await?;
     let conventions_listener = listen(SocketAddr::new(asked.listen.ip(), 0)).await?;
@@ -82,12 +82,9 @@ async fn asked_to_stop() -> Result<(), Failure> {
 }
 
 fn open(asked: &cli::Demo) -> Result<Store, Failure> {
-    let address = match &asked.database {
-        Some(text) => text.parse::<Address>().map_err(|error| Failure::Address(error.to_string()))?,
-        None => {
-            std::fs::create_dir_all(&asked.data).map_err(|error| Failure::Folder(asked.data.clone(), error))?;
-            Address::File(asked.data.join("tremplin.db"))
-        }
+    let address = if let Some(text) = &asked.database { text.parse::<Address>().map_err(|error| Failure::Address(error.to_string()))? } else {
+        std::fs::create_dir_all(&asked.data).map_err(|error| Failure::Folder(asked.data.clone(), error))?;
+        Address::File(asked.data.join("tremplin.db"))
     };
     Store::open(&address).map_err(|error| Failure::Store(Box::new(error)))
 }

@@ -4,7 +4,7 @@ use std::{io, net::SocketAddr, path::PathBuf};
 
 /// Why the program stops.
 #[derive(Debug, thiserror::Error)]
-pub enum Failure {
+pub(crate) enum Failure {
     /// Another program has the port, or it may not be had.
     #[error("l’adresse {0} n’est pas libre ({1}). Choisissez-en une autre avec --listen, par exemple --listen 127.0.0.1:8090")]
     Port(SocketAddr, #[source] io::Error),
@@ -30,7 +30,7 @@ pub enum Failure {
 
 impl Failure {
     /// Something that should not happen at start.
-    pub fn start(cause: impl std::error::Error + Send + Sync + 'static) -> Self {
+    pub(crate) fn start(cause: impl std::error::Error + Send + Sync + 'static) -> Self {
         Self::Start(Box::new(cause))
     }
 }

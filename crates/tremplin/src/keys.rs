@@ -11,7 +11,7 @@ use tremplin_identity::{KeyPair, Random};
 use crate::failure::Failure;
 
 /// Writes `portal.key` (private, readable by its owner only) and `portal.pub`; existing files are never overwritten.
-pub fn make(folder: &Path) -> Result<(), Failure> {
+pub(crate) fn make(folder: &Path) -> Result<(), Failure> {
     let pair = KeyPair::generate(&Random::of_the_machine());
     write(&folder.join("portal.key"), &pair.to_pem().map_err(Failure::start)?, 0o600)?;
     write(&folder.join("portal.pub"), &pair.public().to_pem().map_err(Failure::start)?, 0o644)

@@ -7,7 +7,7 @@ use tremplin_store::{Store, sign_in};
 use tremplin_widget::{Fault, Principals};
 
 /// Principals of the store: whoever it does not know has no right at all.
-pub struct StorePrincipals(pub Store);
+pub(crate) struct StorePrincipals(pub Store);
 
 #[async_trait]
 impl Principals for StorePrincipals {

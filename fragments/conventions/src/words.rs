@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
 use tremplin_domain::{
-    convention::{Dossier, Field, Value, rows},
+    convention::{Field, Value, rows},
     law::{checks::{Check, check}, duration::LegalDuration},
     locale::Locale,
     nomenclature::{Code, List},
@@ -82,11 +82,6 @@ impl Words {
             (Some(day), _) | (_, Some(day)) => typography::date(self.locale(), day),
             (None, None) => self.text("unknown"),
         }
-    }
-
-    /// What a field holds in a dossier.
-    pub(crate) fn read(self, field: &Field, dossier: &Dossier) -> String {
-        self.value(field, &(field.read)(dossier))
     }
 
     /// A value; empty for nothing.

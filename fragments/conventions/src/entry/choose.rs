@@ -53,7 +53,7 @@ pub(crate) async fn save(app: App, side: Side, request: Request, step: Step) -> 
     let entered = Entered { answers: pairs, problems: Vec::new() };
     if request.form.has("search") {
         let found = offered(&app, side, &request, &draft, step, &query).await?;
-        return Ok(Outcome::Shown(drawn(side, &request, &draft, step, Offer { found, query, entered, ..Offer::default() })));
+        return Ok(Outcome::Shown(drawn(side, &request, &draft, step, Offer { found, entered, query, ..Offer::default() })));
     }
     let leaving = request.form.first("then") == Some("leave");
     let seen = request.form.parsed("version").ok_or(Fault::MissingParameter("version"))?;
@@ -67,7 +67,7 @@ pub(crate) async fn save(app: App, side: Side, request: Request, step: Step) -> 
     match choice {
         Choice::Wrong(entered, note) => {
             let found = offered(&app, side, &request, &draft, step, &query).await?;
-            return Ok(Outcome::Invalid(drawn(side, &request, &draft, step, Offer { found, query, entered, note, ..Offer::default() })));
+            return Ok(Outcome::Invalid(drawn(side, &request, &draft, step, Offer { found, entered, note, query, ..Offer::default() })));
         }
         Choice::Nothing if is_free(step, &draft) || leaving => {}
         Choice::Nothing => {
@@ -83,7 +83,7 @@ pub(crate) async fn save(app: App, side: Side, request: Request, step: Step) -> 
             let now = steps::draft(&app, side, &request).await?;
             let note = Some(Words::of(request.locale).text("stale-title"));
             let found = offered(&app, side, &request, &now, step, &query).await?;
-            Ok(Outcome::Stale(drawn(side, &request, &now, step, Offer { found, query, note, ..Offer::default() })))
+            Ok(Outcome::Stale(drawn(side, &request, &now, step, Offer { found, note, query, ..Offer::default() })))
         }
         Err(Error::NotAChoice(_)) => Err(Fault::NotFound),
         Err(error) => Err(fault(error)),
@@ -100,12 +100,11 @@ enum Choice {
 fn is_free(step: Step, draft: &Draft) -> bool {
     let convention = &draft.dossier.convention;
     match step {
-        Step::Service => true,
         Step::Host => convention.host.is_some(),
         Step::Tutor => convention.tutor.is_some(),
         Step::Teacher => convention.teacher.is_some() || draft.dossier.centre.teacher_optional,
         Step::Signatory => convention.signatory.is_some(),
-        Step::Student | Step::Internship | Step::Summary => true,
+        Step::Service | Step::Student | Step::Internship | Step::Summary => true,
     }
 }
 
@@ -144,7 +143,7 @@ async fn offered(app: &App, side: Side, request: &Request, draft: &Draft, step: 
     let scope = side.scope(request);
     let (host, centre, text) = (draft.dossier.convention.host, draft.dossier.convention.centre, query.to_owned());
     match (step, host) {
-        (Step::Host, _) if query.is_empty() => Ok(None),
+        (Step::Host | Step::Teacher, _) if query.is_empty() => Ok(None),
         (Step::Host, _) => {
             let found = app.store.read(move |conn| hosts::search(conn, &scope, &text, SHOWN)).await.map_err(fault)?;
             Ok(Some(found.iter().map(|h| pick::host(words, h)).collect()))
@@ -157,7 +156,6 @@ async fn offered(app: &App, side: Side, request: &Request, draft: &Draft, step: 
             let found = app.store.read(move |conn| contacts::of_host(conn, &scope, host, centre)).await.map_err(fault)?;
             Ok(Some(found.iter().map(pick::contact).collect()))
         }
-        (Step::Teacher, _) if query.is_empty() => Ok(None),
         (Step::Teacher, _) => {
             let found = app.store.read(move |conn| teachers::search(conn, &scope, &text, SHOWN)).await.map_err(fault)?;
             Ok(Some(found.iter().map(pick::teacher).collect()))
@@ -192,7 +190,7 @@ fn drawn(side: Side, request: &Request, draft: &Draft, step: Step, offer: Offer)
     let body = html! {
         @if let Some(flash) = &request.flash { (flash.draw(ui)) }
         (tremplin_ui::ErrorSummary { ui, errors: &errors })
-        (frame.around(&frame.form(None, fields)))
+        (frame.around(&frame.form(None, &fields)))
     };
     View::new(draft.dossier.convention.number.to_string(), html! { (Root { ui, handle: side.handle(), body }) })
 }

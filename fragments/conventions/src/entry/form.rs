@@ -86,10 +86,7 @@ fn default(field: &Field, dossier: &Dossier) -> String {
 }
 
 fn choices(words: Words, field: &Field) -> Vec<(&'static str, String)> {
-    let list = match field.input {
-        Input::Choice(list) => list,
-        _ => return Vec::new(),
-    };
+    let Input::Choice(list) = field.input else { return Vec::new() };
     labelled(words, list)
 }
 

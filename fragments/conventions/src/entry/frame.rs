@@ -71,7 +71,7 @@ impl Frame<'_> {
     }
 
     /// The step's form: fields, then back, leave, and on.
-    pub(crate) fn form(&self, live: Option<&str>, fields: Markup) -> Markup {
+    pub(crate) fn form(&self, live: Option<&str>, fields: &Markup) -> Markup {
         let Self { ui, urls, dossier, step, .. } = *self;
         let convention = &dossier.convention;
         let action = urls.action(&format!("{}/save", path(convention, step))).to_string();

@@ -74,7 +74,7 @@ pub(crate) fn view(app: &App, side: Side, request: &Request, draft: &Draft, step
                 (form::fields(ui, words, &draft.dossier, step, &shown.typed, &shown.problems))
                 @if let Some(action) = &live { (calculation(app, request, draft, action)) }
             };
-            frame.form(live.as_deref(), fields)
+            frame.form(live.as_deref(), &fields)
         }
     };
     let whole = html! {
