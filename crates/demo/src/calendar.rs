@@ -53,11 +53,13 @@ impl Rhythm {
         let first = first_day(today);
         let days: Vec<_> = first.iter_days().take_while(|day| *day < today).collect();
         let recent = |day: &NaiveDate| (today - *day).num_days() <= RECENT_DAYS;
-        let weight = |day: &NaiveDate| if recent(day) { 10 } else { season(day.month()) } * u64::from(day.weekday().num_days_from_monday() < 5);
+        let weight =
+            |day: &NaiveDate| if recent(day) { 10 } else { season(day.month()) } * u64::from(day.weekday().num_days_from_monday() < 5);
         let sum = |wanted: bool| days.iter().filter(|d| recent(d) == wanted).map(weight).sum::<u64>().max(1);
         let (old, new) = (sum(false), sum(true));
         // Each part is scaled by the other's sum, so that the shares hold whatever the day.
-        let scaled = |day: &NaiveDate| if recent(day) { weight(day) * old * RECENT_SHARE } else { weight(day) * new * (100 - RECENT_SHARE) };
+        let scaled =
+            |day: &NaiveDate| if recent(day) { weight(day) * old * RECENT_SHARE } else { weight(day) * new * (100 - RECENT_SHARE) };
         let upto = days.iter().scan(0, |sum, day| {
             *sum += scaled(day);
             Some(*sum)

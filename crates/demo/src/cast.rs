@@ -131,7 +131,11 @@ fn soon(story: Story, haste: Haste, begun: NaiveDate, today: NaiveDate, random: 
 fn within_a_year(starts_on: NaiveDate, today: NaiveDate) -> NaiveDate {
     let last = calendar::current_year(today).first() + 1;
     let latest = NaiveDate::from_ymd_opt(last, 8, 3).unwrap_or(starts_on);
-    if starts_on > latest && shift(today, 40) < latest { next_monday(shift(latest, -((starts_on - latest).num_days() % 60) - 7)) } else { starts_on }
+    if starts_on > latest && shift(today, 40) < latest {
+        next_monday(shift(latest, -((starts_on - latest).num_days() % 60) - 7))
+    } else {
+        starts_on
+    }
 }
 
 fn recent_story(random: &mut Random) -> Story {
@@ -152,5 +156,12 @@ fn recent_story(random: &mut Random) -> Story {
 
 fn old_story(random: &mut Random) -> Story {
     let draft = Story::Draft(u8::try_from(random.between(1, 5)).unwrap_or(5));
-    random.weighted(&[(2, draft), (4, Story::Cancelled), (4, Story::BrokenOff), (2, Story::Submitted), (1, Story::Validated), (87, Story::Signed)])
+    random.weighted(&[
+        (2, draft),
+        (4, Story::Cancelled),
+        (4, Story::BrokenOff),
+        (2, Story::Submitted),
+        (1, Story::Validated),
+        (87, Story::Signed),
+    ])
 }

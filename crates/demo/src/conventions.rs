@@ -153,7 +153,13 @@ fn host(institution: &Institution, person: &DemoStudent, random: &mut Random) ->
     Some(Sketch::at(usize::try_from(place).ok()?))
 }
 
-fn teacher<'a>(institution: &'a Institution, person: &DemoStudent, centre: &Centre, part: Option<&Part>, random: &mut Random) -> Option<&'a Teacher> {
+fn teacher<'a>(
+    institution: &'a Institution,
+    person: &DemoStudent,
+    centre: &Centre,
+    part: Option<&Part>,
+    random: &mut Random,
+) -> Option<&'a Teacher> {
     if let Some(place) = part.and_then(|p| p.teacher) {
         return institution.teachers.get(place);
     }
@@ -189,7 +195,10 @@ fn follow(grade: Grade, host: &Sketch, random: &mut Random) -> Follow {
     let (work, validation) = match grade {
         Grade::L1 | Grade::L2 | Grade::B1 => ("report", random.weighted(&[(3, "report"), (1, "attendance")])),
         Grade::M2 => ("thesis", "report-and-defence"),
-        _ => (random.weighted(&[(5, "report"), (2, "project"), (1, "portfolio")]), random.weighted(&[(3, "report-and-defence"), (2, "defence"), (1, "host-evaluation")])),
+        _ => (
+            random.weighted(&[(5, "report"), (2, "project"), (1, "portfolio")]),
+            random.weighted(&[(3, "report-and-defence"), (2, "defence"), (1, "host-evaluation")]),
+        ),
     };
     Follow {
         origin: random.weighted(&[(3, "offer"), (4, "spontaneous"), (2, "network"), (2, "programme"), (1, "previous-host")]).into(),
@@ -198,7 +207,17 @@ fn follow(grade: Grade, host: &Sketch, random: &mut Random) -> Follow {
         validation_mode: validation.into(),
         supervision: random.word(subjects::SUPERVISION).into(),
         cover_abroad: host.is_abroad().then(|| random.percent(50)),
-        comment: if random.percent(8) { random.word(&["Attestation de responsabilité civile reçue.", "Rappeler l’établissement avant validation.", "Vu avec la responsable de formation."]).into() } else { String::new() },
+        comment: if random.percent(8) {
+            random
+                .word(&[
+                    "Attestation de responsabilité civile reçue.",
+                    "Rappeler l’établissement avant validation.",
+                    "Vu avec la responsable de formation.",
+                ])
+                .into()
+        } else {
+            String::new()
+        },
     }
 }
 

@@ -51,7 +51,10 @@ const AWKWARD: [(usize, &str); 6] = [
     (17, "D’Hœrdt-Müller & Fils, successeurs (anciennement Établissements Öztürk et Cⁱᵉ)"),
     (29, "<Balise> Studio & Co."),
     (41, "ÉCOLE-ATELIER DU QUAI N° 2 / « LA FABRIQUE »"),
-    (58, "Association pour la promotion de l’accompagnement éducatif, social et culturel des personnes isolées du pays de Haute-Brume et de ses environs"),
+    (
+        58,
+        "Association pour la promotion de l’accompagnement éducatif, social et culturel des personnes isolées du pays de Haute-Brume et de ses environs",
+    ),
     (73, "O’Connor's Löwenbräu-Kontor"),
 ];
 
@@ -134,7 +137,11 @@ impl DemoHost {
             site: if random.percent(70) { format!("https://www.{domain}") } else { String::new() },
             activity: trade.activity.into(),
             manager: format!("{} {}", names::name(place * 11 + 900).first, names::surname(place * 5 + 3)),
-            source: if waits { Source::Student } else { random.weighted(&[(6, SourceKind::Staff), (3, SourceKind::Student), (2, SourceKind::Import)]).into() },
+            source: if waits {
+                Source::Student
+            } else {
+                random.weighted(&[(6, SourceKind::Staff), (3, SourceKind::Student), (2, SourceKind::Import)]).into()
+            },
             validated_at: (!waits).then(|| calendar::later(since, -random.between(1, 2000) * 60)),
             address,
             name,

@@ -52,13 +52,8 @@ pub(crate) fn schedule(grade: Grade, starts_on: NaiveDate, random: &mut Random) 
     let last_day = if week[5] > 0 { 5 } else { 4 };
     // A first-year internship now and then lasts a single day.
     let ends_on = if grade == Grade::L1 && random.percent(10) { starts_on } else { shift(starts_on, (weeks - 1) * 7 + last_day) };
-    let mut schedule = Schedule {
-        mode,
-        week,
-        other_week: other,
-        working_time: if part_time { "part" } else { "full" }.into(),
-        ..Schedule::default()
-    };
+    let mut schedule =
+        Schedule { mode, week, other_week: other, working_time: if part_time { "part" } else { "full" }.into(), ..Schedule::default() };
     if ends_on == starts_on {
         schedule.mode = Mode::Regular;
         schedule.week = [420, 420, 420, 420, 420, 0, 0];
@@ -100,7 +95,9 @@ fn write_terms(schedule: &mut Schedule, weeks: i64, random: &mut Random) {
         schedule.leave_paid = random.percent(12);
     }
     if random.percent(18) {
-        schedule.home_working = random.word(&["Un jour par semaine après le premier mois.", "Deux jours par semaine, matériel fourni.", "Possible le vendredi."]).into();
+        schedule.home_working = random
+            .word(&["Un jour par semaine après le premier mois.", "Deux jours par semaine, matériel fourni.", "Possible le vendredi."])
+            .into();
     }
     if random.percent(5) {
         schedule.night_work = "Présence possible un dimanche par mois lors des manifestations, récupérée la semaine suivante.".into();
@@ -120,7 +117,11 @@ pub(crate) fn content(discipline: Discipline, language: &str, days: (NaiveDate, 
         confidential: random.percent(5),
         tasks: tasks.into(),
         skills: skills.into(),
-        details: if random.percent(12) { "Déplacements possibles dans le département, avec un véhicule de l’établissement.".into() } else { String::new() },
+        details: if random.percent(12) {
+            "Déplacements possibles dans le département, avec un véhicule de l’établissement.".into()
+        } else {
+            String::new()
+        },
         starts_on: Some(days.0),
         ends_on: Some(days.1),
         zone: zone.into(),

@@ -26,7 +26,8 @@ pub(crate) fn pay(host: &Sketch, duration: i64, starts_on: NaiveDate, signed: Na
         return Pay { paid: Some(false), benefits, mission_costs, ..Pay::default() };
     }
     let ceilings = Ceilings::published();
-    let on = |day: NaiveDate| Tariff { ceilings: &ceilings, signed: day, policy: CeilingPolicy::FrozenAtSignature }.hourly(Month::from(day)).0;
+    let on =
+        |day: NaiveDate| Tariff { ceilings: &ceilings, signed: day, policy: CeilingPolicy::FrozenAtSignature }.hourly(Month::from(day)).0;
     // A body under public law pays the rate neither more nor less; a company that plans ahead pays next year's.
     let least = if host.is_public() { on(signed) } else { on(signed).max(on(starts_on)) };
     let (amount, per) = match random.below(10) {

@@ -1,8 +1,6 @@
 //! Components, steps and what students follow from year to year.
 
-use tremplin_domain::{
-    convention::{Enrolment, rows::CourseElement},
-};
+use tremplin_domain::convention::{Enrolment, rows::CourseElement};
 use tremplin_referential::{Component, CourseUnit, StepVersion};
 
 /// What a programme is about; hosts and subjects go with it.
@@ -22,7 +20,15 @@ pub(crate) enum Discipline {
 
 impl Discipline {
     pub(crate) const ALL: [Self; 9] = [
-        Self::Law, Self::Government, Self::Computing, Self::Biology, Self::Psychology, Self::Communication, Self::Translation, Self::Management, Self::Mechanics,
+        Self::Law,
+        Self::Government,
+        Self::Computing,
+        Self::Biology,
+        Self::Psychology,
+        Self::Communication,
+        Self::Translation,
+        Self::Management,
+        Self::Mechanics,
     ];
 
     /// List `theme`.
@@ -136,7 +142,12 @@ pub(crate) const TRACKS: &[Track] = &[
             step("L2AES", Grade::L2, "Licence 2 Administration économique et sociale", "Licence Administration économique et sociale"),
             step("L3AES", Grade::L3, "Licence 3 Administration économique et sociale", "Licence Administration économique et sociale"),
             step("M1APU", Grade::M1, "Master 1 Administration publique", "Master Administration publique"),
-            step("M2APU", Grade::M2, "Master 2 Administration publique, parcours collectivités territoriales", "Master Administration publique"),
+            step(
+                "M2APU",
+                Grade::M2,
+                "Master 2 Administration publique, parcours collectivités territoriales",
+                "Master Administration publique",
+            ),
         ],
     },
     Track {
@@ -170,7 +181,12 @@ pub(crate) const TRACKS: &[Track] = &[
         steps: &[
             step("L1BIO", Grade::L1, "Licence 1 Sciences de la vie", "Licence Sciences de la vie"),
             step("L2BIO", Grade::L2, "Licence 2 Sciences de la vie", "Licence Sciences de la vie"),
-            step("LPBIO", Grade::Lp, "Licence professionnelle Bio-industries et biotechnologies", "Licence professionnelle Bio-industries et biotechnologies"),
+            step(
+                "LPBIO",
+                Grade::Lp,
+                "Licence professionnelle Bio-industries et biotechnologies",
+                "Licence professionnelle Bio-industries et biotechnologies",
+            ),
         ],
     },
     Track {
@@ -214,9 +230,24 @@ pub(crate) const TRACKS: &[Track] = &[
         discipline: Discipline::Management,
         department: "Département GEA",
         steps: &[
-            step("B1GEA", Grade::B1, "BUT 1 Gestion des entreprises et des administrations", "BUT Gestion des entreprises et des administrations"),
-            step("B2GEA", Grade::B2, "BUT 2 Gestion des entreprises et des administrations", "BUT Gestion des entreprises et des administrations"),
-            step("B3GEA", Grade::B3, "BUT 3 Gestion des entreprises et des administrations", "BUT Gestion des entreprises et des administrations"),
+            step(
+                "B1GEA",
+                Grade::B1,
+                "BUT 1 Gestion des entreprises et des administrations",
+                "BUT Gestion des entreprises et des administrations",
+            ),
+            step(
+                "B2GEA",
+                Grade::B2,
+                "BUT 2 Gestion des entreprises et des administrations",
+                "BUT Gestion des entreprises et des administrations",
+            ),
+            step(
+                "B3GEA",
+                Grade::B3,
+                "BUT 3 Gestion des entreprises et des administrations",
+                "BUT Gestion des entreprises et des administrations",
+            ),
         ],
     },
     Track {
@@ -298,4 +329,3 @@ pub(crate) fn components() -> Vec<Component> {
     let all = COMPONENTS.iter().enumerate();
     all.map(|(index, (code, label))| Component { code: (*code).into(), label: (*label).into(), steps: of(index) }).collect()
 }
-

@@ -114,7 +114,10 @@ fn free_login(first: &str, last: &str, taken: &BTreeSet<String>) -> String {
     let initial: String = text::fold(first).chars().take(1).collect();
     let plain = format!("{initial}{}", text::fold(last).replace(' ', ""));
     let numbered = (2_usize..).map(|n| format!("{plain}{n}"));
-    std::iter::once(plain.clone()).chain(numbered).find(|login| !taken.contains(login) && !STAFF.iter().any(|s| s.login == login)).unwrap_or(plain)
+    std::iter::once(plain.clone())
+        .chain(numbered)
+        .find(|login| !taken.contains(login) && !STAFF.iter().any(|s| s.login == login))
+        .unwrap_or(plain)
 }
 
 /// What somebody is besides their posts.
@@ -148,24 +151,59 @@ struct Member {
     role: Option<&'static str>,
 }
 
-const fn member(login: &'static str, last: &'static str, first: &'static str, posts: &'static [Posted], besides: Besides, role: Option<&'static str>) -> Member {
+const fn member(
+    login: &'static str,
+    last: &'static str,
+    first: &'static str,
+    posts: &'static [Posted],
+    besides: Besides,
+    role: Option<&'static str>,
+) -> Member {
     Member { login, last, first, posts, besides, role }
 }
 
 const STAFF: &[Member] = &[
     member("ngarnier", "Garnier", "Nadège", &[(LAW, Right::Write, Flags::Both)], Besides::Nothing, Some("write")),
     member("fcolin", "Colin", "Françoise", &[(LAW, Right::Read, Flags::Neither)], Besides::Nothing, Some("read")),
-    member("smartel", "Martel", "Sébastien", &[(LAW, Right::WriteWithoutValidation, Flags::Alerted)], Besides::Nothing, Some("write-without-validation")),
-    member("bnoel", "Noël", "Bérénice", &[(SCIENCE, Right::WriteBeforePedagogical, Flags::Prints)], Besides::Nothing, Some("write-before-pedagogical")),
+    member(
+        "smartel",
+        "Martel",
+        "Sébastien",
+        &[(LAW, Right::WriteWithoutValidation, Flags::Alerted)],
+        Besides::Nothing,
+        Some("write-without-validation"),
+    ),
+    member(
+        "bnoel",
+        "Noël",
+        "Bérénice",
+        &[(SCIENCE, Right::WriteBeforePedagogical, Flags::Prints)],
+        Besides::Nothing,
+        Some("write-before-pedagogical"),
+    ),
     member("ipetit", "Petit", "Isabelle", &[(SCIENCE, Right::Admin, Flags::Both)], Besides::Nothing, Some("admin")),
     member("jroux", "Roux", "Jérôme", &[(PSYCHOLOGY, Right::Write, Flags::Both)], Besides::Nothing, Some("write-psychology")),
-    member("cmasson", "Masson", "Corinne", &[(INSTITUTION, Right::Write, Flags::Both), (COMPANIES, Right::Write, Flags::Both)], Besides::Nothing, Some("write-two")),
+    member(
+        "cmasson",
+        "Masson",
+        "Corinne",
+        &[(INSTITUTION, Right::Write, Flags::Both), (COMPANIES, Right::Write, Flags::Both)],
+        Besides::Nothing,
+        Some("write-two"),
+    ),
     member("hlegoff", "Le Goff", "Hervé", &[(TECHNOLOGY, Right::Write, Flags::Prints)], Besides::Nothing, Some("teacher-staff")),
     member("cvasseur", "Vasseur", "Claire", &[], Besides::Head(LAW), Some("head")),
     member("obrun", "Brun", "Olivier", &[], Besides::Observer(&[LAW, SCIENCE]), Some("observer")),
     member("apons", "Pons", "Agnès", &[], Besides::InstitutionAdmin, Some("institution-admin")),
     member("shaddad", "Haddad", "Samir", &[], Besides::Helpdesk, Some("helpdesk")),
-    member("tperrin", "Perrin", "Thérèse", &[(LAW, Right::Admin, Flags::Alerted), (INSTITUTION, Right::Read, Flags::Neither)], Besides::Nothing, None),
+    member(
+        "tperrin",
+        "Perrin",
+        "Thérèse",
+        &[(LAW, Right::Admin, Flags::Alerted), (INSTITUTION, Right::Read, Flags::Neither)],
+        Besides::Nothing,
+        None,
+    ),
     member("gmallet", "Mallet", "Gaëtan", &[(TECHNOLOGY, Right::Write, Flags::Alerted)], Besides::Nothing, None),
     member("ywagner", "Wagner", "Yvonne", &[(SCIENCE, Right::Write, Flags::Alerted)], Besides::Nothing, None),
 ];

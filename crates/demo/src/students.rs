@@ -1,13 +1,7 @@
 //! Students, each made from their place alone: a million take no more room than one.
 
 use chrono::NaiveDate;
-use tremplin_domain::{
-    convention::Reach,
-    ids::StudentId,
-    person::Student,
-    text,
-    year::AcademicYear,
-};
+use tremplin_domain::{convention::Reach, ids::StudentId, person::Student, text, year::AcademicYear};
 use tremplin_referential::{EnrolmentChoice, StudentRecord};
 
 use crate::{

@@ -34,7 +34,14 @@ enum Act {
 }
 
 /// Plays a story on a convention begun then; its dates are known already. Gives the timeline, oldest first.
-pub(crate) fn play(convention: &mut Convention, story: Story, centre: &Centre, actors: &Actors, today: NaiveDate, random: &mut Random) -> Vec<Event> {
+pub(crate) fn play(
+    convention: &mut Convention,
+    story: Story,
+    centre: &Centre,
+    actors: &Actors,
+    today: NaiveDate,
+    random: &mut Random,
+) -> Vec<Event> {
     let acts = acts(story, centre, convention, today, random);
     let times = times(convention, story, acts.len(), today, random);
     let mut events = vec![event(EventKind::Created, &actors.author, convention.created_at, "")];
@@ -122,7 +129,15 @@ fn office_day(day: NaiveDate, earliest: NaiveDate) -> NaiveDate {
     if over > 0 { shift(day, -over).max(earliest) } else { day }
 }
 
-fn perform(convention: &mut Convention, act: Act, when: NaiveDateTime, centre: &Centre, actors: &Actors, events: &mut Vec<Event>, random: &mut Random) {
+fn perform(
+    convention: &mut Convention,
+    act: Act,
+    when: NaiveDateTime,
+    centre: &Centre,
+    actors: &Actors,
+    events: &mut Vec<Event>,
+    random: &mut Random,
+) {
     let clerk = |random: &mut Random| {
         let (login, name) = staff::clerk(centre.id, random);
         (login.to_owned(), name)

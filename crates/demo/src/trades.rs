@@ -338,10 +338,52 @@ const TRADES: &[Trade] = &[
 ];
 
 const WORDS: &[&str] = &[
-    "Brumélia", "Corvanne", "Tessombre", "Quelvarn", "Ostrelune", "Drévanis", "Mirebrume", "Falquenois", "Sorbelune", "Argonelle", "Valtrémont", "Ombrefeuille",
-    "Lysandelle", "Kerzénith", "Pragovelle", "Étoilance", "Narvelune", "Zéphyrande", "Clairambre", "Solveguère", "Houlebrise", "Marnelia", "Granivelle", "Iroisea",
-    "Cendrevaux", "Talvernois", "Boréalys-Ouest", "Chantelyre", "Ravelune", "Vermélance", "Auréval", "Pélimarque", "Dunevoile", "Novembrine", "Hautelume",
-    "Farigoulade", "Basalthéa", "Orfrelin", "Sablonnel", "Quartzenne", "Ténébrune", "Lavoisille", "Myrtelance", "Roncevelle", "Ultramarelle", "Écumance",
+    "Brumélia",
+    "Corvanne",
+    "Tessombre",
+    "Quelvarn",
+    "Ostrelune",
+    "Drévanis",
+    "Mirebrume",
+    "Falquenois",
+    "Sorbelune",
+    "Argonelle",
+    "Valtrémont",
+    "Ombrefeuille",
+    "Lysandelle",
+    "Kerzénith",
+    "Pragovelle",
+    "Étoilance",
+    "Narvelune",
+    "Zéphyrande",
+    "Clairambre",
+    "Solveguère",
+    "Houlebrise",
+    "Marnelia",
+    "Granivelle",
+    "Iroisea",
+    "Cendrevaux",
+    "Talvernois",
+    "Boréalys-Ouest",
+    "Chantelyre",
+    "Ravelune",
+    "Vermélance",
+    "Auréval",
+    "Pélimarque",
+    "Dunevoile",
+    "Novembrine",
+    "Hautelume",
+    "Farigoulade",
+    "Basalthéa",
+    "Orfrelin",
+    "Sablonnel",
+    "Quartzenne",
+    "Ténébrune",
+    "Lavoisille",
+    "Myrtelance",
+    "Roncevelle",
+    "Ultramarelle",
+    "Écumance",
 ];
 
 const fn village(name: &'static str, postcode: &'static str) -> Town {
@@ -349,14 +391,34 @@ const fn village(name: &'static str, postcode: &'static str) -> Town {
 }
 
 const VILLAGES: &[Town] = &[
-    village("Valombre", "35990"), village("Saint-Aubin-des-Brumes", "35991"), village("Kerlouvan", "29990"), village("Trévaudic", "22990"),
-    village("La Lande-Verte", "35992"), village("Plouéneg", "22991"), village("Montfaucon-l’Étang", "49990"), village("Rochebrume", "53990"),
-    village("Saint-Guénodec", "56990"), village("L’Isle-aux-Hérons", "44990"), village("Bois-Hamon-le-Vieux", "35993"), village("Clairfontaine-sur-Orvelle", "72990"),
-    village("Nesquéran", "56991"), village("Villebrune", "44991"), village("Pont-Érec", "29991"), village("Sainte-Corentine", "56992"),
+    village("Valombre", "35990"),
+    village("Saint-Aubin-des-Brumes", "35991"),
+    village("Kerlouvan", "29990"),
+    village("Trévaudic", "22990"),
+    village("La Lande-Verte", "35992"),
+    village("Plouéneg", "22991"),
+    village("Montfaucon-l’Étang", "49990"),
+    village("Rochebrume", "53990"),
+    village("Saint-Guénodec", "56990"),
+    village("L’Isle-aux-Hérons", "44990"),
+    village("Bois-Hamon-le-Vieux", "35993"),
+    village("Clairfontaine-sur-Orvelle", "72990"),
+    village("Nesquéran", "56991"),
+    village("Villebrune", "44991"),
+    village("Pont-Érec", "29991"),
+    village("Sainte-Corentine", "56992"),
     village("Haute-Brume", "53991"),
 ];
 
-const DEPARTMENTS: &[&str] = &["de l’Orvelle", "de la Haute-Brume", "du Val-d’Érec", "des Landes-Vertes", "de la Moyenne-Orvelle", "des Monts-de-Brume", "de Corentine-Maritime"];
+const DEPARTMENTS: &[&str] = &[
+    "de l’Orvelle",
+    "de la Haute-Brume",
+    "du Val-d’Érec",
+    "des Landes-Vertes",
+    "de la Moyenne-Orvelle",
+    "des Monts-de-Brume",
+    "de Corentine-Maritime",
+];
 
 /// The trade of the host in that place.
 pub(crate) fn of(place: usize) -> &'static Trade {

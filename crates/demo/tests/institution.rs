@@ -84,8 +84,14 @@ fn every_level_right_flag_and_role_is_there() {
     let flags: BTreeSet<_> = posts.iter().map(|p| (p.prints, p.alerted)).collect();
     assert_eq!(flags.len(), 4);
     let roles = |has: fn(&tremplin_demo::StaffMember) -> bool| DEMO.staff.iter().filter(|s| has(s)).count();
-    assert_eq!((roles(|s| !s.heads.is_empty()), roles(|s| !s.observes.is_empty()), roles(|s| s.institution_admin), roles(|s| s.helpdesk)), (1, 1, 1, 1));
-    assert!(DEMO.staff.iter().any(|s| !s.posts.is_empty() && DEMO.teachers.iter().any(|t| t.login == s.staff.login)), "a teacher who is also staff");
+    assert_eq!(
+        (roles(|s| !s.heads.is_empty()), roles(|s| !s.observes.is_empty()), roles(|s| s.institution_admin), roles(|s| s.helpdesk)),
+        (1, 1, 1, 1)
+    );
+    assert!(
+        DEMO.staff.iter().any(|s| !s.posts.is_empty() && DEMO.teachers.iter().any(|t| t.login == s.staff.login)),
+        "a teacher who is also staff"
+    );
     let orders: BTreeSet<_> = DEMO.centres.iter().map(|c| c.validations.clone()).collect();
     assert!(orders.len() >= 4 && DEMO.centres.iter().all(|c| c.validations.iter().collect::<BTreeSet<_>>().len() == c.validations.len()));
 }
@@ -95,7 +101,10 @@ fn every_persona_is_somebody() {
     let all = personas();
     assert_eq!(all.iter().map(|p| p.login).collect::<BTreeSet<_>>().len(), all.len());
     for persona in &all {
-        let student = DEMO.students().take(12).any(|s| s.student.login == persona.login && persona.name == format!("{} {}", s.student.first_name, s.student.last_name));
+        let student = DEMO
+            .students()
+            .take(12)
+            .any(|s| s.student.login == persona.login && persona.name == format!("{} {}", s.student.first_name, s.student.last_name));
         let teacher = DEMO.teachers.iter().any(|t| t.login == persona.login && persona.name == format!("{} {}", t.first_name, t.last_name));
         let staff = DEMO.staff.iter().any(|s| s.staff.login == persona.login && persona.name == s.name());
         assert!(student || teacher || staff, "{persona:?}");
@@ -185,7 +194,10 @@ fn timelines_agree_with_the_facts() {
             assert_eq!((told.at, &told.by), (done.at, &done.by), "{number}");
         }
         let reasons = made.events.iter().filter(|e| matches!(e.kind, EventKind::Returned | EventKind::Cancelled | EventKind::BrokenOff));
-        assert!(reasons.into_iter().all(|e| !e.note.is_empty()) && made.events.iter().all(|e| !e.by.is_empty() && !e.by_name.is_empty()), "{number}");
+        assert!(
+            reasons.into_iter().all(|e| !e.note.is_empty()) && made.events.iter().all(|e| !e.by.is_empty() && !e.by_name.is_empty()),
+            "{number}"
+        );
         if let (Some(signed), Some(start)) = (progress.signed_at, made.convention.internship.starts_on) {
             assert!(signed.date() < start, "{number}");
         }
@@ -265,7 +277,10 @@ fn codes_are_in_their_lists_and_texts_pass_their_parsers() {
         }
         assert!(List::Headcount.contains(host.host.headcount.as_str()) && List::HostType.contains(host.host.kind.as_str()));
         assert!(List::LegalStatus.contains(host.host.legal_status.as_str()));
-        assert_eq!(parse::postcode(&host.host.address.postcode, host.host.address.country.as_str()).as_deref(), Ok(host.host.address.postcode.as_str()));
+        assert_eq!(
+            parse::postcode(&host.host.address.postcode, host.host.address.country.as_str()).as_deref(),
+            Ok(host.host.address.postcode.as_str())
+        );
         assert_eq!(host.host.siret.is_some(), host.host.address.country.is("FR"));
     }
 }
@@ -289,7 +304,10 @@ fn hosts_are_of_every_size_and_from_many_places() {
 fn ids_are_unique() {
     let mut seen = BTreeSet::new();
     for host in DEMO.hosts() {
-        assert!(host.contacts.iter().all(|c| seen.insert(("contact", c.id.0))) && host.services.iter().all(|s| seen.insert(("service", s.id.0))));
+        assert!(
+            host.contacts.iter().all(|c| seen.insert(("contact", c.id.0)))
+                && host.services.iter().all(|s| seen.insert(("service", s.id.0)))
+        );
     }
     assert!(ALL.iter().all(|m| seen.insert(("convention", m.convention.id.0))));
 }

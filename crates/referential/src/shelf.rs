@@ -83,7 +83,12 @@ where
     }
 
     /// Starts a call of its own task: who asked may go away, the answer still reaches the shelf.
-    fn depart(&self, inner: &mut Inner<K, V>, key: K, call: impl Future<Output = Result<V, Error>> + Send + 'static) -> watch::Receiver<Outcome<V>> {
+    fn depart(
+        &self,
+        inner: &mut Inner<K, V>,
+        key: K,
+        call: impl Future<Output = Result<V, Error>> + Send + 'static,
+    ) -> watch::Receiver<Outcome<V>> {
         let (send, receive) = watch::channel(None);
         inner.flights.insert(key.clone(), receive.clone());
         let landing = Landing { inner: Arc::clone(&self.inner), key };

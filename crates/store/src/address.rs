@@ -138,7 +138,9 @@ mod tests {
 
     #[test]
     fn a_scheme_is_never_guessed() {
-        for text in ["", "tremplin.db", "/var/lib/tremplin.db", "mariadb://u:p@h/d", "MYSQL://u:p@h/d", "postgres://u:p@h/d", "file:x", "sqlite:x"] {
+        for text in
+            ["", "tremplin.db", "/var/lib/tremplin.db", "mariadb://u:p@h/d", "MYSQL://u:p@h/d", "postgres://u:p@h/d", "file:x", "sqlite:x"]
+        {
             assert_eq!(text.parse::<Address>(), Err(BadAddress::Scheme), "{text}");
         }
         assert_eq!("sqlite://".parse::<Address>(), Err(BadAddress::NoPath));
@@ -147,7 +149,8 @@ mod tests {
 
     #[test]
     fn a_server_needs_a_user_a_host_and_a_database() {
-        for rest in ["", "u:p@h", "u:p@/d", "h/d", ":p@h/d", "u:p@h:0/d", "u:p@h:x/d", "u:p@h/d?x=y", "u:p@h/d/e", "u:p/q@h/d", "u:%zz@h/d"] {
+        for rest in ["", "u:p@h", "u:p@/d", "h/d", ":p@h/d", "u:p@h:0/d", "u:p@h:x/d", "u:p@h/d?x=y", "u:p@h/d/e", "u:p/q@h/d", "u:%zz@h/d"]
+        {
             assert_eq!(format!("mysql://{rest}").parse::<Address>(), Err(BadAddress::Server), "{rest}");
         }
     }

@@ -21,13 +21,19 @@ use crate::{
     connection::{Conn, on_each},
     conventions,
     error::Error,
-    line::{self, LineRecord, Parts},
-    records::{CentreRecord, ContactRecord, CriterionRecord, HostRecord, Records, ServiceRecord, StaffRecord, StudentRecord, TeacherRecord, host_words},
-    schema::{
-        centre, contact, convention, convention_enrolment, convention_event, convention_internship, convention_line, convention_pay,
-        convention_reach, convention_schedule, convention_validation, convention_word, criterion, head, host, host_word, number_counter,
-        observer, post, service, staff, student, teacher,
+    line::{self, LineRecord, Parts, WordRecord},
+    migrate,
+    records::{
+        CentreRecord, ContactRecord, CriterionRecord, HostRecord, Records, ServiceRecord, StaffRecord, StudentRecord, TeacherRecord,
+        host_words,
     },
+    schema::{
+        centre, contact, convention, convention_enrolment, convention_internship, convention_line, convention_pay, convention_reach,
+        convention_schedule, convention_validation, criterion, head, host, host_word, number_counter, observer, post, service, staff,
+        student, teacher,
+    },
+    sql::{Bind, Sql},
+    store::Store,
 };
 
 /// What an institution is made of; any part may be empty, and several may be loaded one after another.
@@ -114,6 +120,16 @@ pub fn is_empty(conn: &mut Conn, scope: &Scope) -> Result<bool, Error> {
     Ok(first.is_none())
 }
 
+/// Loads many conventions: `work` calls [`institution`] and [`conventions`] in writes of its own. While it runs lists cannot be read; a
+/// load that stops halfway is mended when the store is opened again.
+pub fn fill<T>(store: &Store, scope: &Scope, work: impl FnOnce(&Store) -> Result<T, Error>) -> Result<T, Error> {
+    everything(scope)?;
+    store.write_blocking(|conn| Ok(migrate::drop_indexes(conn)?))?;
+    let done = work(store);
+    store.write_blocking(|conn| Ok(migrate::mend_indexes(conn)?))?;
+    done
+}
+
 /// Loads people, centres and hosts. To be called in a write.
 pub fn institution(conn: &mut Conn, scope: &Scope, loaded: &Institution, at: NaiveDateTime) -> Result<(), Error> {
     everything(scope)?;
@@ -167,6 +183,7 @@ fn member(conn: &mut Conn, member: &Member) -> Result<(), Error> {
 /// Loads conventions with their timelines; numbers given later come after theirs. To be called in a write, some thousand at a time.
 pub fn conventions(conn: &mut Conn, scope: &Scope, loaded: &[Loaded<'_>]) -> Result<(), Error> {
     everything(scope)?;
+    conn.make_room()?;
     for some in loaded.chunks(ROWS) {
         let mut records: Vec<Records> = some.iter().map(|l| l.convention.into()).collect();
         let validations: Vec<_> = records.iter_mut().flat_map(|r| std::mem::take(&mut r.validations)).collect();
@@ -190,10 +207,17 @@ pub fn conventions(conn: &mut Conn, scope: &Scope, loaded: &[Loaded<'_>]) -> Res
         // In the order of their key, as the database keeps them.
         let mut words: Vec<_> = some.iter().flat_map(|l| line::word_records(parts(l))).collect();
         words.sort_unstable_by(|a, b| a.key().cmp(&b.key()));
-        insert!(conn, convention_word, words.into_iter());
-        insert!(conn, convention_event, some.iter().flat_map(|l| l.events.iter().map(|e| event(l.convention.id.0, e))));
+        for words in words.chunks(ROWS) {
+            Sql::insert("convention_word", ["centre_id", "word", "convention_id"], words.iter().map(WordRecord::binds)).execute(conn)?;
+        }
+        let events: Vec<_> = some.iter().flat_map(|l| l.events.iter().map(|e| event(l.convention.id.0, e))).collect();
+        for events in events.chunks(ROWS) {
+            let columns = ["convention_id", "kind", "by_login", "by_name", "at", "note"];
+            Sql::insert("convention_event", columns, events.iter().cloned()).execute(conn)?;
+        }
     }
-    raise_counters(conn, loaded)
+    raise_counters(conn, loaded)?;
+    Ok(conn.give_room_back()?)
 }
 
 const fn parts<'a>(loaded: &Loaded<'a>) -> Parts<'a> {
@@ -201,19 +225,8 @@ const fn parts<'a>(loaded: &Loaded<'a>) -> Parts<'a> {
 }
 
 /// A row of `convention_event` without its id.
-#[derive(Debug, Insertable)]
-#[diesel(table_name = convention_event)]
-struct EventRecord<'a> {
-    convention_id: i64,
-    kind: String,
-    by_login: &'a str,
-    by_name: &'a str,
-    at: NaiveDateTime,
-    note: &'a str,
-}
-
-fn event(convention_id: i64, e: &Event) -> EventRecord<'_> {
-    EventRecord { convention_id, kind: e.kind.code(), by_login: &e.by, by_name: &e.by_name, at: e.at, note: &e.note }
+fn event(convention: i64, e: &Event) -> [Bind; 6] {
+    [convention.into(), e.kind.code().into(), e.by.as_str().into(), e.by_name.as_str().into(), e.at.into(), e.note.as_str().into()]
 }
 
 fn raise_counters(conn: &mut Conn, loaded: &[Loaded<'_>]) -> Result<(), Error> {

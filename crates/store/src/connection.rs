@@ -2,15 +2,12 @@
 
 use std::time::Duration;
 
-use diesel::{
-    Connection, ConnectionError, QueryableByName, RunQueryDsl,
-    connection::SimpleConnection,
-    r2d2::R2D2Connection,
-    sql_types::BigInt,
-    sqlite::SqliteConnection,
-};
 #[cfg(feature = "mysql")]
 use diesel::mysql::MysqlConnection;
+use diesel::{
+    Connection, ConnectionError, QueryableByName, RunQueryDsl, connection::SimpleConnection, r2d2::R2D2Connection, sql_types::BigInt,
+    sqlite::SqliteConnection,
+};
 
 use crate::address::Address;
 
@@ -55,6 +52,33 @@ impl Conn {
         }
     }
 
+    /// Makes room in memory for many changed pages, until [`Self::give_room_back`]; of MariaDB the server decides.
+    pub(crate) fn make_room(&mut self) -> diesel::QueryResult<()> {
+        self.cached(ROOMY)
+    }
+
+    /// Gives the room back.
+    pub(crate) fn give_room_back(&mut self) -> diesel::QueryResult<()> {
+        self.cached(USUAL)
+    }
+
+    fn cached(&mut self, kibibytes: u32) -> diesel::QueryResult<()> {
+        match self {
+            Self::Sqlite(conn) => conn.batch_execute(&format!("pragma cache_size = -{kibibytes}")),
+            #[cfg(feature = "mysql")]
+            Self::Mysql(_) => Ok(()),
+        }
+    }
+
+    /// The words that make the database look rows up by their ids alone.
+    pub(crate) const fn by_ids(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "not indexed",
+            #[cfg(feature = "mysql")]
+            Self::Mysql(_) => "force index (primary)",
+        }
+    }
+
     /// The id that the database gave to the row just inserted: for one row only, since of several SQLite gives the last and MariaDB the first.
     pub(crate) fn inserted_id(&mut self) -> diesel::QueryResult<i64> {
         #[derive(QueryableByName)]
@@ -94,15 +118,19 @@ impl Manager {
     }
 }
 
+/// Cache of each SQLite connection, KiB; beyond it pages are read in place from the system's own cache, which all connections share.
+const USUAL: u32 = 4_096;
+/// The same while many rows are loaded.
+const ROOMY: u32 = 131_072;
+
 /// How long a writer of SQLite waits for another process's write.
 const BUSY: Duration = Duration::from_secs(5);
 
 fn sqlite(path: &str) -> Result<Conn, ConnectionError> {
     let mut conn = SqliteConnection::establish(path)?;
-    // The cache is per connection, 4 MiB; the system's own cache holds the rest.
     let pragmas = format!(
         "pragma busy_timeout = {}; pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on;
-         pragma cache_size = -4096; pragma temp_store = memory; pragma journal_size_limit = 67108864; pragma trusted_schema = off;",
+         pragma cache_size = -{USUAL}; pragma mmap_size = 536870912; pragma temp_store = memory; pragma journal_size_limit = 67108864; pragma trusted_schema = off;",
         BUSY.as_millis()
     );
     conn.batch_execute(&pragmas).map_err(ConnectionError::CouldntSetupConfiguration)?;

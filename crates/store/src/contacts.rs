@@ -10,7 +10,15 @@ use tremplin_domain::{
     policy::Scope,
 };
 
-use crate::{centres, connection::Conn, conventions, error::Error, records::{ContactRecord, Stored}, schema::{contact, service}, sql::Sql};
+use crate::{
+    centres,
+    connection::Conn,
+    conventions,
+    error::Error,
+    records::{ContactRecord, Stored},
+    schema::{contact, service},
+    sql::Sql,
+};
 
 /// The contacts of a host that they see while working on a convention of the managing centre, by name. Two statements.
 pub fn of_host(conn: &mut Conn, scope: &Scope, host: HostId, managing: CentreId) -> Result<Vec<Contact>, Error> {

@@ -46,7 +46,9 @@ impl Error {
         match cause.downcast_ref::<diesel::result::Error>() {
             Some(diesel::result::Error::DatabaseError(_, information)) => {
                 let message = information.message();
-                message.starts_with("Deadlock found") || message.starts_with("Lock wait timeout") || message.starts_with("Record has changed")
+                message.starts_with("Deadlock found")
+                    || message.starts_with("Lock wait timeout")
+                    || message.starts_with("Record has changed")
             }
             _ => false,
         }
@@ -80,6 +82,7 @@ impl From<Corrupt> for Error {
 }
 
 /// Names what makes no sense.
+#[expect(clippy::needless_pass_by_value, reason = "numbers and references alike, at the place where they are refused")]
 pub(crate) fn corrupt(what: &'static str, value: impl ToString) -> Corrupt {
     Corrupt { what, value: value.to_string() }
 }

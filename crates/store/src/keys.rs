@@ -3,7 +3,7 @@
 //! Each key holds a value and then the id of its convention: unique, so that a page begins exactly where another ended, with one
 //! comparison that every database answers from an index.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime};
 use tremplin_domain::{ids::ConventionNumber, text, year::AcademicYear};
 
 /// At most as many words of one thing are kept for searching.
@@ -34,8 +34,22 @@ pub(crate) fn text_key(folded: &str, id: i64) -> String {
 /// A day, then the id; no day comes first.
 pub(crate) fn day_key(day: Option<NaiveDate>, id: i64) -> i64 {
     let days = day.map_or(0, |d| i64::from(d.num_days_from_ce())).clamp(0, (1 << 22) - 1);
-    (days << 40) | (id & ((1 << 40) - 1))
+    (days << 40) | (id & (ANY_DAY - 1))
 }
+
+/// The least key that has a day.
+pub(crate) const ANY_DAY: i64 = 1 << 40;
+
+/// The least key of the day after.
+pub(crate) fn after_day(day: NaiveDate) -> i64 {
+    day_key(day.checked_add_days(Days::new(1)), 0)
+}
+
+/// The end of what has no end.
+pub(crate) const NEVER: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
 
 /// A moment to the second, then the id.
 pub(crate) fn instant_key(at: NaiveDateTime, id: i64) -> i64 {

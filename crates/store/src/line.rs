@@ -15,6 +15,7 @@ use crate::{
     error::Error,
     keys,
     schema::{convention_line, convention_word},
+    sql::Bind,
     state,
 };
 
@@ -63,6 +64,7 @@ pub(crate) struct LineRecord {
     kind: String,
     starts_on: Option<NaiveDate>,
     ends_on: Option<NaiveDate>,
+    open_until: NaiveDate,
     presence_minutes: i64,
     duration_minutes: i64,
     turn_since: NaiveDateTime,
@@ -80,6 +82,11 @@ pub(crate) struct WordRecord {
 }
 
 impl WordRecord {
+    /// As values of its columns.
+    pub(crate) fn binds(&self) -> [Bind; 3] {
+        [self.centre_id.into(), self.word.as_str().into(), self.convention_id.into()]
+    }
+
     /// In the order in which the database keeps them.
     pub(crate) fn key(&self) -> (i64, &str, i64) {
         (self.centre_id, &self.word, self.convention_id)
@@ -138,6 +145,7 @@ impl From<Parts<'_>> for LineRecord {
             kind: c.kind.to_string(),
             starts_on,
             ends_on,
+            open_until: ends_on.unwrap_or(keys::NEVER),
             presence_minutes: c.schedule.presence_minutes,
             duration_minutes: c.schedule.duration_minutes,
             turn_since: since,

@@ -1,6 +1,6 @@
 //! Bringing a database to the present schema, and proving that the client library can be trusted.
 
-use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, connection::SimpleConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use crate::{connection::Conn, schema::canary};
@@ -17,6 +17,31 @@ pub(crate) fn migrate(conn: &mut Conn) -> Result<(), Box<dyn std::error::Error +
         Conn::Mysql(conn) => conn.run_pending_migrations(MYSQL).map(drop),
     }
 }
+
+/// Makes again what may be missing of the indexes of lists after a load that stopped halfway. MariaDB keeps them throughout.
+pub(crate) fn mend_indexes(conn: &mut Conn) -> diesel::QueryResult<()> {
+    match conn {
+        Conn::Sqlite(conn) => conn.batch_execute(LINES),
+        #[cfg(feature = "mysql")]
+        Conn::Mysql(_) => Ok(()),
+    }
+}
+
+/// Drops the indexes of lists, until [`mend_indexes`]: row by row they cost more than all at once in the end.
+pub(crate) fn drop_indexes(conn: &mut Conn) -> diesel::QueryResult<()> {
+    match conn {
+        Conn::Sqlite(conn) => {
+            let names = LINES.lines().filter_map(|l| l.strip_prefix("CREATE INDEX IF NOT EXISTS ")?.split(' ').next());
+            let drops: Vec<_> = names.map(|name| format!("drop index if exists {name};")).collect();
+            conn.batch_execute(&drops.join("\n"))
+        }
+        #[cfg(feature = "mysql")]
+        Conn::Mysql(_) => Ok(()),
+    }
+}
+
+/// The table of lines and its indexes, each made only where it is missing.
+const LINES: &str = include_str!("../../../schema/sqlite/2026-11-23-000023_convention_line/up.sql");
 
 /// What the last migration stored.
 const KNOWN: [&str; 2] = ["Hélène Lefèvre, œuvre n° 42", "𝔘niversité"];

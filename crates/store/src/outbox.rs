@@ -161,7 +161,6 @@ pub fn list(conn: &mut Conn, scope: &Scope, limit: u16) -> Result<Vec<Message>, 
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
-#[expect(clippy::type_complexity, reason = "diesel names each column's type")]
 const fn columns() -> (
     outbox::id,
     outbox::convention_id,

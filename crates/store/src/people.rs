@@ -9,7 +9,8 @@ use tremplin_domain::{
 
 use crate::{
     connection::Conn,
-    conventions, error::Error,
+    conventions,
+    error::Error,
     line,
     records::{Stored, StudentRecord},
     schema::{convention_line, post, staff, student},
@@ -31,11 +32,8 @@ pub fn remember_student(conn: &mut Conn, scope: &Scope, seen: &Student) -> Resul
     if !is_theirs(scope, seen) {
         return Err(Error::Missing);
     }
-    let known: Option<Stored<StudentRecord>> = student::table
-        .filter(student::number.eq(&seen.number))
-        .select((student::id, StudentRecord::as_select()))
-        .first(conn)
-        .optional()?;
+    let known: Option<Stored<StudentRecord>> =
+        student::table.filter(student::number.eq(&seen.number)).select((student::id, StudentRecord::as_select())).first(conn).optional()?;
     let known: Option<Student> = known.map(Into::into);
     if !seen.login.is_empty() {
         let others = student::table.filter(student::login.eq(&seen.login)).filter(student::number.ne(&seen.number));

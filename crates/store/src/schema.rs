@@ -355,6 +355,7 @@ diesel::table! {
         kind -> Text,
         starts_on -> Nullable<Date>,
         ends_on -> Nullable<Date>,
+        open_until -> Date,
         presence_minutes -> BigInt,
         duration_minutes -> BigInt,
         turn_since -> Timestamp,

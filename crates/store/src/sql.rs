@@ -1,9 +1,10 @@
 //! SQL put together from parts, each with what fills its question marks. The text holds only our own words; what people type is always bound.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::{
     Connection, QueryResult, QueryableByName, RunQueryDsl,
-    sql_types::{BigInt, Date, Text},
+    query_builder::{BoxedSqlQuery, SqlQuery},
+    sql_types::{BigInt, Date, Text, Timestamp},
 };
 
 use crate::connection::Conn;
@@ -16,6 +17,7 @@ pub(crate) enum Bind {
     Whole(i64),
     Words(String),
     Day(NaiveDate),
+    Moment(NaiveDateTime),
 }
 
 impl From<i64> for Bind {
@@ -33,6 +35,12 @@ impl From<String> for Bind {
 impl From<&str> for Bind {
     fn from(words: &str) -> Self {
         Self::Words(words.to_owned())
+    }
+}
+
+impl From<NaiveDateTime> for Bind {
+    fn from(at: NaiveDateTime) -> Self {
+        Self::Moment(at)
     }
 }
 
@@ -98,20 +106,38 @@ impl Sql {
         self
     }
 
-    /// Runs it.
+    /// Runs it for its rows.
     pub(crate) fn load<T>(self, conn: &mut Conn) -> QueryResult<Vec<T>>
     where
         T: QueryableByName<Backend> + 'static,
     {
+        self.query().load(conn)
+    }
+
+    /// Runs it for what it does.
+    pub(crate) fn execute(self, conn: &mut Conn) -> QueryResult<usize> {
+        self.query().execute(conn)
+    }
+
+    /// `insert into table (columns) values (?, ?), (?, ?)`, of rows of as many values as there are columns.
+    pub(crate) fn insert<const N: usize>(table: &str, columns: [&str; N], rows: impl IntoIterator<Item = [Bind; N]>) -> Self {
+        let binds: Vec<Bind> = rows.into_iter().flatten().collect();
+        let row = format!("({})", vec!["?"; N].join(", "));
+        let rows = vec![row.as_str(); binds.len() / N].join(", ");
+        Self { text: format!("insert into {table} ({}) values {rows}", columns.join(", ")), binds }
+    }
+
+    fn query<'a>(self) -> BoxedSqlQuery<'a, Backend, SqlQuery> {
         let mut query = diesel::sql_query(self.text).into_boxed::<Backend>();
         for bind in self.binds {
             query = match bind {
                 Bind::Whole(number) => query.bind::<BigInt, _>(number),
                 Bind::Words(words) => query.bind::<Text, _>(words),
                 Bind::Day(day) => query.bind::<Date, _>(day),
+                Bind::Moment(at) => query.bind::<Timestamp, _>(at),
             };
         }
-        query.load(conn)
+        query
     }
 
     /// Its text, for tests that ask the database how it would run it.

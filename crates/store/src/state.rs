@@ -67,7 +67,11 @@ mod tests {
                 let progress = Progress {
                     submitted_at: set(0).then_some(at),
                     returned: set(1).then(|| Returned { at, reason: String::new() }),
-                    validations: wanted.iter().take((mask >> 2 & 3) as usize).map(|v| Done { validation: *v, by: String::new(), at }).collect(),
+                    validations: wanted
+                        .iter()
+                        .take((mask >> 2 & 3) as usize)
+                        .map(|v| Done { validation: *v, by: String::new(), at })
+                        .collect(),
                     sent_at: set(4).then_some(at),
                     signatures: u8::from(set(5)),
                     signed_at: set(6).then_some(at),

@@ -86,6 +86,7 @@ const RETRIES: u32 = 2;
 
 impl Store {
     /// Opens, migrates, and checks a database. Blocks: call it before serving.
+    #[expect(clippy::result_large_err, reason = "once a start, and read by whoever installs it")]
     pub fn open(address: &Address) -> Result<Self, OpenError> {
         if cfg!(not(feature = "mysql")) && matches!(address, Address::Server(_)) {
             return Err(OpenError::NeedsMysql(address.clone()));
@@ -98,6 +99,7 @@ impl Store {
         let mut conn = pool.get().map_err(|e| unreachable(e.to_string()))?;
         let migration = |cause: String| OpenError::Migration { address: address.clone(), cause };
         migrate::migrate(&mut conn).map_err(|e| migration(e.to_string()))?;
+        migrate::mend_indexes(&mut conn).map_err(|e| migration(e.to_string()))?;
         let library = migrate::client_library(&conn);
         if !migrate::sings(&mut conn).map_err(|e| migration(e.to_string()))? {
             return Err(OpenError::Canary { address: address.clone(), library });
@@ -105,7 +107,8 @@ impl Store {
         let writers = if conn.has_one_writer() { 1 } else { CONNECTIONS as usize };
         drop(conn);
         tracing::info!(%address, %library, "store open");
-        let gates = Gates { connections: Semaphore::new(CONNECTIONS as usize), writers: Semaphore::new(writers), waiting: AtomicUsize::new(0) };
+        let gates =
+            Gates { connections: Semaphore::new(CONNECTIONS as usize), writers: Semaphore::new(writers), waiting: AtomicUsize::new(0) };
         Ok(Self { pool, gates: Arc::new(gates), client_library: library.into() })
     }
 

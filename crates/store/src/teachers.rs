@@ -3,7 +3,13 @@
 use diesel::prelude::*;
 use tremplin_domain::{ids::TeacherId, person::Teacher, policy::Scope};
 
-use crate::{connection::Conn, error::Error, keys, records::{Stored, TeacherRecord}, schema::teacher};
+use crate::{
+    connection::Conn,
+    error::Error,
+    keys,
+    records::{Stored, TeacherRecord},
+    schema::teacher,
+};
 
 /// Those whose names hold words that begin so, by name.
 pub fn search(conn: &mut Conn, _scope: &Scope, words: &str, limit: u16) -> Result<Vec<Teacher>, Error> {

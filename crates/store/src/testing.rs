@@ -33,7 +33,8 @@ pub fn statements<T>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> T) -> (T, 
 
 /// Whether foreign keys are enforced on this connection.
 pub fn enforces_foreign_keys(conn: &mut Conn) -> bool {
-    conn.batch_execute("insert into service (host_id, name, street, postcode, town, country, phone) values (-1, '', '', '', '', '', '')").is_err()
+    conn.batch_execute("insert into service (host_id, name, street, postcode, town, country, phone) values (-1, '', '', '', '', '', '')")
+        .is_err()
 }
 
 #[derive(QueryableByName)]
@@ -49,7 +50,9 @@ pub fn columns(conn: &mut Conn) -> Result<Vec<String>, Error> {
     let mut lines = Vec::new();
     for table in ours(conn)? {
         let sql = match conn {
-            Conn::Sqlite(_) => format!("select name, case \"notnull\" when 0 then 'null' else 'not null' end as nullable from pragma_table_info('{table}') order by cid"),
+            Conn::Sqlite(_) => format!(
+                "select name, case \"notnull\" when 0 then 'null' else 'not null' end as nullable from pragma_table_info('{table}') order by cid"
+            ),
             #[cfg(feature = "mysql")]
             Conn::Mysql(_) => format!(
                 "select column_name as name, if(is_nullable = 'YES', 'null', 'not null') as nullable from information_schema.columns \
@@ -70,9 +73,13 @@ pub fn ours(conn: &mut Conn) -> Result<Vec<String>, Error> {
         name: String,
     }
     let sql = match conn {
-        Conn::Sqlite(_) => "select name from sqlite_master where type = 'table' and name not like 'sqlite%' and name not like '\\_\\_%' escape '\\' order by name",
+        Conn::Sqlite(_) => {
+            "select name from sqlite_master where type = 'table' and name not like 'sqlite%' and name not like '\\_\\_%' escape '\\' order by name"
+        }
         #[cfg(feature = "mysql")]
-        Conn::Mysql(_) => "select table_name as name from information_schema.tables where table_schema = database() and left(table_name, 2) <> '__' order by table_name",
+        Conn::Mysql(_) => {
+            "select table_name as name from information_schema.tables where table_schema = database() and left(table_name, 2) <> '__' order by table_name"
+        }
     };
     let tables: Vec<Table> = diesel::sql_query(sql).load(conn)?;
     Ok(tables.into_iter().map(|t| t.name).collect())

@@ -80,9 +80,8 @@ fn one_contact_is_found_if_and_only_if_it_is_listed() {
         for scope in tremplin_testkit::personas() {
             for managing in 1..=4 {
                 let centre = Centre { id: CentreId(managing), ..tremplin_testkit::centre(managing, "x") };
-                let found = (1..=4).filter(|id| {
-                    store.read_blocking(|conn| contacts::find(conn, &scope, ContactId(*id), &centre)).unwrap().is_some()
-                });
+                let found = (1..=4)
+                    .filter(|id| store.read_blocking(|conn| contacts::find(conn, &scope, ContactId(*id), &centre)).unwrap().is_some());
                 assert_eq!(found.collect::<Vec<_>>(), seen(store, &scope, managing));
             }
         }
@@ -101,7 +100,14 @@ fn contacts_are_added_by_those_who_write_in_their_centre_or_have_a_convention_th
         let added = add(&student(1), 2, 1).unwrap();
         assert!(added.id.0 > 0 && seen(store, &student(1), 2) == [2, 2]);
         assert!(add(&staff_of(&[2], Right::WriteWithoutValidation), 2, 3).is_ok());
-        for (scope, centre, host) in [(student(1), 3, 1), (student(1), 2, 2), (student(2), 2, 1), (staff_of(&[2], Right::Read), 2, 1), (staff_of(&[3], Right::Admin), 2, 1), (helpdesk(), 2, 1)] {
+        for (scope, centre, host) in [
+            (student(1), 3, 1),
+            (student(1), 2, 2),
+            (student(2), 2, 1),
+            (staff_of(&[2], Right::Read), 2, 1),
+            (staff_of(&[3], Right::Admin), 2, 1),
+            (helpdesk(), 2, 1),
+        ] {
             assert!(matches!(add(&scope, centre, host), Err(Error::Missing)));
         }
         let elsewhere = Contact { service: Some(ServiceId(2)), ..contact(0, HostId(1), CentreId(2)) };
@@ -263,7 +269,13 @@ fn an_assertion_is_used_once() {
 #[test]
 fn views_are_their_owners_alone() {
     each(|store| {
-        let view = |name: &str, query: &str| views::View { id: ViewId(0), list: "office".to_owned(), name: name.to_owned(), query: query.to_owned(), columns: "number host".to_owned() };
+        let view = |name: &str, query: &str| views::View {
+            id: ViewId(0),
+            list: "office".to_owned(),
+            name: name.to_owned(),
+            query: query.to_owned(),
+            columns: "number host".to_owned(),
+        };
         let (mine, other) = (staff_of(&[2], Right::Read), staff_of(&[2], Right::Write));
         let save = |scope: &Scope, view: &views::View| store.write_blocking(|conn| views::save(conn, scope, view));
         let list = |scope: &Scope| store.read_blocking(|conn| views::list(conn, scope, "office")).unwrap();

@@ -1,5 +1,7 @@
 //! Changes of conventions: who may, in which version, and what goes with them, all or nothing.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
+
 use std::sync::Arc;
 
 use tremplin_domain::{
@@ -77,7 +79,14 @@ fn a_draft_begins_with_a_number_and_an_event_and_is_read_back() {
 fn nobody_begins_a_convention_for_whom_they_may_not() {
     each(|store| {
         store_with(store, []);
-        for (scope, draft) in [(student(1), draft(2, 2)), (teacher(1), draft(1, 2)), (staff_of(&[2], Right::Read), draft(1, 2)), (staff_of(&[2], Right::Admin), draft(1, 3)), (admin(), draft(99, 2)), (admin(), draft(1, 99))] {
+        for (scope, draft) in [
+            (student(1), draft(2, 2)),
+            (teacher(1), draft(1, 2)),
+            (staff_of(&[2], Right::Read), draft(1, 2)),
+            (staff_of(&[2], Right::Admin), draft(1, 3)),
+            (admin(), draft(99, 2)),
+            (admin(), draft(1, 99)),
+        ] {
             let refused = store.write_blocking(|conn| conventions::create(conn, &scope, &draft, at(0)));
             assert!(matches!(refused, Err(Error::Missing)), "{refused:?}");
         }
@@ -383,14 +392,17 @@ fn a_validated_convention_keeps_the_host_that_was_agreed() {
 fn what_surrounds_a_convention_is_counted_beyond_reach_in_figures() {
     each(|store| {
         let signed = |id| Builder::new(id).in_phase(Phase::Signed);
-        store_with(store, [
-            Builder::new(1),
-            signed(2).centre(3).dates("2026-05-01", "2026-05-31"),
-            signed(3).student(2).dates("2026-03-02", "2026-04-10"),
-            signed(4).student(3).dates("2026-07-01", "2026-07-10"),
-            Builder::new(5).student(4),
-            Builder::new(6).student(1).in_phase(Phase::Cancelled),
-        ]);
+        store_with(
+            store,
+            [
+                Builder::new(1),
+                signed(2).centre(3).dates("2026-05-01", "2026-05-31"),
+                signed(3).student(2).dates("2026-03-02", "2026-04-10"),
+                signed(4).student(3).dates("2026-07-01", "2026-07-10"),
+                Builder::new(5).student(4),
+                Builder::new(6).student(1).in_phase(Phase::Cancelled),
+            ],
+        );
         let dossier = find(store, ONE);
         let around = store.read_blocking(|conn| conventions::surroundings(conn, &student(1), &dossier)).unwrap();
         assert_eq!(around.others.iter().map(|o| o.number.sequence).collect::<Vec<_>>(), [2]);

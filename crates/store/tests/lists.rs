@@ -75,7 +75,11 @@ fn pages(store: &Store, scope: &Scope, asked: &Asked, from: Place) -> Vec<Conven
         assert!(page.rows.len() <= PAGE);
         let ids = page.rows.iter().map(|r| r.id);
         let next = if from == Place::Last { page.previous } else { page.next };
-        if from == Place::Last { all.splice(0..0, ids) } else { all.splice(all.len().., ids) };
+        if from == Place::Last {
+            all.splice(0..0, ids)
+        } else {
+            all.splice(all.len().., ids)
+        };
         assert!(all.len() <= 1_000, "a page leads back to itself");
         match next {
             // Through its text, as a link carries it.
@@ -330,7 +334,9 @@ fn words_without_accents_and_case_find_accented_ones() {
             let filter = Filter { words: words.to_owned(), ..Filter::default() };
             page(store, &admin(), &Asked { filter, ..Asked::on(today()) }).rows
         };
-        for (words, student) in [("helene", "Durand Hélène"), ("HÉLÈNE dur", "Durand Hélène"), ("NGUYEN", "Nguyễn Minh"), ("n'diaye", "N’Diaye Awa")] {
+        for (words, student) in
+            [("helene", "Durand Hélène"), ("HÉLÈNE dur", "Durand Hélène"), ("NGUYEN", "Nguyễn Minh"), ("n'diaye", "N’Diaye Awa")]
+        {
             let rows = found(words);
             assert!(rows.iter().any(|r| r.student == student), "{words}");
         }
@@ -409,7 +415,14 @@ fn a_cursor_that_nobody_gave_shows_nothing_more_and_breaks_nothing() {
 fn the_helpdesk_lists_nothing_and_looks_up_everything_without_reasons() {
     each(|store| {
         let world = World::default().into_store(store);
-        world.load(store, [Builder::new(1).in_phase(Phase::Submitted), Builder::new(2).centre(3).in_phase(Phase::PartlyValidated), Builder::new(3).student(2)]);
+        world.load(
+            store,
+            [
+                Builder::new(1).in_phase(Phase::Submitted),
+                Builder::new(2).centre(3).in_phase(Phase::PartlyValidated),
+                Builder::new(3).student(2),
+            ],
+        );
         let scope = helpdesk();
         assert!(page(store, &scope, &Asked::on(today())).rows.is_empty());
         let look = |scope: &Scope, asked: &str| store.read_blocking(|conn| conventions::lookup(conn, scope, asked, today())).unwrap();

@@ -3,9 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use tremplin_domain::{
     centre::{Centre, Validation},
-    convention::{
-        Convention, Done, Enrolment, Event, EventKind, Follow, Internship, Pay, Phase, Progress, Reach, Returned, Schedule,
-    },
+    convention::{Convention, Done, Enrolment, Event, EventKind, Follow, Internship, Pay, Phase, Progress, Reach, Returned, Schedule},
     host::Host,
     ids::{CentreId, ContactId, ConventionId, ConventionNumber, HostId, ServiceId, StudentId, TeacherId},
     person::Student,
@@ -97,7 +95,14 @@ impl Builder {
                 ..Internship::default()
             },
             schedule: Schedule::default(),
-            pay: Pay { paid: Some(true), amount: Some(450), per: "hour".into(), basis: "net".into(), currency: "EUR".into(), ..Pay::default() },
+            pay: Pay {
+                paid: Some(true),
+                amount: Some(450),
+                per: "hour".into(),
+                basis: "net".into(),
+                currency: "EUR".into(),
+                ..Pay::default()
+            },
             follow: Follow { supervision: "Une visite et un appel par mois".to_owned(), ..Follow::default() },
             progress: Progress::default(),
             created_at: at(0),

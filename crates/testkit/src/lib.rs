@@ -1,8 +1,8 @@
 //! Both stores, builders and personas for tests.
 
+mod builder;
 mod databases;
 mod personas;
-mod builder;
 mod world;
 
 pub use builder::{At, Builder, at, day};

@@ -24,7 +24,12 @@ pub struct World {
 impl Default for World {
     fn default() -> Self {
         let centres = vec![
-            Centre { level: Level::Etablissement, accepts_orphans: true, confidentiality: Confidentiality::Free, ..centre(1, "Établissement") },
+            Centre {
+                level: Level::Etablissement,
+                accepts_orphans: true,
+                confidentiality: Confidentiality::Free,
+                ..centre(1, "Établissement")
+            },
             centre(2, "Droit"),
             Centre { validations: vec![Validation::Administrative, Validation::Pedagogical], ..centre(3, "Sciences") },
             Centre { level: Level::Entreprise, confidentiality: Confidentiality::Total, ..centre(4, "Entreprises") },
@@ -36,12 +41,18 @@ impl Default for World {
         ];
         let contacts = hosts.iter().flat_map(|h| centres.iter().map(|c| contact(10 * (h.id.0 - 1) + c.id.0, h.id, c.id))).collect();
         let services = hosts.iter().map(|h| service(h.id.0, h.id)).collect();
-        let criteria = vec![
-            (Criterion::Component("DRT".to_owned()), CentreId(2)),
-            (Criterion::Component("SCI".to_owned()), CentreId(3)),
-        ];
+        let criteria = vec![(Criterion::Component("DRT".to_owned()), CentreId(2)), (Criterion::Component("SCI".to_owned()), CentreId(3))];
         Self {
-            institution: Institution { students: students(), teachers: teachers(), members: members(), centres, criteria, hosts, services, contacts },
+            institution: Institution {
+                students: students(),
+                teachers: teachers(),
+                members: members(),
+                centres,
+                criteria,
+                hosts,
+                services,
+                contacts,
+            },
         }
     }
 }
@@ -52,6 +63,7 @@ impl World {
     /// # Panics
     /// When the store refuses.
     #[expect(clippy::expect_used, reason = "a test stops where it cannot go on")]
+    #[must_use]
     pub fn into_store(self, store: &Store) -> Self {
         store.write_blocking(|conn| bulk::institution(conn, &crate::admin(), &self.institution, at(0))).expect("the institution loaded");
         self
@@ -112,7 +124,8 @@ pub fn host(id: i64, name: &str, siret: Option<&str>, town: &str) -> Host {
 }
 
 fn service(id: i64, host: HostId) -> Service {
-    let address = Address { street: "2 quai Ouest".to_owned(), postcode: "35000".to_owned(), town: "Rennes".to_owned(), country: "FR".into() };
+    let address =
+        Address { street: "2 quai Ouest".to_owned(), postcode: "35000".to_owned(), town: "Rennes".to_owned(), country: "FR".into() };
     Service { id: ServiceId(id), host, name: "Direction juridique".to_owned(), address, phone: String::new() }
 }
 
@@ -168,7 +181,8 @@ fn members() -> Vec<Member> {
         first_name: "Dominique".to_owned(),
         mail: format!("{login}@univ.example"),
     };
-    let plain = |login: &str| Member { staff: someone(login), posts: Vec::new(), heads: Vec::new(), observes: Vec::new(), role: Role::None };
+    let plain =
+        |login: &str| Member { staff: someone(login), posts: Vec::new(), heads: Vec::new(), observes: Vec::new(), role: Role::None };
     let mut members = vec![
         Member { role: Role::InstitutionAdmin, ..plain("institution") },
         Member { role: Role::Helpdesk, ..plain("helpdesk") },

@@ -2,10 +2,7 @@
 
 use std::{collections::BTreeMap, io::Write, net::SocketAddr, sync::Arc};
 
-use tokio::{
-    net::TcpListener,
-    sync::watch,
-};
+use tokio::{net::TcpListener, sync::watch};
 use tremplin_conventions::{App, Parts};
 use tremplin_demo::{DemoReferential, Institution};
 use tremplin_domain::{law::checks::Parameters, policy::Principal};
@@ -82,7 +79,9 @@ async fn asked_to_stop() -> Result<(), Failure> {
 }
 
 fn open(asked: &cli::Demo) -> Result<Store, Failure> {
-    let address = if let Some(text) = &asked.database { text.parse::<Address>().map_err(|error| Failure::Address(error.to_string()))? } else {
+    let address = if let Some(text) = &asked.database {
+        text.parse::<Address>().map_err(|error| Failure::Address(error.to_string()))?
+    } else {
         std::fs::create_dir_all(&asked.data).map_err(|error| Failure::Folder(asked.data.clone(), error))?;
         Address::File(asked.data.join("tremplin.db"))
     };

@@ -21,7 +21,9 @@ pub(crate) enum Failure {
     #[error("{0} existe déjà ; rien n’a été remplacé")]
     Exists(PathBuf),
     /// `serve` needs an institution's own systems.
-    #[error("`serve` attend un fichier de configuration de l’établissement, et {0} ne suffit pas : cette version ne sert que la démonstration (tremplin demo)")]
+    #[error(
+        "`serve` attend un fichier de configuration de l’établissement, et {0} ne suffit pas : cette version ne sert que la démonstration (tremplin demo)"
+    )]
     NotConfigured(PathBuf),
     /// Ours to mend.
     #[error("le démarrage a échoué : {0}")]

@@ -122,7 +122,13 @@ fn hosts(store: &Store, scope: &Scope, institution: &Institution, at: NaiveDateT
     }
 }
 
-fn flush(store: &Store, scope: &Scope, institution: &Institution, batch: &mut Vec<(Made, Option<Host>)>, bar: &ProgressBar) -> Result<(), Error> {
+fn flush(
+    store: &Store,
+    scope: &Scope,
+    institution: &Institution,
+    batch: &mut Vec<(Made, Option<Host>)>,
+    bar: &ProgressBar,
+) -> Result<(), Error> {
     let loaded: Vec<_> = batch
         .iter()
         .filter_map(|(made, host)| {

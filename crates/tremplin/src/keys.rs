@@ -1,10 +1,6 @@
 //! Keys for the portal's signed assertions.
 
-use std::{
-    fs::OpenOptions,
-    io::Write,
-    path::Path,
-};
+use std::{fs::OpenOptions, io::Write, path::Path};
 
 use tremplin_identity::{KeyPair, Random};
 

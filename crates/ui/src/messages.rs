@@ -225,7 +225,8 @@ mod tests {
                 all
             };
             let (fr, en) = (described(fr), described(en));
-            let only = |a: &[(String, BTreeSet<_>)], b: &[(String, BTreeSet<_>)]| a.iter().filter(|x| !b.contains(x)).cloned().collect::<Vec<_>>();
+            let only =
+                |a: &[(String, BTreeSet<_>)], b: &[(String, BTreeSet<_>)]| a.iter().filter(|x| !b.contains(x)).cloned().collect::<Vec<_>>();
             assert_eq!((only(&fr, &en), only(&en, &fr)), (vec![], vec![]), "{name}.ftl: only in French, only in English");
         }
     }
@@ -301,9 +302,16 @@ mod tests {
 
     #[test]
     fn a_duration_is_months_and_days() {
-        let duration = |m: Messages, months: i64, days: i64| m.text_with("duration", &[("months", months.into()), ("days", days.into())]).into_owned();
-        assert_eq!([duration(FR, 5, 14), duration(FR, 6, 0), duration(FR, 0, 1), duration(FR, 1, 1)], ["5\u{a0}mois 14\u{a0}jours", "6\u{a0}mois", "1\u{a0}jour", "1\u{a0}mois 1\u{a0}jour"]);
-        assert_eq!([duration(EN, 5, 1), duration(EN, 1, 0), duration(EN, 0, 2)], ["5\u{a0}months 1\u{a0}day", "1\u{a0}month", "2\u{a0}days"]);
+        let duration =
+            |m: Messages, months: i64, days: i64| m.text_with("duration", &[("months", months.into()), ("days", days.into())]).into_owned();
+        assert_eq!(
+            [duration(FR, 5, 14), duration(FR, 6, 0), duration(FR, 0, 1), duration(FR, 1, 1)],
+            ["5\u{a0}mois 14\u{a0}jours", "6\u{a0}mois", "1\u{a0}jour", "1\u{a0}mois 1\u{a0}jour"]
+        );
+        assert_eq!(
+            [duration(EN, 5, 1), duration(EN, 1, 0), duration(EN, 0, 2)],
+            ["5\u{a0}months 1\u{a0}day", "1\u{a0}month", "2\u{a0}days"]
+        );
     }
 
     #[test]

@@ -46,7 +46,11 @@ fn every_rule_hangs_on_the_widget() {
             continue;
         }
         for selector in selectors(head) {
-            let rooted = selector.starts_with(".tr ") || selector.starts_with(".tr[") || selector == ".tr" || selector == ".tr-page" || selector.starts_with(":where(");
+            let rooted = selector.starts_with(".tr ")
+                || selector.starts_with(".tr[")
+                || selector == ".tr"
+                || selector == ".tr-page"
+                || selector.starts_with(":where(");
             let names_us = selector.contains(".tr");
             assert!(rooted && names_us, "{selector}");
         }
@@ -134,7 +138,18 @@ fn edges_of_controls_and_focus_can_be_seen() {
 
 #[test]
 fn the_script_needs_nothing_and_leaves_nothing_behind() {
-    for forbidden in ["innerHTML", "outerHTML", "insertAdjacentHTML", "eval(", "Function(", "import ", "document.write", "localStorage", "http://", "https://"] {
+    for forbidden in [
+        "innerHTML",
+        "outerHTML",
+        "insertAdjacentHTML",
+        "eval(",
+        "Function(",
+        "import ",
+        "document.write",
+        "localStorage",
+        "http://",
+        "https://",
+    ] {
         assert!(!SCRIPT.contains(forbidden), "{forbidden}");
     }
     assert!(!SCRIPT.contains("window.tremplin") && !SCRIPT.contains("globalThis"));

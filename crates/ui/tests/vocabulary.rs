@@ -32,9 +32,24 @@ fn every_code_of_every_list_has_a_label() {
 #[test]
 fn every_problem_says_what_would_be_right() {
     let all = [
-        Problem::Required, Problem::TooLong(1), Problem::ControlCharacter, Problem::NotADate, Problem::NotANumber, Problem::NotHours, Problem::NotMoney,
-        Problem::OutOfRange(0, 1), Problem::NotAMail, Problem::NotAPhone, Problem::UnknownChoice, Problem::NotAPostcode, Problem::NotASiret,
-        Problem::NotANaf, Problem::BadLine(1), Problem::EndsBeforeStart, Problem::OutsideInternship, Problem::TooMany(1),
+        Problem::Required,
+        Problem::TooLong(1),
+        Problem::ControlCharacter,
+        Problem::NotADate,
+        Problem::NotANumber,
+        Problem::NotHours,
+        Problem::NotMoney,
+        Problem::OutOfRange(0, 1),
+        Problem::NotAMail,
+        Problem::NotAPhone,
+        Problem::UnknownChoice,
+        Problem::NotAPostcode,
+        Problem::NotASiret,
+        Problem::NotANaf,
+        Problem::BadLine(1),
+        Problem::EndsBeforeStart,
+        Problem::OutsideInternship,
+        Problem::TooMany(1),
     ];
     assert_eq!(missing(&all.iter().map(|p| format!("problem-{}", p.key())).collect::<Vec<_>>()), []);
 }
@@ -42,7 +57,16 @@ fn every_problem_says_what_would_be_right() {
 #[test]
 fn every_notice_has_a_subject_and_a_text() {
     use tremplin_domain::centre::Validation;
-    let plain = [EventKind::Created, EventKind::Saved, EventKind::Submitted, EventKind::Returned, EventKind::Sent, EventKind::Signed, EventKind::Cancelled, EventKind::BrokenOff];
+    let plain = [
+        EventKind::Created,
+        EventKind::Saved,
+        EventKind::Submitted,
+        EventKind::Returned,
+        EventKind::Sent,
+        EventKind::Signed,
+        EventKind::Cancelled,
+        EventKind::BrokenOff,
+    ];
     let events = plain.into_iter().chain(Validation::ALL.map(EventKind::Validated)).chain(Validation::ALL.map(EventKind::Undone));
     let who = |r: Recipient| match r {
         Recipient::Student => "student",

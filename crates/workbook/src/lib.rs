@@ -198,7 +198,8 @@ mod tests {
     fn values_are_read_back_as_what_they_are() {
         let mut book = Workbook::new("Conventions", &["Nom", "Début", "Heures", "Montant", "Nombre"].map(String::from), noon()).unwrap();
         let day = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
-        book.push(&[Cell::Text("Hélène".into()), Cell::Date(day), Cell::Hours(450), Cell::Money(390, "EUR".into()), Cell::Integer(42)]).unwrap();
+        book.push(&[Cell::Text("Hélène".into()), Cell::Date(day), Cell::Hours(450), Cell::Money(390, "EUR".into()), Cell::Integer(42)])
+            .unwrap();
         let rows = read(book.finish().unwrap(), "Conventions");
         assert_eq!(rows[0][0], Data::String("Nom".into()));
         assert_eq!(rows[1][0], Data::String("Hélène".into()));

@@ -105,7 +105,16 @@ async fn view(app: &App, side: Side, request: &Request, reason: &str, error: Opt
     let abilities = abilities(&scope, &dossier);
     let once = request.once();
     let page = Page {
-        ui, words, urls: &request.urls, dossier: &dossier, events: &events, assessment: &assessment, abilities: &abilities, today, once: &once, reason,
+        ui,
+        words,
+        urls: &request.urls,
+        dossier: &dossier,
+        events: &events,
+        assessment: &assessment,
+        abilities: &abilities,
+        today,
+        once: &once,
+        reason,
         reason_error: error,
     };
     let body = html! {

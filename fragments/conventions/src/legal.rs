@@ -75,7 +75,11 @@ fn months(ui: Ui<'_>, words: Words, minimum: &Minimum) -> Markup {
     let (hours, total) = (typography::hours(locale, i64::from(minutes)), money(minimum.total.0));
     let smoothed = words.text_with(
         "figure-smoothed",
-        &[("count", &minimum.instalments.count.to_string()), ("each", &money(minimum.instalments.each.0)), ("last", &money(minimum.instalments.last.0))],
+        &[
+            ("count", &minimum.instalments.count.to_string()),
+            ("each", &money(minimum.instalments.each.0)),
+            ("last", &money(minimum.instalments.last.0)),
+        ],
     );
     html! {
         (Months { ui, months: &rows, total: (&hours, &total) })

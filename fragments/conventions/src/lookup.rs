@@ -28,7 +28,11 @@ async fn find(app: App, request: Request) -> Result<View, Fault> {
     let asked = request.query.first("q").unwrap_or("").trim().to_owned();
     let scope = request.scope();
     let (query, day) = (asked.clone(), today(request.now));
-    let found = if asked.is_empty() { Vec::new() } else { app.store.read(move |conn| conventions::lookup(conn, &scope, &query, day)).await.map_err(fault)? };
+    let found = if asked.is_empty() {
+        Vec::new()
+    } else {
+        app.store.read(move |conn| conventions::lookup(conn, &scope, &query, day)).await.map_err(fault)?
+    };
     let (ui, words) = (request.ui(), Words::of(request.locale));
     let body = html! {
         (search(ui, &request.urls.view("").to_string(), &asked))

@@ -4,10 +4,13 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 use tremplin_domain::{
     centre::Validation,
-    convention::{Dossier, Event, EventKind, FIELDS, Step, Status, Turn, Value, assessment::Assessment, fields::Seen},
+    convention::{Dossier, Event, EventKind, FIELDS, Status, Step, Turn, Value, assessment::Assessment, fields::Seen},
     policy::Ability,
 };
-use tremplin_ui::{Actions, Alert, Button, Details, Fact, Facts, Field, Form, Heading, Kind, Link, Moment, MomentState, Need, Rank, Reach, Timeline, Title, Tone, Ui, Whose, Width};
+use tremplin_ui::{
+    Actions, Alert, Button, Details, Fact, Facts, Field, Form, Heading, Kind, Link, Moment, MomentState, Need, Rank, Reach, Timeline,
+    Title, Tone, Ui, Whose, Width,
+};
 use tremplin_widget::Urls;
 
 use crate::{legal, words::Words};
@@ -78,7 +81,10 @@ impl Page<'_> {
 
     fn links(&self) -> Markup {
         let id = self.dossier.convention.id;
-        let (edit, pdf) = (self.urls.view(&format!("{id}/{}", Step::Student.code())).to_string(), self.urls.resource(&format!("{id}/convention.pdf")).to_string());
+        let (edit, pdf) = (
+            self.urls.view(&format!("{id}/{}", Step::Student.code())).to_string(),
+            self.urls.resource(&format!("{id}/convention.pdf")).to_string(),
+        );
         let excuse = self.number();
         html! {
             (Actions {
@@ -95,7 +101,8 @@ impl Page<'_> {
     fn decisions(&self) -> Markup {
         let Self { ui, words, .. } = *self;
         let next = self.next().filter(|v| self.can(Ability::Validate(*v)));
-        let undone: Vec<_> = self.dossier.convention.progress.validations.iter().map(|d| d.validation).filter(|v| self.can(Ability::Undo(*v))).collect();
+        let undone: Vec<_> =
+            self.dossier.convention.progress.validations.iter().map(|d| d.validation).filter(|v| self.can(Ability::Undo(*v))).collect();
         html! {
             @if let Some(validation) = next {
                 (self.form("validate", validation.code(), html! {
@@ -187,12 +194,12 @@ pub(crate) fn turn_sentence(words: Words, turn: Turn, teacher: Option<&str>, sin
 pub(crate) fn timeline(ui: Ui<'_>, words: Words, events: &[Event]) -> Markup {
     let told: Vec<_> = events
         .iter()
-        .map(|e| (words.text(&format!("event-{}", e.kind.code())), words.text_with("event-by", &[("who", &e.by_name)]), words.moment(e.at), e))
+        .map(|e| {
+            (words.text(&format!("event-{}", e.kind.code())), words.text_with("event-by", &[("who", &e.by_name)]), words.moment(e.at), e)
+        })
         .collect();
-    let moments: Vec<_> = told
-        .iter()
-        .map(|(what, who, when, event)| Moment { what, who, when, note: &event.note, state: state(event.kind) })
-        .collect();
+    let moments: Vec<_> =
+        told.iter().map(|(what, who, when, event)| Moment { what, who, when, note: &event.note, state: state(event.kind) }).collect();
     html! { (Timeline { ui, moments: &moments }) }
 }
 

@@ -14,7 +14,8 @@ use tremplin_store::{
     conventions::{self, Asked, Draft, Row},
 };
 use tremplin_ui::{
-    Alert, Button, Card, Choice, Empty, Fact, Facts, Field, Form, Heading, Kind, Link, Need, Rank, Reach, Root, Status, Title, Tone, Ui, Width,
+    Alert, Button, Card, Choice, Empty, Fact, Facts, Field, Form, Heading, Kind, Link, Need, Rank, Reach, Root, Status, Title, Tone, Ui,
+    Width,
 };
 use tremplin_widget::{Description, Fault, Flash, Outcome, Redirect, Request, Role, Routes, View, Widget};
 
@@ -35,7 +36,12 @@ pub(crate) fn widget(app: App) -> Widget {
         handles: &["convention-changed"],
         ..Description::new("mes-stages", "widget-mes-stages", "widget-mes-stages-about")
     };
-    let routes = Routes::new((app, Side::Student)).view("", list).view("new", choose).action("create", create).action("{id}/submit", submit).action("{id}/delete", delete);
+    let routes = Routes::new((app, Side::Student))
+        .view("", list)
+        .view("new", choose)
+        .action("create", create)
+        .action("{id}/submit", submit)
+        .action("{id}/delete", delete);
     Widget::new(description, files::routes(entry::routes(decide::page(routes))))
 }
 
@@ -45,7 +51,8 @@ async fn list((app, side): (App, Side), request: Request) -> Result<View, Fault>
     let page = app.store.read(move |conn| conventions::list(conn, &scope, &asked)).await.map_err(fault)?;
     let (ui, words) = (request.ui(), Words::of(request.locale));
     let new = request.urls.view("new").to_string();
-    let prepare = html! { (Link { href: &new, label: ui.text("new-convention"), about: None, rank: Some(Rank::Primary), reach: Reach::Window }) };
+    let prepare =
+        html! { (Link { href: &new, label: ui.text("new-convention"), about: None, rank: Some(Rank::Primary), reach: Reach::Window }) };
     let body = html! {
         @if let Some(flash) = &request.flash { (flash.draw(ui)) }
         @if page.rows.is_empty() {
@@ -56,12 +63,16 @@ async fn list((app, side): (App, Side), request: Request) -> Result<View, Fault>
         }
     };
     let count = i64::try_from(page.rows.len()).unwrap_or(0);
-    Ok(View::new(ui.text("widget-mes-stages"), html! { (Root { ui, handle: "mes-stages", body }) }).with_summary(html! { (words.counted("minimized-student", count)) }))
+    Ok(View::new(ui.text("widget-mes-stages"), html! { (Root { ui, handle: "mes-stages", body }) })
+        .with_summary(html! { (words.counted("minimized-student", count)) }))
 }
 
 fn card(request: &Request, ui: Ui<'_>, words: Words, row: &Row) -> Markup {
     let mine = row.turn == Turn::Student;
-    let (href, edit) = (request.urls.view(&row.id.to_string()).to_string(), request.urls.view(&format!("{}/{}", row.id, Step::Student.code())).to_string());
+    let (href, edit) = (
+        request.urls.view(&row.id.to_string()).to_string(),
+        request.urls.view(&format!("{}/{}", row.id, Step::Student.code())).to_string(),
+    );
     let number = row.number.to_string();
     let title = if row.host.is_empty() { words.text("without-host") } else { row.host.clone() };
     let facts = [Fact::new(ui.text("fact-period"), &words.period(row.starts_on, row.ends_on)), Fact::new(ui.text("fact-number"), &number)];
@@ -97,13 +108,8 @@ impl Offer {
 /// The student's enrolments of this year and the next, and of the one before where its centre still accepts it.
 async fn offers(app: &App, side: Side, request: &Request) -> Result<Result<Vec<Offer>, tremplin_referential::Error>, Fault> {
     let scope = side.scope(request);
-    let (centres, criteria) = app
-        .store
-        .read(move |conn| {
-            Ok((centres::all(conn, &scope)?, centres::criteria(conn, &scope)?))
-        })
-        .await
-        .map_err(fault)?;
+    let (centres, criteria) =
+        app.store.read(move |conn| Ok((centres::all(conn, &scope)?, centres::criteria(conn, &scope)?))).await.map_err(fault)?;
     let day = today(request.now);
     let this = AcademicYear::of(day);
     let student = match app.referential.student(&StudentKey::Login(request.principal.login.clone())).await {
@@ -140,7 +146,11 @@ async fn choose((app, side): (App, Side), request: Request) -> Result<View, Faul
 }
 
 fn offered(request: &Request, ui: Ui<'_>, words: Words, offers: &[Offer]) -> Markup {
-    let open: Vec<_> = offers.iter().filter(|o| o.is_open()).map(|o| (o.choice.key(), format!("{} · {}", o.choice.enrolment.step, o.choice.year), o.choice.enrolment.component.clone())).collect();
+    let open: Vec<_> = offers
+        .iter()
+        .filter(|o| o.is_open())
+        .map(|o| (o.choice.key(), format!("{} · {}", o.choice.enrolment.step, o.choice.year), o.choice.enrolment.component.clone()))
+        .collect();
     let choices: Vec<_> = open.iter().map(|(key, label, detail)| Choice { value: key, label, detail: Some(detail), group: None }).collect();
     let action = request.urls.action("create").to_string();
     let once = request.once();
@@ -212,4 +222,3 @@ async fn delete((app, side): (App, Side), request: Request) -> Result<Outcome, F
     app.store.write(move |conn| conventions::delete(conn, &scope, id, seen)).await.map_err(fault)?;
     Ok(Redirect::to("").flash(Flash::done("flash-deleted")).event("convention-changed").into())
 }
-

@@ -3,7 +3,10 @@
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
 use tremplin_domain::{
     convention::{Field, Value, rows},
-    law::{checks::{Check, check}, duration::LegalDuration},
+    law::{
+        checks::{Check, check},
+        duration::LegalDuration,
+    },
     locale::Locale,
     nomenclature::{Code, List},
     parse::Problem,
@@ -108,10 +111,20 @@ impl Words {
         match field.name {
             "week" | "other-week" => rows::week(text).map_or_else(|_| text.to_owned(), |week| self.week(&week)),
             "periods" => joined(rows::periods(text), |p| {
-                format!("{}{}: {}", typography::date_range(locale, p.from, p.to), typography::NBSP, typography::hours(locale, i64::from(p.minutes)))
+                format!(
+                    "{}{}: {}",
+                    typography::date_range(locale, p.from, p.to),
+                    typography::NBSP,
+                    typography::hours(locale, i64::from(p.minutes))
+                )
             }),
             "interruptions" => joined(rows::interruptions(text), |i| {
-                format!("{}{}: {}", typography::date_range(locale, i.from, i.to), typography::NBSP, self.choice(List::Interruption, &i.reason))
+                format!(
+                    "{}{}: {}",
+                    typography::date_range(locale, i.from, i.to),
+                    typography::NBSP,
+                    self.choice(List::Interruption, &i.reason)
+                )
             }),
             "course-elements" => joined(rows::elements(text), |e| {
                 let credits = if e.credits == 0 { String::new() } else { format!(" ({} ECTS)", typography::decimal(locale, e.credits)) };
@@ -137,7 +150,8 @@ impl Words {
 
     fn figure(self, value: &check::Value) -> String {
         let locale = self.locale();
-        let named = |prefix: &str, codes: Vec<&str>| codes.iter().map(|c| self.text(&format!("{prefix}-{c}"))).collect::<Vec<_>>().join(", ");
+        let named =
+            |prefix: &str, codes: Vec<&str>| codes.iter().map(|c| self.text(&format!("{prefix}-{c}"))).collect::<Vec<_>>().join(", ");
         match value {
             check::Value::Minutes(minutes) => typography::hours(locale, i64::from(minutes.0)),
             check::Value::Legal(legal) => self.legal_duration(*legal),
@@ -154,10 +168,11 @@ impl Words {
 
     /// « lundi 7 h, mardi 7 h 30 », days without presence left out.
     pub(crate) fn week(self, week: &[u16; 7]) -> String {
-        const DAYS: [Weekday; 7] =
-            [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
+        const DAYS: [Weekday; 7] = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
         let worked = DAYS.iter().zip(week).filter(|(_, minutes)| **minutes > 0);
-        let each = worked.map(|(day, minutes)| format!("{} {}", typography::weekday(self.locale(), *day), typography::hours(self.locale(), i64::from(*minutes))));
+        let each = worked.map(|(day, minutes)| {
+            format!("{} {}", typography::weekday(self.locale(), *day), typography::hours(self.locale(), i64::from(*minutes)))
+        });
         each.collect::<Vec<_>>().join(", ")
     }
 }

@@ -26,6 +26,7 @@ CREATE TABLE IF NOT EXISTS convention_line (
     kind VARCHAR(40) NOT NULL,
     starts_on DATE NULL,
     ends_on DATE NULL,
+    open_until DATE NOT NULL,
     presence_minutes BIGINT NOT NULL,
     duration_minutes BIGINT NOT NULL,
     turn_since DATETIME(6) NOT NULL,
@@ -53,6 +54,7 @@ CREATE TABLE IF NOT EXISTS convention_line (
     INDEX line_step (step_code),
     INDEX line_town (town_folded),
     INDEX line_country (country),
-    INDEX line_late (late_on),
+    INDEX line_late (centre_id, late_on),
+    INDEX line_open (centre_id, open_until, start_key, state),
     CONSTRAINT convention_line_id_fk FOREIGN KEY (id) REFERENCES convention (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

@@ -26,6 +26,7 @@ CREATE TABLE IF NOT EXISTS convention_line (
     kind VARCHAR(40) NOT NULL,
     starts_on DATE,
     ends_on DATE,
+    open_until DATE NOT NULL,
     presence_minutes BIGINT NOT NULL,
     duration_minutes BIGINT NOT NULL,
     turn_since TIMESTAMP NOT NULL,
@@ -54,4 +55,5 @@ CREATE INDEX IF NOT EXISTS line_siren ON convention_line (siren, ends_on);
 CREATE INDEX IF NOT EXISTS line_step ON convention_line (step_code);
 CREATE INDEX IF NOT EXISTS line_town ON convention_line (town_folded);
 CREATE INDEX IF NOT EXISTS line_country ON convention_line (country);
-CREATE INDEX IF NOT EXISTS line_late ON convention_line (late_on);
+CREATE INDEX IF NOT EXISTS line_late ON convention_line (centre_id, late_on);
+CREATE INDEX IF NOT EXISTS line_open ON convention_line (centre_id, open_until, start_key, state);

@@ -95,7 +95,14 @@ fn keep_frozen(conn: &mut Conn, before: &Dossier, after: &Dossier) -> Result<(),
 }
 
 /// Writes what happened into the timeline.
-pub(crate) fn tell(conn: &mut Conn, scope: &Scope, id: ConventionId, event: EventKind, happened: NaiveDateTime, words: &str) -> Result<(), Error> {
+pub(crate) fn tell(
+    conn: &mut Conn,
+    scope: &Scope,
+    id: ConventionId,
+    event: EventKind,
+    happened: NaiveDateTime,
+    words: &str,
+) -> Result<(), Error> {
     use convention_event::{at, by_login, by_name, convention_id, kind, note};
     let who = scope.principal();
     diesel::insert_into(convention_event::table)

@@ -50,7 +50,8 @@ pub fn surroundings(conn: &mut Conn, scope: &Scope, dossier: &Dossier) -> Result
     };
     let interns = match &dossier.host {
         Some(host) => {
-            let same = host.siret.map_or_else(|| Sql::with("l.host_id = ?", host.id.0), |s| Sql::with("l.siren = ?", s.siren().to_string()));
+            let same =
+                host.siret.map_or_else(|| Sql::with("l.host_id = ?", host.id.0), |s| Sql::with("l.siren = ?", s.siren().to_string()));
             let stays = stays(conn, same, convention, period.civil_weeks())?;
             Some(quota::most_in_a_week(period, stays.into_iter().map(|stay| (stay, Reason::Ordinary))))
         }

@@ -58,8 +58,23 @@ impl Filter {
 
     /// Whether an index of centre, year and state answers it alone.
     pub(crate) fn is_plain(&self) -> bool {
-        let Self { statuses, turn: _, centres: _, components, steps, year: _, kind, late, teacher, student, host, town, country, period, words } =
-            self;
+        let Self {
+            statuses,
+            turn: _,
+            centres: _,
+            components,
+            steps,
+            year: _,
+            kind,
+            late,
+            teacher,
+            student,
+            host,
+            town,
+            country,
+            period,
+            words,
+        } = self;
         let by_calendar = statuses.iter().any(|s| phase_of(*s) == Phase::Signed);
         !by_calendar
             && !late
@@ -77,8 +92,8 @@ impl Filter {
         let exact: Vec<_> = self.statuses.iter().map(|s| by_calendar(*s, today)).collect();
         if exact.iter().any(Option::is_some) {
             all.push(Sql::any(self.statuses.iter().map(|s| {
-                let phase = Sql::with("l.phase = ?", phase_of(*s).code());
-                by_calendar(*s, today).map_or(phase.clone(), |calendar| Sql::new("(").then(phase).and(" and ").then(calendar).and(")"))
+                let phase = Sql::among("l.state", state::codes(|p| p == phase_of(*s), |_| true).into_iter().map(i64::from));
+                Sql::new("(").then(Sql::all([Some(phase), by_calendar(*s, today)].into_iter().flatten())).and(")")
             })));
         }
         if !self.centres.is_empty() {
@@ -99,20 +114,31 @@ impl Filter {
         all.extend(self.town.as_ref().map(|t| town(t)));
         all.extend(self.country.as_ref().map(country));
         if let Some((from, to)) = self.period {
-            all.push(Sql::with("l.starts_on <= ?", to));
+            all.push(Sql::with("l.start_key >= ?", keys::ANY_DAY));
+            all.push(Sql::with("l.start_key < ?", keys::after_day(to)));
             all.push(Sql::with("l.ends_on >= ?", from));
         }
         all.extend(keys::prefixes(&self.words).iter().map(|word| Sql::with("l.search like ?", format!("% {word}%"))));
         Sql::all(all)
     }
 
-    /// Conditions of which each has an index of its own and may leave few rows: the index and the condition.
-    pub(crate) fn narrow(&self, today: NaiveDate) -> Vec<(&'static str, Sql)> {
+    /// Conditions of which each has an index of its own and may leave few rows of these centres: the index and the condition.
+    pub(crate) fn narrow(&self, centres: &[i64], today: NaiveDate) -> Vec<(&'static str, Sql)> {
         let mut narrow = Vec::new();
+        let of_centres = |own: Sql| Sql::all([Sql::among("l.centre_id", centres.iter().copied()), own]);
+        let open: Vec<_> = self.statuses.iter().map(|s| is_open(*s).then(|| by_calendar(*s, today)).flatten()).collect();
+        if let Some(open) = open.into_iter().collect::<Option<Vec<Sql>>>().filter(|open| !open.is_empty()) {
+            let states = state::codes(|p| p == Phase::Signed, |_| true).into_iter().map(i64::from);
+            let signed = Sql::among("l.state", states);
+            let any = Sql::any(open.into_iter().map(|o| Sql::new("(").then(o).and(")")));
+            narrow.push(("line_open", of_centres(Sql::all([Sql::with("l.open_until >= ?", today), signed, any]))));
+        }
+        // Of an old period most rows ended later: then this leaves many, and is not chosen.
+        narrow.extend(self.period.map(|(from, _)| ("line_open", of_centres(Sql::with("l.open_until >= ?", from)))));
         if !self.steps.is_empty() {
             narrow.push(("line_step", Sql::among("l.step_code", self.steps.iter().map(String::as_str))));
         }
-        narrow.extend(self.late.then(|| ("line_late", late(today))));
+        narrow.extend(self.late.then(|| ("line_late", of_centres(late(today)))));
         narrow.extend(self.teacher.map(|t| ("line_teacher", Sql::with("l.teacher_id = ?", t.0))));
         narrow.extend(self.student.map(|s| ("line_student", Sql::with("l.student_id = ?", s.0))));
         narrow.extend(self.host.map(|h| ("line_host", Sql::with("l.host_id = ?", h.0))));
@@ -134,6 +160,11 @@ fn country(country: &Code) -> Sql {
     Sql::with("l.country = ?", country.as_str())
 }
 
+/// Whether the calendar leaves only conventions that have not ended.
+const fn is_open(status: Status) -> bool {
+    matches!(status, Status::Running | Status::Phase(Phase::Signed))
+}
+
 const fn phase_of(status: Status) -> Phase {
     match status {
         Status::Phase(phase) => phase,
@@ -141,15 +172,16 @@ const fn phase_of(status: Status) -> Phase {
     }
 }
 
-/// What the calendar adds to a phase: the reverse of [`Status::on`], to which a test compares it.
+/// What the calendar adds to a phase: the reverse of [`Status::on`], to which a test compares it. An index answers it.
 fn by_calendar(status: Status, today: NaiveDate) -> Option<Sql> {
-    let ended = || Sql::with("l.ends_on < ?", today);
-    let open = || Sql::new("(l.ends_on is null or ").then(Sql::with("l.ends_on >= ?)", today));
+    let open = || Sql::with("l.open_until >= ?", today);
+    let tomorrow = keys::after_day(today);
     match status {
-        Status::Ended => Some(ended()),
-        Status::Running => Some(open().and(" and ").then(Sql::with("l.starts_on <= ?", today))),
+        Status::Ended => Some(Sql::with("l.open_until < ?", today)),
+        Status::Running => Some(Sql::all([open(), Sql::with("l.start_key >= ?", keys::ANY_DAY), Sql::with("l.start_key < ?", tomorrow)])),
         Status::Phase(Phase::Signed) => {
-            Some(open().and(" and ").then(Sql::new("(l.starts_on is null or ").then(Sql::with("l.starts_on > ?)", today))))
+            let not_begun = Sql::any([Sql::with("l.start_key < ?", keys::ANY_DAY), Sql::with("l.start_key >= ?", tomorrow)]);
+            Some(Sql::all([open(), not_begun]))
         }
         Status::Phase(_) => None,
     }

@@ -47,8 +47,7 @@ impl From<&Dossier> for Frozen {
 /// What is frozen of these conventions.
 pub(crate) fn load(conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Frozen>, Error> {
     use convention_frozen::{convention_id, data};
-    let rows: Vec<(i64, String)> =
-        convention_frozen::table.filter(convention_id.eq_any(ids)).select((convention_id, data)).load(conn)?;
+    let rows: Vec<(i64, String)> = convention_frozen::table.filter(convention_id.eq_any(ids)).select((convention_id, data)).load(conn)?;
     rows.into_iter().map(|(id, text)| Ok((id, serde_json::from_str(&text).map_err(Error::internal)?))).collect()
 }
 

@@ -271,7 +271,13 @@ fn rows(conn: &mut Conn, plan: &Plan, sort: Sort, order: Order, from: Option<&Ke
 }
 
 /// The ids of the rows beyond a key, and the last key: for exports.
-pub(crate) fn ids(conn: &mut Conn, plan: &Plan, asked: &Asked, from: Option<&Key>, limit: usize) -> Result<(Vec<ConventionId>, Option<Key>), Error> {
+pub(crate) fn ids(
+    conn: &mut Conn,
+    plan: &Plan,
+    asked: &Asked,
+    from: Option<&Key>,
+    limit: usize,
+) -> Result<(Vec<ConventionId>, Option<Key>), Error> {
     let lines = rows(conn, plan, asked.sort, asked.order, from, limit)?;
     let last = lines.last().map(|l| l.key(asked.sort));
     Ok((lines.iter().map(|l| ConventionId(l.id)).collect(), last))

@@ -67,7 +67,9 @@ fn card(scope: &Scope, dossier: &Dossier, mut timeline: Vec<Event>, today: Naive
     let (progress, internship) = (&convention.progress, &convention.internship);
     let phase = progress.phase(wanted);
     if !scope.reach().covers(&Facts::of(convention, &dossier.centre)) {
-        timeline.iter_mut().for_each(|event| event.note.clear());
+        for event in &mut timeline {
+            event.note.clear();
+        }
     }
     StatusCard {
         id: convention.id,

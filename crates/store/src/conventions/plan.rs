@@ -22,13 +22,13 @@ use crate::{
 };
 
 /// A condition that leaves at most as many rows is worth gathering.
-const FEW: i64 = 3_000;
+const FEW: i64 = 6_000;
 /// At most as many indexes are merged.
 const MERGED: usize = 240;
 /// Rows counted, at most, where an index alone answers.
-const COUNTED: i64 = 10_001;
+const COUNTED: i64 = 2_001;
 /// Rows looked at, at most, to count those that answer a filter.
-const EXAMINED: i64 = 5_001;
+const EXAMINED: i64 = 2_001;
 
 /// The rows of a list, before their order.
 #[derive(Debug)]
@@ -60,6 +60,14 @@ enum Source {
 pub(crate) struct Counted {
     pub(crate) matched: i64,
     pub(crate) is_whole: bool,
+}
+
+#[derive(QueryableByName)]
+struct Both {
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    matched: i64,
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    examined: i64,
 }
 
 impl Plan {
@@ -94,13 +102,14 @@ impl Plan {
         };
         match &self.access {
             Access::Gather(Source::Index(index, own)) => select(&conn.using(index), own),
-            Access::Gather(Source::Word(ids)) => select("", ids),
+            Access::Gather(Source::Word(ids)) => select(conn.by_ids(), ids),
             Access::Walk => {
                 let mut terms: Vec<Sql> = self.terms(sort).iter().map(|(index, own)| select(&conn.using(index), own)).collect();
                 if terms.len() == 1 {
                     return terms.remove(0);
                 }
-                let terms = terms.into_iter().enumerate().map(|(i, term)| Sql::new("select id, k from (").then(term).and(&format!(") b{i}")));
+                let terms =
+                    terms.into_iter().enumerate().map(|(i, term)| Sql::new("select id, k from (").then(term).and(&format!(") b{i}")));
                 // The same row may be reached in several ways; keys are unique, so that `union` leaves one.
                 let separator = if self.ways.len() > 1 { " union " } else { " union all " };
                 let merged = Sql::joined(terms, separator).map(|merged| merged.and(&tail("k")));
@@ -144,7 +153,11 @@ impl Plan {
         match (states, self.years) {
             // States in which conventions stay are of every year; those through which they pass are of the present one.
             (Some(states), Some(year)) if states.iter().any(|s| stays(*s)) => {
-                if states.is_empty() { Family::State(states) } else { Family::Year(year) }
+                if states.is_empty() {
+                    Family::State(states)
+                } else {
+                    Family::Year(year)
+                }
             }
             (Some(states), _) => Family::State(states),
             (None, Some(year)) => Family::Year(year),
@@ -154,7 +167,12 @@ impl Plan {
 
     /// Counts, looking at a bounded number of rows.
     pub(crate) fn count(&self, conn: &mut Conn) -> QueryResult<Counted> {
-        let bound = if self.is_plain { COUNTED } else { EXAMINED };
+        let bound = match self.access {
+            // Few rows already: all of them are looked at.
+            Access::Gather(_) => i64::MAX,
+            Access::Walk if self.is_plain => COUNTED,
+            Access::Walk => EXAMINED,
+        };
         let select = |hint: &str, own: &Sql| {
             Sql::new("select l.id as id, case when ")
                 .then(self.condition.clone())
@@ -163,9 +181,8 @@ impl Plan {
                 .and(&format!(" limit {bound}"))
         };
         let looked_at = match &self.access {
-            // Few rows already: all of them are looked at.
             Access::Gather(Source::Index(index, own)) => select(&conn.using(index), own),
-            Access::Gather(Source::Word(ids)) => select("", ids),
+            Access::Gather(Source::Word(ids)) => select(conn.by_ids(), ids),
             Access::Walk => {
                 let ways = self.ways.iter().map(|way| {
                     let (index, own) = self.beginning(way);
@@ -176,22 +193,17 @@ impl Plan {
                     0 => return Ok(Counted { matched: 0, is_whole: true }),
                     1 => ways.remove(0),
                     _ => {
-                        let ways = ways.into_iter().enumerate().map(|(i, w)| Sql::new("select id, hit from (").then(w).and(&format!(") b{i}")));
+                        let ways =
+                            ways.into_iter().enumerate().map(|(i, w)| Sql::new("select id, hit from (").then(w).and(&format!(") b{i}")));
                         Sql::joined(ways, " union ").unwrap_or_default()
                     }
                 }
             }
         };
-        #[derive(QueryableByName)]
-        struct Both {
-            #[diesel(sql_type = diesel::sql_types::BigInt)]
-            matched: i64,
-            #[diesel(sql_type = diesel::sql_types::BigInt)]
-            examined: i64,
-        }
-        let both: Vec<Both> = Sql::new("select count(hit) as matched, count(*) as examined from (").then(looked_at).and(") x").load(conn)?;
+        let both: Vec<Both> =
+            Sql::new("select count(hit) as matched, count(*) as examined from (").then(looked_at).and(") x").load(conn)?;
         let (matched, examined) = both.first().map_or((0, 0), |b| (b.matched, b.examined));
-        Ok(Counted { matched, is_whole: examined < bound || matches!(self.access, Access::Gather(_)) })
+        Ok(Counted { matched, is_whole: examined < bound })
     }
 
     /// The index and the equalities by which the rows of a way are counted.
@@ -224,33 +236,33 @@ fn stays(code: i32) -> bool {
 
 /// The condition that leaves the fewest rows, if it leaves few.
 fn narrowest(conn: &mut Conn, ways: &[Way], filter: &Filter, today: NaiveDate) -> QueryResult<Option<Source>> {
-    let mut sources: Vec<Source> = filter.narrow(today).into_iter().map(|(index, own)| Source::Index(index, own)).collect();
-    // Words are kept by centre; of a student or a teacher all rows are few, and looked through.
-    if let [Way::Centres(centres)] = ways {
-        sources.extend(keys::prefixes(&filter.words).iter().map(|prefix| Source::Word(with_word(centres, prefix))));
+    // Of a student or a teacher all rows are few; somebody who is several things at once is rare, and walks.
+    let [Way::Centres(centres)] = ways else { return Ok(None) };
+    let (mut sources, mut counts) = (Vec::new(), Vec::new());
+    for (index, own) in filter.narrow(centres, today) {
+        counts.push(Sql::new(format!("select 1 from convention_line l {} where ", conn.using(index))).then(own.clone()));
+        sources.push(Source::Index(index, own));
     }
-    if sources.is_empty() || !ways.iter().any(|w| matches!(w, Way::Centres(_))) {
+    for prefix in keys::prefixes(&filter.words) {
+        let words = with_word(centres, &prefix);
+        counts.push(Sql::new("select 1 from convention_word w where ").then(words.clone()));
+        sources.push(Source::Word(Sql::new("l.id in (select w.convention_id from convention_word w where ").then(words).and(")")));
+    }
+    if sources.is_empty() {
         return Ok(None);
     }
-    let counts = sources.iter().enumerate().map(|(i, source)| {
-        let rows = match source {
-            Source::Index(index, own) => {
-                Sql::new(format!("select 1 from convention_line l {} where ", conn.using(index))).then(own.clone())
-            }
-            Source::Word(ids) => Sql::new("select 1 from convention_line l where ").then(ids.clone()),
-        };
-        Sql::new(format!("select count(*) * 16 + {i} as n from (")).then(rows).and(&format!(" limit {}) c{i}", FEW + 1))
-    });
-    let counts: Vec<Number> = Sql::joined(counts.collect::<Vec<_>>(), " union all ").unwrap_or_default().load(conn)?;
+    let bounded = counts
+        .into_iter()
+        .enumerate()
+        .map(|(i, rows)| Sql::new(format!("select count(*) * 16 + {i} as n from (")).then(rows).and(&format!(" limit {}) c{i}", FEW + 1)));
+    let counts: Vec<Number> = Sql::joined(bounded.collect::<Vec<_>>(), " union all ").unwrap_or_default().load(conn)?;
     let least = counts.iter().map(|c| c.n).min().unwrap_or(i64::MAX);
     let place = usize::try_from(least % 16).unwrap_or(0);
     Ok(if least / 16 <= FEW { sources.into_iter().nth(place) } else { None })
 }
 
 fn with_word(centres: &[i64], prefix: &str) -> Sql {
-    Sql::new("l.id in (select w.convention_id from convention_word w where ")
-        .then(Sql::among("w.centre_id", centres.iter().copied()))
+    Sql::among("w.centre_id", centres.iter().copied())
         .then(Sql::with(" and w.word >= ?", prefix))
         .then(Sql::with(" and w.word < ?", keys::after(prefix)))
-        .and(")")
 }

@@ -85,7 +85,8 @@ impl TryFrom<CentreRecord> for Centre {
             level: Level::from_code(&r.level).ok_or_else(|| corrupt("level", &r.level))?,
             validations: validations.collect::<Result<_, _>>()?,
             student_prints: StudentPrints::from_code(&r.student_prints).ok_or_else(|| corrupt("printing rule", &r.student_prints))?,
-            confidentiality: Confidentiality::from_code(&r.confidentiality).ok_or_else(|| corrupt("confidentiality", &r.confidentiality))?,
+            confidentiality: Confidentiality::from_code(&r.confidentiality)
+                .ok_or_else(|| corrupt("confidentiality", &r.confidentiality))?,
             alert_days: small("alert days", r.alert_days)?,
             previous_year_months: small("months", r.previous_year_months)?,
             teacher_maximum: small("teacher maximum", r.teacher_maximum)?,

@@ -16,7 +16,8 @@ use crate::{
     error::{Corrupt, corrupt},
     keys,
     schema::{
-        convention, convention_enrolment, convention_internship, convention_pay, convention_reach, convention_schedule, convention_validation,
+        convention, convention_enrolment, convention_internship, convention_pay, convention_reach, convention_schedule,
+        convention_validation,
     },
 };
 
@@ -325,6 +326,7 @@ fn unreadable(what: &'static str) -> impl Fn(Problem) -> Corrupt {
 impl TryFrom<Records> for Convention {
     type Error = Corrupt;
 
+    #[expect(clippy::many_single_char_names, reason = "one letter for each table, a line each")]
     fn try_from(records: Records) -> Result<Self, Corrupt> {
         let Records { id, convention: c, reach: r, enrolment: e, internship: i, schedule: s, pay: p, validations } = records;
         let done = |v: ValidationRecord| {

@@ -5,8 +5,10 @@ mod convention;
 mod host;
 mod person;
 
+pub(crate) use self::convention::{
+    ConventionRecord, EnrolmentRecord, InternshipRecord, PayRecord, ReachRecord, Records, ScheduleRecord, ValidationRecord,
+};
 pub(crate) use centre::{CentreRecord, CriterionRecord};
-pub(crate) use self::convention::{ConventionRecord, EnrolmentRecord, InternshipRecord, PayRecord, ReachRecord, Records, ScheduleRecord, ValidationRecord};
 pub(crate) use host::{ContactRecord, HostRecord, ServiceRecord, host_words};
 pub(crate) use person::{StaffRecord, StudentRecord, TeacherRecord};
 

@@ -55,7 +55,11 @@ impl Combo<'_> {
     fn said(&self) -> Option<String> {
         let found = self.found?;
         let count = i64::try_from(found.len()).unwrap_or(i64::MAX);
-        Some(if found.is_empty() { self.ui.text("combo-none").to_owned() } else { self.ui.text_with("combo-count", &[("count", count.into())]).into_owned() })
+        Some(if found.is_empty() {
+            self.ui.text("combo-none").to_owned()
+        } else {
+            self.ui.text_with("combo-count", &[("count", count.into())]).into_owned()
+        })
     }
 
     fn results(&self) -> Markup {
@@ -118,7 +122,8 @@ mod tests {
     #[test]
     fn what_was_found_can_be_chosen_without_the_script() {
         let list = [found("1", "Atelier Lumen"), found("2", "Lumen & fils")];
-        let html = Combo { name: "host", label: "Établissement", query: "lumen", chosen: Some(&list[0]), found: Some(&list), ..Combo::default() };
+        let html =
+            Combo { name: "host", label: "Établissement", query: "lumen", chosen: Some(&list[0]), found: Some(&list), ..Combo::default() };
         let html = html.render().into_string();
         assert_eq!(html.matches("type=\"radio\"").count(), 2, "{html}");
         assert!(html.contains("value=\"1\" checked") && html.contains("Lumen &amp; fils") && html.contains("2 résultats"), "{html}");

@@ -340,7 +340,9 @@ impl Render for Field<'_> {
             Kind::Select(choices) => self.labelled(&self.select(choices)),
             Kind::Radios(choices) => self.grouped(Some("radiogroup"), &self.boxes("radio", choices, is)),
             Kind::YesNo => self.grouped(Some("radiogroup"), &self.boxes("radio", &yes_no, is)),
-            Kind::Checkboxes(choices) => self.grouped(None, &self.boxes("checkbox", choices, |v| self.value.split(' ').any(|own| own == v))),
+            Kind::Checkboxes(choices) => {
+                self.grouped(None, &self.boxes("checkbox", choices, |v| self.value.split(' ').any(|own| own == v)))
+            }
             Kind::Checkbox => self.checkbox(),
             Kind::Week => self.grouped(None, &self.week()),
             Kind::File(_) => self.labelled(&self.input("file", None)),
@@ -395,9 +397,23 @@ mod tests {
 
     #[test]
     fn label_error_and_hint_are_tied_to_the_control_error_first() {
-        let field = Field { ui: Ui::new("w1", tremplin_domain::locale::Locale::Fr), name: "pay", label: "Gratification", hint: Some("Par heure."), error: Some("Au moins 4,50 €."), ..Field::default() };
+        let field = Field {
+            ui: Ui::new("w1", tremplin_domain::locale::Locale::Fr),
+            name: "pay",
+            label: "Gratification",
+            hint: Some("Par heure."),
+            error: Some("Au moins 4,50 €."),
+            ..Field::default()
+        };
         let html = html(field);
-        for part in ["for=\"w1-pay\"", "id=\"w1-pay\"", "name=\"pay\"", "aria-invalid=\"true\"", "aria-describedby=\"w1-pay-error w1-pay-hint\"", "id=\"w1-pay-hint\""] {
+        for part in [
+            "for=\"w1-pay\"",
+            "id=\"w1-pay\"",
+            "name=\"pay\"",
+            "aria-invalid=\"true\"",
+            "aria-describedby=\"w1-pay-error w1-pay-hint\"",
+            "id=\"w1-pay-hint\"",
+        ] {
             assert!(html.contains(part), "{part} in {html}");
         }
         assert!(html.find("w1-pay-error").unwrap() < html.find("w1-pay-hint").unwrap());
@@ -420,7 +436,15 @@ mod tests {
     #[test]
     fn answers_are_text_never_markup() {
         for kind in [Kind::Text, Kind::Lines(3), Kind::Fixed, Kind::Week, Kind::Select(&[])] {
-            let html = html(Field { name: "x", label: "<b>", kind, value: "\"><script>", hint: Some("<i>"), error: Some("<u>"), ..Field::default() });
+            let html = html(Field {
+                name: "x",
+                label: "<b>",
+                kind,
+                value: "\"><script>",
+                hint: Some("<i>"),
+                error: Some("<u>"),
+                ..Field::default()
+            });
             assert!(!html.contains("<script>") && !html.contains("<b>") && !html.contains("<i>") && !html.contains("<u>"), "{html}");
         }
     }

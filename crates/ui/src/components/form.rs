@@ -103,15 +103,30 @@ mod tests {
         let ui = Ui::new("w", tremplin_domain::locale::Locale::Fr);
         let errors = [Wrong { name: "pay", sentence: "Au moins 4,50 €." }, Wrong { name: "end", sentence: "Après le début." }];
         let html = ErrorSummary { ui, errors: &errors }.render().into_string();
-        assert!(html.contains("role=\"alert\"") && html.contains("2 réponses sont à corriger") && html.contains("href=\"#w-end\""), "{html}");
+        assert!(
+            html.contains("role=\"alert\"") && html.contains("2 réponses sont à corriger") && html.contains("href=\"#w-end\""),
+            "{html}"
+        );
         assert_eq!(ErrorSummary { ui, errors: &[] }.render().into_string(), "");
     }
 
     #[test]
     fn tokens_and_version_travel_hidden() {
-        let form = Form { once: Some("o"), csrf: Some("c"), version: Some(7), hidden: &[("step", "5")], ..Form::new(Ui::default(), "f", "save", html! {}) };
+        let form = Form {
+            once: Some("o"),
+            csrf: Some("c"),
+            version: Some(7),
+            hidden: &[("step", "5")],
+            ..Form::new(Ui::default(), "f", "save", html! {})
+        };
         let html = form.render().into_string();
-        for part in ["name=\"once\" value=\"o\"", "name=\"csrf\" value=\"c\"", "name=\"version\" value=\"7\"", "name=\"step\" value=\"5\"", "method=\"post\""] {
+        for part in [
+            "name=\"once\" value=\"o\"",
+            "name=\"csrf\" value=\"c\"",
+            "name=\"version\" value=\"7\"",
+            "name=\"step\" value=\"5\"",
+            "method=\"post\"",
+        ] {
             assert!(html.contains(part), "{part} in {html}");
         }
     }

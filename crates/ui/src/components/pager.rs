@@ -69,7 +69,8 @@ mod tests {
 
     #[test]
     fn the_range_is_written_as_french_is() {
-        let pager = |first, total| Pager { ui: Ui::default(), first, last: 25, total, previous: None, next: None, actions: html! {} }.range();
+        let pager =
+            |first, total| Pager { ui: Ui::default(), first, last: 25, total, previous: None, next: None, actions: html! {} }.range();
         assert_eq!(pager(1, Total::Exact(4127)), "1–25 sur 4\u{202f}127");
         assert_eq!(pager(1, Total::MoreThan(10_000)), "1–25 sur plus de 10\u{202f}000");
         assert_eq!(pager(0, Total::Exact(0)), "Aucun résultat");

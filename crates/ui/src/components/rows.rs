@@ -55,7 +55,8 @@ impl Rows<'_> {
 impl Render for Rows<'_> {
     fn render(&self) -> Markup {
         let id = self.ui.id(self.name);
-        let described: Vec<_> = self.error.map(|_| format!("{id}-error")).into_iter().chain(self.hint.map(|_| format!("{id}-hint"))).collect();
+        let described: Vec<_> =
+            self.error.map(|_| format!("{id}-error")).into_iter().chain(self.hint.map(|_| format!("{id}-hint"))).collect();
         let described = described.join(" ");
         html! {
             fieldset.tr-group.tr-rows.tr-field--wrong[self.error.is_some()] aria-describedby=[Some(described).filter(|d| !d.is_empty())] data-tremplin-rows {
@@ -76,7 +77,10 @@ mod tests {
 
     #[test]
     fn names_repeat_and_ids_do_not() {
-        let columns = [RowsColumn { key: "from", label: "Du", kind: Kind::Date, limit: None }, RowsColumn { key: "hours", label: "Heures", ..RowsColumn::default() }];
+        let columns = [
+            RowsColumn { key: "from", label: "Du", kind: Kind::Date, limit: None },
+            RowsColumn { key: "hours", label: "Heures", ..RowsColumn::default() },
+        ];
         let rows = [vec!["2026-03-02".to_owned(), "7h30".to_owned()]];
         let rows = Rows { ui: Ui::default(), name: "periods", label: "Périodes", hint: None, error: None, columns: &columns, rows: &rows };
         let html = rows.render().into_string();

@@ -94,7 +94,8 @@ impl Render for Months<'_> {
             self.months.iter().map(|m| Row::of(vec![cell(&m.name), cell(&m.presence), cell(&m.rate), cell(&m.amount)])).collect();
         let strong = |words: &str| Cell::new(html! { strong { (words) } });
         rows.push(Row::of(vec![strong(text("total")), strong(self.total.0), cell(""), strong(self.total.1)]));
-        let table = Table { ui: self.ui, name: "months", caption: text("see-calculation"), columns: &columns, rows: &rows, selection: None };
+        let table =
+            Table { ui: self.ui, name: "months", caption: text("see-calculation"), columns: &columns, rows: &rows, selection: None };
         // Four short columns fit everywhere, and figures compare only in columns.
         html! { div.tr-keep { (table) } }
     }

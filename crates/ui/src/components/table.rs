@@ -208,8 +208,18 @@ mod tests {
         ];
         let rows = [Row { cells: vec![Cell::text("Dupont"), Cell::text("868")], select: Some(("12".into(), "Dupont".into())) }];
         let selection = Some(Selection { name: "selected", form: "bulk" });
-        let html = Table { ui: Ui::default(), name: "t", caption: "Conventions", columns: &columns, rows: &rows, selection }.render().into_string();
-        for part in ["aria-sort=\"ascending\"", "href=\"?sort=-name\"", "data-label=\"Heures\"", "scope=\"row\"", "Sélectionner Dupont", "form=\"bulk\"", "<caption"] {
+        let html = Table { ui: Ui::default(), name: "t", caption: "Conventions", columns: &columns, rows: &rows, selection }
+            .render()
+            .into_string();
+        for part in [
+            "aria-sort=\"ascending\"",
+            "href=\"?sort=-name\"",
+            "data-label=\"Heures\"",
+            "scope=\"row\"",
+            "Sélectionner Dupont",
+            "form=\"bulk\"",
+            "<caption",
+        ] {
             assert!(html.contains(part), "{part} in {html}");
         }
     }

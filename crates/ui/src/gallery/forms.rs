@@ -4,7 +4,8 @@ use maud::{Markup, html};
 
 use super::{LONG, MARKUP};
 use crate::{
-    Actions, Button, Choice, Combo, ErrorSummary, Field, Form, Found, Grid, Group, Heading, Kind, Need, Rank, Rows, RowsColumn, Title, Ui, Width, Wrong,
+    Actions, Button, Choice, Combo, ErrorSummary, Field, Form, Found, Grid, Group, Heading, Kind, Need, Rank, Rows, RowsColumn, Title, Ui,
+    Width, Wrong,
 };
 
 /// A form with all of them.
@@ -59,11 +60,17 @@ fn lines(ui: Ui<'_>) -> Markup {
 fn choices(ui: Ui<'_>) -> Markup {
     let field = Field { ui, need: Need::Required, ..Field::default() };
     let kinds = [
-        Choice { value: "full", label: "Temps plein", detail: Some("Cinq jours par semaine, aux heures de l’établissement."), ..Choice::default() },
+        Choice {
+            value: "full",
+            label: "Temps plein",
+            detail: Some("Cinq jours par semaine, aux heures de l’établissement."),
+            ..Choice::default()
+        },
         Choice { value: "part", label: "Temps partiel", detail: Some(LONG), ..Choice::default() },
         Choice { value: "periods", label: "Périodes", ..Choice::default() },
     ];
-    let benefits = [Choice::new("meals", "Restaurant ou titres-restaurant"), Choice::new("transport", "Transport"), Choice::new("other", "Autres")];
+    let benefits =
+        [Choice::new("meals", "Restaurant ou titres-restaurant"), Choice::new("transport", "Transport"), Choice::new("other", "Autres")];
     html! {
         (Field { name: "kind", label: "Rythme", kind: Kind::Radios(&kinds), value: "full", ..field })
         (Field { name: "works-at-night", label: "Travail de nuit", kind: Kind::YesNo, error: Some("Répondez par oui ou par non."), ..field })

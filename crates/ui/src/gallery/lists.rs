@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::{LONG, MARKUP};
 use crate::{
-    Align, Bulk, Button, Cell, Choice, Column, Field, Filters, Form, Heading, Item, Kind, Link, Menu, Order, Pager, Rank, Reach, Row, Selection, Sort,
-    Status, Table, Title, Tone, Total, Ui,
+    Align, Bulk, Button, Cell, Choice, Column, Field, Filters, Form, Heading, Item, Kind, Link, Menu, Order, Pager, Rank, Reach, Row,
+    Selection, Sort, Status, Table, Title, Tone, Total, Ui,
 };
 
 /// A whole list.
@@ -70,10 +70,46 @@ fn table(ui: Ui<'_>) -> Markup {
     let status = |code: &'static str| Status { word: ui.text(code), tone: Tone::of_status(code.trim_start_matches("status-")) };
     let late = Status { word: "En retard", tone: Tone::Warn };
     let rows = [
-        row("123", "Amélie Dupont", "2026-00123 · M2 Droit des affaires", ["Atelier Lumen", "Rennes"], "2\u{a0}mars\u{a0}– 28\u{a0}août", "868\u{a0}h", ["vous", "depuis 3\u{a0}jours"], status("status-submitted")),
-        row("119", "Hélène N’Guyen-Lefèvre", "2026-00119 · L3 Géographie", ["Ville de Saint-Brieuc", "Saint-Brieuc"], "4\u{a0}mai\u{a0}– 26\u{a0}juin", "259\u{a0}h", ["M. Caradec", "depuis 9\u{a0}jours"], late),
-        row("98", "Yanis Belkacem", "2026-00098 · BUT 2 Informatique", ["Orphée Systèmes", "Lannion"], "13\u{a0}avril\u{a0}– 19\u{a0}juin", "322\u{a0}h\u{a0}30", ["personne", ""], status("status-signed")),
-        row("97", LONG, MARKUP, [LONG, MARKUP], "2\u{a0}mars 2026\u{a0}– 28\u{a0}août 2027", "1\u{202f}868\u{a0}h", [LONG, "depuis hier"], status("status-broken-off")),
+        row(
+            "123",
+            "Amélie Dupont",
+            "2026-00123 · M2 Droit des affaires",
+            ["Atelier Lumen", "Rennes"],
+            "2\u{a0}mars\u{a0}– 28\u{a0}août",
+            "868\u{a0}h",
+            ["vous", "depuis 3\u{a0}jours"],
+            status("status-submitted"),
+        ),
+        row(
+            "119",
+            "Hélène N’Guyen-Lefèvre",
+            "2026-00119 · L3 Géographie",
+            ["Ville de Saint-Brieuc", "Saint-Brieuc"],
+            "4\u{a0}mai\u{a0}– 26\u{a0}juin",
+            "259\u{a0}h",
+            ["M. Caradec", "depuis 9\u{a0}jours"],
+            late,
+        ),
+        row(
+            "98",
+            "Yanis Belkacem",
+            "2026-00098 · BUT 2 Informatique",
+            ["Orphée Systèmes", "Lannion"],
+            "13\u{a0}avril\u{a0}– 19\u{a0}juin",
+            "322\u{a0}h\u{a0}30",
+            ["personne", ""],
+            status("status-signed"),
+        ),
+        row(
+            "97",
+            LONG,
+            MARKUP,
+            [LONG, MARKUP],
+            "2\u{a0}mars 2026\u{a0}– 28\u{a0}août 2027",
+            "1\u{202f}868\u{a0}h",
+            [LONG, "depuis hier"],
+            status("status-broken-off"),
+        ),
     ];
     let form = ui.id("bulk");
     let selection = Some(Selection { name: "selected", form: &form });

@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::{LONG, MARKUP};
 use crate::{
-    Actions, Alert, Button, Card, Check, Checks, Details, Empty, Fact, Facts, Figure, Flash, Heading, Level, Link, LiveRegion, Moment, MomentState,
-    Month, Months, Rank, Status, Step, StepState, Steps, Sum, Timeline, Title, Tone, Turn, Ui, Whose, typography,
+    Actions, Alert, Button, Card, Check, Checks, Details, Empty, Fact, Facts, Figure, Flash, Heading, Level, Link, LiveRegion, Moment,
+    MomentState, Month, Months, Rank, Status, Step, StepState, Steps, Sum, Timeline, Title, Tone, Turn, Ui, Whose, typography,
 };
 
 /// All of them.
@@ -62,10 +62,25 @@ fn sum(ui: Ui<'_>) -> Markup {
         .collect();
     let calculation = Some(html! { (Months { ui, months: &months, total: (&presence, &minimum) }) });
     let checks = [
-        Check { level: Level::Block, sentence: "La gratification est due\u{a0}: la présence dépasse 308\u{a0}heures.", article: Some("L124-6"), href: Some("#") },
-        Check { level: Level::Warn, sentence: "Le tuteur suit déjà deux stagiaires\u{202f}; le maximum est trois.", article: Some("R124-13"), href: None },
+        Check {
+            level: Level::Block,
+            sentence: "La gratification est due\u{a0}: la présence dépasse 308\u{a0}heures.",
+            article: Some("L124-6"),
+            href: Some("#"),
+        },
+        Check {
+            level: Level::Warn,
+            sentence: "Le tuteur suit déjà deux stagiaires\u{202f}; le maximum est trois.",
+            article: Some("R124-13"),
+            href: None,
+        },
         Check { level: Level::Note, sentence: "Le plafond de 2027 n’est pas encore connu.", article: None, href: None },
-        Check { level: Level::Ok, sentence: "868\u{a0}h sur 924\u{a0}h possibles dans cet établissement cette année.", article: Some("L124-5"), href: None },
+        Check {
+            level: Level::Ok,
+            sentence: "868\u{a0}h sur 924\u{a0}h possibles dans cet établissement cette année.",
+            article: Some("L124-5"),
+            href: None,
+        },
         Check { level: Level::Warn, sentence: MARKUP, article: Some(LONG), href: None },
     ];
     html! { (LiveRegion { ui, name: "figures", body: html! { (Sum { ui, figures: &figures, calculation }) (Checks { ui, checks: &checks }) } }) }
@@ -128,7 +143,12 @@ fn alerts(ui: Ui<'_>) -> Markup {
 
 fn timeline(ui: Ui<'_>) -> Markup {
     let moments = [
-        Moment { what: ui.text("event-submitted"), who: "par Amélie Dupont", when: "19\u{a0}nov. 2026, 18\u{a0}h\u{a0}40", ..Moment::default() },
+        Moment {
+            what: ui.text("event-submitted"),
+            who: "par Amélie Dupont",
+            when: "19\u{a0}nov. 2026, 18\u{a0}h\u{a0}40",
+            ..Moment::default()
+        },
         Moment {
             what: ui.text("event-returned"),
             who: "par Mme Keller",
@@ -137,7 +157,12 @@ fn timeline(ui: Ui<'_>) -> Markup {
             state: MomentState::Undone,
         },
         Moment { what: LONG, who: MARKUP, when: "20\u{a0}nov. 2026, 9\u{a0}h\u{a0}12", ..Moment::default() },
-        Moment { what: "Attend", who: "la vérification du centre de gestion «\u{a0}Droit\u{a0}»", state: MomentState::Awaited, ..Moment::default() },
+        Moment {
+            what: "Attend",
+            who: "la vérification du centre de gestion «\u{a0}Droit\u{a0}»",
+            state: MomentState::Awaited,
+            ..Moment::default()
+        },
     ];
     html! { (Timeline { ui, moments: &moments }) }
 }

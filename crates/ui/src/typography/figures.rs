@@ -108,7 +108,10 @@ mod tests {
 
     #[test]
     fn sizes_and_shares_have_their_unit() {
-        assert_eq!([file_size(Fr, 211_300), file_size(Fr, 1_440_000), file_size(En, 1_440_000)], ["212\u{a0}ko", "1,4\u{a0}Mo", "1.4\u{a0}MB"]);
+        assert_eq!(
+            [file_size(Fr, 211_300), file_size(Fr, 1_440_000), file_size(En, 1_440_000)],
+            ["212\u{a0}ko", "1,4\u{a0}Mo", "1.4\u{a0}MB"]
+        );
         assert_eq!((percent(Fr, 15), percent(En, 15)), ("15\u{202f}%".into(), "15%".into()));
     }
 

@@ -73,7 +73,13 @@ pub(crate) async fn save(app: App, side: Side, request: Request, step: Step) -> 
         Choice::Nothing => {
             let found = offered(&app, side, &request, &draft, step, &query).await?;
             let note = Some(Words::of(request.locale).text(&format!("pick-{name}-hint")));
-            return Ok(Outcome::Invalid(drawn(side, &request, &draft, step, Offer { found, query, entered: Entered::default(), note, ..Offer::default() })));
+            return Ok(Outcome::Invalid(drawn(
+                side,
+                &request,
+                &draft,
+                step,
+                Offer { found, query, entered: Entered::default(), note, ..Offer::default() },
+            )));
         }
         Choice::Made(id) => write(&mut draft.dossier, step, id),
     }
@@ -118,7 +124,9 @@ const fn prefix(step: Step) -> &'static str {
 }
 
 fn is_new(step: Step, entered: &Entered) -> bool {
-    let own = |name: &str| name.starts_with(prefix(step)) && !name.ends_with("-query") && !name.ends_with("-country") && !name.ends_with("-title");
+    let own = |name: &str| {
+        name.starts_with(prefix(step)) && !name.ends_with("-query") && !name.ends_with("-country") && !name.ends_with("-title")
+    };
     step != Step::Teacher && entered.answers.iter().any(|(n, v)| own(n) && !v.trim().is_empty())
 }
 
@@ -182,7 +190,12 @@ fn drawn(side: Side, request: &Request, draft: &Draft, step: Step, offer: Offer)
             (new(ui, words, step, &offer.entered))
         }
     };
-    let problems: Vec<_> = offer.entered.problems.iter().map(|(n, p)| (*n, words.text_with("problem-at", &[("label", &words.text(&format!("field-{n}"))), ("problem", &words.problem(p))]))).collect();
+    let problems: Vec<_> = offer
+        .entered
+        .problems
+        .iter()
+        .map(|(n, p)| (*n, words.text_with("problem-at", &[("label", &words.text(&format!("field-{n}"))), ("problem", &words.problem(p))])))
+        .collect();
     let mut errors: Vec<_> = problems.iter().map(|(name, sentence)| tremplin_ui::Wrong { name, sentence }).collect();
     if let Some(note) = &offer.note {
         errors.push(tremplin_ui::Wrong { name, sentence: note });
@@ -208,7 +221,11 @@ fn new(ui: tremplin_ui::Ui<'_>, words: Words, step: Step, entered: &Entered) -> 
         _ => "new-contact",
     });
     // A form with something wrong in it must not be hidden.
-    if entered.problems.is_empty() { html! { (Details { summary, body: form }) } } else { form }
+    if entered.problems.is_empty() {
+        html! { (Details { summary, body: form }) }
+    } else {
+        form
+    }
 }
 
 fn chosen(words: Words, dossier: &Dossier, step: Step) -> Option<Found> {
@@ -312,7 +329,12 @@ impl Reader<'_> {
         let address = self.address(["host-street", "host-postcode", "host-town", "host-country"]);
         let kind = self.code("host-type", List::HostType);
         // Required in France, except for types that may have none.
-        if siret.is_none() && address.country.is("FR") && !kind.is("association") && !kind.is("other") && !self.problems.iter().any(|(n, _)| *n == "host-siret") {
+        if siret.is_none()
+            && address.country.is("FR")
+            && !kind.is("association")
+            && !kind.is("other")
+            && !self.problems.iter().any(|(n, _)| *n == "host-siret")
+        {
             self.problems.push(("host-siret", Problem::Required));
         }
         Host {
@@ -321,7 +343,13 @@ impl Reader<'_> {
             name: self.line("host-name", 150),
             siret,
             foreign_id: String::new(),
-            naf: self.take("host-naf", |t| if t.trim().is_empty() { Ok(String::new()) } else { identifiers::typed::<identifiers::Naf>(t).map(|n| n.to_string()).map_err(|_| Problem::NotANaf) }),
+            naf: self.take("host-naf", |t| {
+                if t.trim().is_empty() {
+                    Ok(String::new())
+                } else {
+                    identifiers::typed::<identifiers::Naf>(t).map(|n| n.to_string()).map_err(|_| Problem::NotANaf)
+                }
+            }),
             kind,
             legal_status: self.code("host-legal-status", List::LegalStatus),
             headcount: self.code("host-headcount", List::Headcount),
@@ -370,6 +398,7 @@ pub(crate) async fn search(app: &App, side: Side, request: &Request, step: Step)
     let found = offered(app, side, request, &draft, step, &query).await?.unwrap_or_default();
     let folded = tremplin_domain::text::fold(&query);
     // The short lists come whole; the words typed narrow them here.
-    let narrowed = found.into_iter().filter(|f| matches!(step, Step::Host | Step::Teacher) || tremplin_domain::text::fold(&f.label).contains(&folded));
+    let narrowed =
+        found.into_iter().filter(|f| matches!(step, Step::Host | Step::Teacher) || tremplin_domain::text::fold(&f.label).contains(&folded));
     Ok(narrowed.take(usize::from(SHOWN)).collect())
 }

@@ -17,9 +17,26 @@ pub(crate) const fn of(step: Step) -> &'static [Group] {
         Step::Internship => &[
             ("group-subject", &["theme", "subject", "confidential", "tasks", "skills", "details"]),
             ("group-dates", &["starts-on", "ends-on", "zone", "holidays-worked"]),
-            ("group-schedule", &["working-time", "schedule-mode", "week", "other-week", "periods", "interruptions", "schedule-comment", "night-work", "home-working", "elsewhere"]),
+            (
+                "group-schedule",
+                &[
+                    "working-time",
+                    "schedule-mode",
+                    "week",
+                    "other-week",
+                    "periods",
+                    "interruptions",
+                    "schedule-comment",
+                    "night-work",
+                    "home-working",
+                    "elsewhere",
+                ],
+            ),
             ("group-leave", &["leave", "leave-paid"]),
-            ("group-pay", &["paid", "pay-amount", "pay-per", "pay-basis", "currency", "pay-means", "pay-exemption", "benefits", "mission-costs"]),
+            (
+                "group-pay",
+                &["paid", "pay-amount", "pay-per", "pay-basis", "currency", "pay-means", "pay-exemption", "benefits", "mission-costs"],
+            ),
             ("group-follow", &["supervision", "nature-of-work", "validation-mode", "origin", "offer"]),
             ("group-abroad", &["country-sheet", "cover-abroad"]),
         ],

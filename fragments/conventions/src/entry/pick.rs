@@ -39,7 +39,11 @@ pub(crate) fn host(words: Words, host: &Host) -> Found {
 
 /// A service as a result.
 pub(crate) fn service(service: &Service) -> Found {
-    Found { value: service.id.to_string(), label: service.name.clone(), detail: format!("{} {}", service.address.postcode, service.address.town) }
+    Found {
+        value: service.id.to_string(),
+        label: service.name.clone(),
+        detail: format!("{} {}", service.address.postcode, service.address.town),
+    }
 }
 
 /// A contact as a result.
@@ -50,11 +54,23 @@ pub(crate) fn contact(contact: &Contact) -> Found {
 
 /// A teacher as a result.
 pub(crate) fn teacher(teacher: &Teacher) -> Found {
-    Found { value: teacher.id.to_string(), label: format!("{} {}", teacher.first_name, teacher.last_name), detail: teacher.affiliation.clone() }
+    Found {
+        value: teacher.id.to_string(),
+        label: format!("{} {}", teacher.first_name, teacher.last_name),
+        detail: teacher.affiliation.clone(),
+    }
 }
 
 /// The search of a step, with what it found.
-pub(crate) fn search(ui: Ui<'_>, name: &str, key: &str, query: &str, chosen: Option<&Found>, found: Option<&[Found]>, source: Option<&str>) -> Markup {
+pub(crate) fn search(
+    ui: Ui<'_>,
+    name: &str,
+    key: &str,
+    query: &str,
+    chosen: Option<&Found>,
+    found: Option<&[Found]>,
+    source: Option<&str>,
+) -> Markup {
     let (label, hint) = (format!("pick-{key}"), format!("pick-{key}-hint"));
     html! { (Combo { ui, name, label: ui.text(&label), hint: Some(ui.text(&hint)), query, chosen, found, source, ..Combo::default() }) }
 }
@@ -107,8 +123,17 @@ const CONTACT: &[Entry] = &[
 
 /// Names that must be given for something new to be created.
 pub(crate) const NEEDED: &[&str] = &[
-    "host-name", "host-type", "host-street", "host-town", "host-country", "service-name", "service-town", "service-country", "contact-last-name",
-    "contact-first-name", "contact-function",
+    "host-name",
+    "host-type",
+    "host-street",
+    "host-town",
+    "host-country",
+    "service-name",
+    "service-town",
+    "service-country",
+    "contact-last-name",
+    "contact-first-name",
+    "contact-function",
 ];
 
 /// The form of a new host.

@@ -31,7 +31,11 @@ const fn is_form(step: Step) -> bool {
 async fn view((app, side): State, request: Request) -> Result<View, Fault> {
     let step = step(&request)?;
     let draft = steps::draft(&app, side, &request).await?;
-    if is_form(step) { Ok(steps::view(&app, side, &request, &draft, step, &Shown::default())) } else { choose::view(&app, side, &request, &draft, step).await }
+    if is_form(step) {
+        Ok(steps::view(&app, side, &request, &draft, step, &Shown::default()))
+    } else {
+        choose::view(&app, side, &request, &draft, step).await
+    }
 }
 
 async fn save_step((app, side): State, request: Request) -> Result<Outcome, Fault> {

@@ -69,7 +69,8 @@ pub(crate) fn view(app: &App, side: Side, request: &Request, draft: &Draft, step
     let body = match step {
         Step::Summary => summary(app, request, &frame, draft),
         step => {
-            let live = (step == Step::Internship).then(|| request.urls.action(&format!("{}/{}/calculate", draft.dossier.convention.id, step.code())).to_string());
+            let live = (step == Step::Internship)
+                .then(|| request.urls.action(&format!("{}/{}/calculate", draft.dossier.convention.id, step.code())).to_string());
             let fields = html! {
                 (form::fields(ui, words, &draft.dossier, step, &shown.typed, &shown.problems))
                 @if let Some(action) = &live { (calculation(app, request, draft, action)) }

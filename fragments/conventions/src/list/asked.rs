@@ -63,9 +63,18 @@ mod tests {
 
     #[test]
     fn a_query_says_itself_again() {
-        let query: Params = [("status", "running"), ("turn", "centre"), ("component", "DRT"), ("year", "2026"), ("late", "yes"), ("q", "helene"), ("sort", "host"), ("order", "asc")]
-            .into_iter()
-            .collect();
+        let query: Params = [
+            ("status", "running"),
+            ("turn", "centre"),
+            ("component", "DRT"),
+            ("year", "2026"),
+            ("late", "yes"),
+            ("q", "helene"),
+            ("sort", "host"),
+            ("order", "asc"),
+        ]
+        .into_iter()
+        .collect();
         let asked = read(&query, day());
         let again: Params = kept(&asked).into_iter().collect();
         assert_eq!(read(&again, day()), asked);

@@ -20,7 +20,17 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 
 /// The columns that the list shows on screen.
 const SHOWN: &[&str] = &[
-    "number", "student-number", "student-last-name", "student-first-name", "step", "host-name", "host-town", "starts-on", "ends-on", "presence", "teacher-name",
+    "number",
+    "student-number",
+    "student-last-name",
+    "student-first-name",
+    "step",
+    "host-name",
+    "host-town",
+    "starts-on",
+    "ends-on",
+    "presence",
+    "teacher-name",
     "phase",
 ];
 

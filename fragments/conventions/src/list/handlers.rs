@@ -43,7 +43,18 @@ pub(crate) async fn view((app, side): (App, Side), request: Request) -> Result<V
     let components: Vec<_> = components.into_iter().map(|c| (c.code, c.label)).collect();
     let first = if page.previous.is_none() { 1 } else { from };
     let once = if side == Side::Office { request.once() } else { String::new() };
-    let shown = Shown { ui, words, urls: &request.urls, side, asked: &asked, page: &page, from: first, components: &components, views: &views, once: &once };
+    let shown = Shown {
+        ui,
+        words,
+        urls: &request.urls,
+        side,
+        asked: &asked,
+        page: &page,
+        from: first,
+        components: &components,
+        views: &views,
+        once: &once,
+    };
     let body = html! {
         @if let Some(flash) = &request.flash { (flash.draw(ui)) }
         (shown.render())
@@ -52,7 +63,8 @@ pub(crate) async fn view((app, side): (App, Side), request: Request) -> Result<V
         conventions::Total::Exactly(n) | conventions::Total::MoreThan(n) => i64::try_from(n).unwrap_or(i64::MAX),
     };
     let title = ui.text(if side == Side::Teacher { "widget-stages-suivis" } else { "widget-conventions-a-traiter" });
-    Ok(View::new(title, html! { (Root { ui, handle: side.handle(), body }) }).with_summary(html! { (words.counted("minimized-list", count)) }))
+    Ok(View::new(title, html! { (Root { ui, handle: side.handle(), body }) })
+        .with_summary(html! { (words.counted("minimized-list", count)) }))
 }
 
 /// Gives each of the conventions ticked its next validation; each is its own change, and those refused are named.
@@ -103,7 +115,8 @@ fn back(request: &Request, name: &str) -> Redirect {
 
 /// Keeps the filter and the order under a name.
 pub(crate) async fn save_view((app, side): (App, Side), request: Request) -> Result<Outcome, Fault> {
-    let name = request.form.first("name").unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ").chars().take(60).collect::<String>();
+    let name =
+        request.form.first("name").unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ").chars().take(60).collect::<String>();
     let query = request.form.first("query").and_then(|text| Params::read(text).ok()).unwrap_or_default();
     let query = super::page::query_text(&asked::read(&query, today(request.now)));
     if name.is_empty() || query.is_empty() {

@@ -3,12 +3,12 @@
 use maud::{Markup, html};
 use tremplin_domain::{convention::Turn, year::AcademicYear};
 use tremplin_store::{
-    conventions::{Asked, Order, Page, PAGE, Row, Sort, Total},
+    conventions::{Asked, Order, PAGE, Page, Row, Sort, Total},
     views::View as SavedView,
 };
 use tremplin_ui::{
-    Align, Bulk, Button, Cell, Choice, Column, Empty, Field, Filters, Form, Item, Kind, Link, Menu, Pager, Rank, Reach, Selection, Status, Table, Tone, Ui,
-    typography,
+    Align, Bulk, Button, Cell, Choice, Column, Empty, Field, Filters, Form, Item, Kind, Link, Menu, Pager, Rank, Reach, Selection, Status,
+    Table, Tone, Ui, typography,
 };
 use tremplin_widget::Urls;
 
@@ -68,8 +68,12 @@ impl Shown<'_> {
         let turn = if self.side == Side::Teacher { Turn::Teacher } else { Turn::Centre };
         let all = self.urls.view("").to_string();
         let mine = self.urls.view("").query("turn", turn.code()).to_string();
-        let saved: Vec<_> = self.views.iter().map(|v| (v.name.clone(), format!("{all}{}{}", if all.contains('?') { '&' } else { '?' }, v.query))).collect();
-        let mut items = vec![Item { label: ui.text("view-all"), href: &all, count: None }, Item { label: ui.text("filter-mine"), href: &mine, count: None }];
+        let saved: Vec<_> =
+            self.views.iter().map(|v| (v.name.clone(), format!("{all}{}{}", if all.contains('?') { '&' } else { '?' }, v.query))).collect();
+        let mut items = vec![
+            Item { label: ui.text("view-all"), href: &all, count: None },
+            Item { label: ui.text("filter-mine"), href: &mine, count: None },
+        ];
         items.extend(saved.iter().map(|(label, href)| Item { label, href, count: None }));
         let now = query_text(self.asked);
         let open = match now.as_str() {
@@ -86,9 +90,12 @@ impl Shown<'_> {
         let statuses = any(ui, labels.iter().map(|(code, label)| Choice::new(code, label)));
         let components = any(ui, self.components.iter().map(|(code, label)| Choice::new(code, label)));
         let this = AcademicYear::of(asked.today);
-        let years: Vec<_> = [this.next(), this, this.previous(), this.previous().previous()].map(|y| (y.first().to_string(), y.to_string())).into();
+        let years: Vec<_> =
+            [this.next(), this, this.previous(), this.previous().previous()].map(|y| (y.first().to_string(), y.to_string())).into();
         let years = any(ui, years.iter().map(|(code, label)| Choice::new(code, label)));
-        let turns: Vec<_> = [Turn::Student, Turn::Teacher, Turn::Centre, Turn::Signatories].map(|t| (t.code(), words.text(&format!("turn-{}", t.code())))).into();
+        let turns: Vec<_> = [Turn::Student, Turn::Teacher, Turn::Centre, Turn::Signatories]
+            .map(|t| (t.code(), words.text(&format!("turn-{}", t.code()))))
+            .into();
         let turns = any(ui, turns.iter().map(|(code, label)| Choice::new(code, label)));
         let filter = &asked.filter;
         let status = filter.statuses.first().map_or("", |s| s.code());
@@ -152,16 +159,24 @@ impl Shown<'_> {
         };
         let since = if row.turn == Turn::Nobody { String::new() } else { words.since(row.turn_since, self.asked.today) };
         let status = row.status.code();
-        let (word, tone) = if row.late { (words.text("late"), Tone::Warn) } else { (words.text(&format!("status-{status}")), Tone::of_status(status)) };
+        let (word, tone) =
+            if row.late { (words.text("late"), Tone::Warn) } else { (words.text(&format!("status-{status}")), Tone::of_status(status)) };
         tremplin_ui::Row {
             cells: vec![
-                Cell::with(html! { (Link { href: &href, label: &row.student, about: Some(&number), rank: None, reach: Reach::Window }) }, html! { (number) " · " (row.step) }),
+                Cell::with(
+                    html! { (Link { href: &href, label: &row.student, about: Some(&number), rank: None, reach: Reach::Window }) },
+                    html! { (number) " · " (row.step) },
+                ),
                 Cell::with(html! { (row.host) }, html! { (row.town) }),
-                Cell::with(html! { (words.period(row.starts_on, row.ends_on)) }, html! { (typography::hours(words.locale(), row.presence_minutes)) }),
+                Cell::with(
+                    html! { (words.period(row.starts_on, row.ends_on)) },
+                    html! { (typography::hours(words.locale(), row.presence_minutes)) },
+                ),
                 Cell::with(html! { (who) }, html! { (since) }),
                 Cell::with(html! { (Status { word: &word, tone }) }, html! { @if row.late { (words.text(&format!("status-{status}"))) } }),
             ],
-            select: (row.turn == Turn::Centre || row.turn == Turn::Teacher).then(|| (format!("{}:{}", row.id, row.version), number.clone())),
+            select: (row.turn == Turn::Centre || row.turn == Turn::Teacher)
+                .then(|| (format!("{}:{}", row.id, row.version), number.clone())),
         }
     }
 
@@ -181,7 +196,9 @@ impl Shown<'_> {
         let Self { ui, page, .. } = *self;
         let step = i64::try_from(PAGE).unwrap_or(25);
         let count = i64::try_from(page.rows.len()).unwrap_or(0);
-        let place = |cursor: &tremplin_store::conventions::Cursor, n: i64| self.link(&[("at", cursor.to_string()), ("n", n.max(1).to_string())], &[]);
+        let place = |cursor: &tremplin_store::conventions::Cursor, n: i64| {
+            self.link(&[("at", cursor.to_string()), ("n", n.max(1).to_string())], &[])
+        };
         let previous = page.previous.as_ref().map(|c| place(c, self.from - step));
         let next = page.next.as_ref().map(|c| place(c, self.from + count));
         let whole = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
@@ -230,4 +247,3 @@ pub(crate) fn query_text(asked: &Asked) -> String {
 fn any<'a>(ui: Ui<'a>, choices: impl Iterator<Item = Choice<'a>>) -> Vec<Choice<'a>> {
     std::iter::once(Choice::new("", ui.text("filter-any"))).chain(choices).collect()
 }
-

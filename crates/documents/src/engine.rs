@@ -1,0 +1,153 @@
+//! The typesetter, kept warm between documents.
+
+use chrono::NaiveDate;
+use tremplin_domain::{
+    convention::Dossier,
+    law::mentions::Mention,
+    locale::Locale,
+    nomenclature::{Code, List},
+};
+use typst::{
+    diag::{EcoString, SourceDiagnostic},
+    foundations::{Dict, IntoValue, Label, Output, Selector, Smart, Value},
+    introspection::MetadataElem,
+    text::Font,
+    utils::PicoStr,
+};
+use typst_as_lib::{TypstEngine, TypstTemplateMainFile};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use crate::{
+    convention::{self, Institution},
+    glyphs::Glyphs,
+};
+
+/// The language of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// Français.
+    Fr,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// Both, French first.
+    pub const ALL: [Self; 2] = [Self::Fr, Self::En];
+
+    /// The same language of the interface.
+    pub const fn locale(self) -> Locale {
+        match self {
+            Self::Fr => Locale::Fr,
+            Self::En => Locale::En,
+        }
+    }
+}
+
+/// What is written across every page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Not validated yet: nobody should sign it.
+    Draft,
+    /// Nothing.
+    None,
+}
+
+/// Why there is no document.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A fault of ours in a template or its data.
+    #[error("the template could not be set: {0}")]
+    Template(String),
+    /// The template lacks a compulsory mention of D124-4: it is refused rather than printed.
+    #[error("the template lacks mention {} of D124-4", .0.number())]
+    Mention(Mention),
+    /// The pages could not be written as PDF/UA-1.
+    #[error("the document could not be written: {0}")]
+    Export(String),
+}
+
+/// Documents that the typesetter remembers pieces of: enough to stay warm, few enough to stay small.
+const REMEMBERED: usize = 3;
+
+/// The typesetter: fonts and templates are read once.
+pub struct Engine {
+    typst: TypstEngine<TypstTemplateMainFile>,
+    standards: PdfStandards,
+    glyphs: Glyphs,
+}
+
+impl Engine {
+    /// Reads fonts and templates.
+    pub fn new() -> Result<Self, Error> {
+        let standards = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|error| Error::Export(error.message().to_string()))?;
+        let fonts: Vec<Font> = typst_assets::fonts().flat_map(|data| Font::iter(typst::foundations::Bytes::new(data))).collect();
+        // The serif for what we print, and a face with many more scripts for names that it lacks.
+        let fonts: Vec<Font> =
+            fonts.into_iter().filter(|f| matches!(f.info().family.as_str(), "Libertinus Serif" | "DejaVu Sans Mono")).collect();
+        let glyphs = Glyphs::of(&fonts);
+        let typst = TypstEngine::builder()
+            .main_file(include_str!("../templates/convention.typ"))
+            .with_static_source_file_resolver([
+                ("fr.typ", include_str!("../templates/fr.typ")),
+                ("en.typ", include_str!("../templates/en.typ")),
+            ])
+            .fonts(fonts)
+            .comemo_evict_max_age(Some(REMEMBERED))
+            .build();
+        Ok(Self { typst, standards, glyphs })
+    }
+
+    /// Sets a convention as it stands, as PDF.
+    ///
+    /// `labels` names the codes of the closed lists in the document's language.
+    pub fn convention(
+        &self,
+        dossier: &Dossier,
+        language: Language,
+        mark: Mark,
+        institution: &Institution,
+        generated_on: NaiveDate,
+        labels: &dyn Fn(List, &Code) -> String,
+    ) -> Result<Vec<u8>, Error> {
+        let sheet = convention::Sheet::of(dossier, language, mark, institution, generated_on, labels);
+        let sheet = serde_json::to_value(&sheet).map_err(|error| Error::Template(error.to_string()))?;
+        let number = dossier.convention.number.to_string();
+        let set = |sheet: &serde_json::Value| self.set(sheet).and_then(|pages| self.export(&pages, &number));
+        match set(&self.glyphs.clean(&sheet)) {
+            // A combination of signs that no font shapes must not keep anybody from printing.
+            Err(Error::Export(_)) => set(&self.glyphs.plain(&sheet)),
+            done => done,
+        }
+    }
+
+    fn set(&self, sheet: &serde_json::Value) -> Result<PagedDocument, Error> {
+        let mut inputs = Dict::new();
+        inputs.insert("sheet".into(), sheet.to_string().into_value());
+        let pages: PagedDocument = self.typst.compile_with_input(inputs).output.map_err(|error| Error::Template(error.to_string()))?;
+        let lacking = Mention::ALL.into_iter().find(|mention| !mentions(&pages).contains(&i64::from(mention.number())));
+        lacking.map_or(Ok(pages), |mention| Err(Error::Mention(mention)))
+    }
+
+    fn export(&self, pages: &PagedDocument, number: &str) -> Result<Vec<u8>, Error> {
+        let options = PdfOptions {
+            ident: Smart::Custom(number.to_owned()),
+            creator: Smart::Custom(Some("Tremplin".to_owned())),
+            standards: self.standards.clone(),
+            ..PdfOptions::default()
+        };
+        typst_pdf::pdf(pages, &options).map_err(|errors| {
+            let said: Vec<EcoString> = errors.iter().map(|error: &SourceDiagnostic| error.message.clone()).collect();
+            Error::Export(said.join("; "))
+        })
+    }
+}
+
+/// The numbers of the mentions that the template placed.
+fn mentions(pages: &PagedDocument) -> Vec<i64> {
+    let Some(label) = Label::new(PicoStr::intern("mention")) else { return Vec::new() };
+    let placed = Output::introspector(pages).query(&Selector::Label(label));
+    let number = |value: &Value| if let Value::Int(number) = value { Some(*number) } else { None };
+    placed.iter().filter_map(|content| number(&content.to_packed::<MetadataElem>()?.value)).collect()
+}
