@@ -1,5 +1,7 @@
 //! What conventions refer to, and what goes with people: hosts, contacts, students, views, mail, sign-in.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
+
 use chrono::TimeDelta;
 use tremplin_domain::{
     centre::{Centre, Confidentiality, Level},

@@ -1,5 +1,7 @@
 //! Lists: what they show, to whom, in which order, at what price.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
+
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
