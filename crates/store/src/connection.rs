@@ -119,7 +119,7 @@ impl Manager {
 }
 
 /// Cache of each SQLite connection, KiB; beyond it pages are read in place from the system's own cache, which all connections share.
-const USUAL: u32 = 4_096;
+const USUAL: u32 = 16_384;
 /// The same while many rows are loaded.
 const ROOMY: u32 = 131_072;
 
@@ -130,7 +130,7 @@ fn sqlite(path: &str) -> Result<Conn, ConnectionError> {
     let mut conn = SqliteConnection::establish(path)?;
     let pragmas = format!(
         "pragma busy_timeout = {}; pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on;
-         pragma cache_size = -{USUAL}; pragma mmap_size = 536870912; pragma temp_store = memory; pragma journal_size_limit = 67108864; pragma trusted_schema = off;",
+         pragma cache_size = -{USUAL}; pragma temp_store = memory; pragma journal_size_limit = 67108864; pragma trusted_schema = off;",
         BUSY.as_millis()
     );
     conn.batch_execute(&pragmas).map_err(ConnectionError::CouldntSetupConfiguration)?;
