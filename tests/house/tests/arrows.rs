@@ -1,4 +1,5 @@
 //! Who may depend on whom.
+#![expect(clippy::expect_used, reason = "a test stops where it cannot go on")]
 
 use std::{collections::BTreeSet, path::Path};
 
