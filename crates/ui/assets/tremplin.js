@@ -206,6 +206,8 @@ function watch() {
 }
 
 function markUnsaved(form) {
+  // A form of one button has nothing to lose.
+  if (!form.querySelector("input:not([type='hidden']), select, textarea")) return;
   unsaved.add(form);
   watch();
 }

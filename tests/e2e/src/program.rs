@@ -1,0 +1,86 @@
+//! The program under test as a child process.
+
+use std::{path::Path, process::Stdio, time::Duration};
+
+use tempfile::TempDir;
+use tokio::{
+    io::{AsyncBufReadExt, BufReader},
+    process::{Child, Command},
+    time::timeout,
+};
+
+use crate::{Done, database::Database, surroundings};
+
+/// The longest that a start or an end may take before the test gives up.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// A demo that runs, on a free port.
+#[derive(Debug)]
+pub struct Demo {
+    child: Child,
+    database: Database,
+    folder: Option<TempDir>,
+    /// Where the portal is: `http://127.0.0.1:45678`.
+    pub origin: String,
+}
+
+/// How a program ended and what it said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ended {
+    /// Its exit code, unless a signal ended it.
+    pub code: Option<i32>,
+    /// What it said on standard error.
+    pub said: String,
+}
+
+impl Demo {
+    /// Starts a demo with a folder of its own and waits until it is ready.
+    pub async fn start(database: Database) -> Done<Self> {
+        let folder = tempfile::tempdir()?;
+        let mut demo = Self::start_in(folder.path(), database).await?;
+        demo.folder = Some(folder);
+        Ok(demo)
+    }
+
+    /// Starts a demo on a folder that outlives it.
+    pub async fn start_in(folder: &Path, database: Database) -> Done<Self> {
+        let mut command = Command::new(surroundings::program()?);
+        command.args(["demo", "--listen", "127.0.0.1:0", "--data"]).arg(folder);
+        if let Database::Mariadb(address) = &database {
+            command.args(["--database", address]);
+        }
+        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).kill_on_drop(true).spawn()?;
+        let output = child.stdout.take().ok_or("no standard output")?;
+        let mut lines = BufReader::new(output).lines();
+        let first = timeout(PATIENCE, lines.next_line()).await.map_err(|_| "the demo does not become ready")??;
+        let line = first.ok_or("the demo ended before it was ready: what it said is above")?;
+        let origin = line.strip_prefix("ready ").ok_or_else(|| format!("not a ready line: {line}"))?.to_owned();
+        Ok(Self { child, database, folder: None, origin })
+    }
+
+    /// An address of the portal.
+    pub fn at(&self, path: &str) -> String {
+        format!("{}{path}", self.origin)
+    }
+
+    /// Ends it as Ctrl-C does, and says with which code it ended.
+    pub async fn stop(mut self) -> Done<Option<i32>> {
+        let id = self.child.id().ok_or("the demo ended by itself")?;
+        // The shell's own `kill`: sending a signal ourselves would need unsafe code.
+        let sent = Command::new("sh").args(["-c", &format!("kill -INT {id}")]).status().await?;
+        if !sent.success() {
+            return Err("the demo cannot be interrupted".into());
+        }
+        let ended = timeout(PATIENCE, self.child.wait()).await.map_err(|_| "the demo does not end")??;
+        self.database.remove().await?;
+        Ok(ended.code())
+    }
+}
+
+/// Runs the program with these arguments to its end, which should come by itself.
+pub async fn run(arguments: &[&str], folder: &Path) -> Done<Ended> {
+    let mut command = Command::new(surroundings::program()?);
+    command.args(arguments).current_dir(folder).stdin(Stdio::null()).kill_on_drop(true);
+    let output = timeout(PATIENCE, command.output()).await.map_err(|_| format!("{arguments:?} does not end"))??;
+    Ok(Ended { code: output.status.code(), said: String::from_utf8_lossy(&output.stderr).into_owned() })
+}
