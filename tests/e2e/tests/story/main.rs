@@ -1,7 +1,11 @@
 //! The whole story of a convention, from first draft to validated and printed, as people live it: in a real browser, with and without
 //! scripts, on SQLite and on MariaDB.
 
+mod helpdesk;
+mod office;
+mod papers;
 mod student;
+mod teacher;
 
 use tremplin_e2e_tests::{
     Done,
@@ -69,7 +73,20 @@ impl Story {
         student::describes_the_internship(self).await?;
         student::names_the_teacher_and_the_signatory(self, by).await?;
         student::is_stopped_by_the_law_and_sends(self).await?;
-        Ok(())
+        teacher::returns(self).await?;
+        teacher::student_mends(self).await?;
+        teacher::validates(self).await?;
+        papers::reads_the_document(self, papers::Mark::Draft).await?;
+        office::finds_it(self).await?;
+        office::sorts_and_pages(self).await?;
+        office::keeps_a_view(self).await?;
+        office::validates_in_number(self).await?;
+        office::validates_in_order(self).await?;
+        office::tells_what_happened(self).await?;
+        papers::reads_the_document(self, papers::Mark::None).await?;
+        papers::reads_the_workbook(self).await?;
+        let student = papers::student_number(self).await?;
+        helpdesk::sees_the_standing_only(self, &student).await
     }
 }
 
