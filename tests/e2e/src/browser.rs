@@ -91,9 +91,16 @@ impl Browser {
         &self.client
     }
 
-    /// A command of the DevTools protocol.
+    /// A command of the `DevTools` protocol.
     pub async fn command(&self, name: &str, parameters: &Value) -> Done<Value> {
         Ok(self.client.issue_cmd(Own { path: "goog/cdp/execute", body: json!({ "cmd": name, "params": parameters }) }).await?)
+    }
+
+    /// From now on pages come without their script, so that axe can look at what stands there before it.
+    pub async fn refuse_scripts(&self) -> Done {
+        self.command("Network.enable", &json!({})).await?;
+        self.command("Network.setBlockedURLs", &json!({ "urls": ["*.js"] })).await?;
+        Ok(())
     }
 
     /// Gives the window a width and a colour scheme.
@@ -105,7 +112,7 @@ impl Browser {
         Ok(())
     }
 
-    /// Runs a function body in the page, with `arguments` as its arguments. It goes through the DevTools: WebDriver's own way waits
+    /// Runs a function body in the page, with `arguments` as its arguments. It goes through the `DevTools`: WebDriver's own way waits
     /// for promises, which a page without scripts never keeps.
     pub async fn script(&self, body: &str, arguments: &[Value]) -> Done<Value> {
         let expression = format!("(function () {{ {body} }}).apply(null, {})", Value::from(arguments));
@@ -260,13 +267,12 @@ impl Browser {
     /// Chooses in a list by the value, or the first choice that says something.
     pub async fn select(&self, css: &str, value: Option<&str>) -> Done {
         let list = self.find(css).await?;
-        match value {
-            Some(value) => list.select_by_value(value).await?,
-            None => {
-                let body = "return [...document.querySelector(arguments[0]).options].findIndex((o) => o.value !== '')";
-                let at = self.script(body, &[json!(css)]).await?.as_u64().unwrap_or(0);
-                list.select_by_index(usize::try_from(at)?).await?;
-            }
+        if let Some(value) = value {
+            list.select_by_value(value).await?
+        } else {
+            let body = "return [...document.querySelector(arguments[0]).options].findIndex((o) => o.value !== '')";
+            let at = self.script(body, &[json!(css)]).await?.as_u64().unwrap_or(0);
+            list.select_by_index(usize::try_from(at)?).await?;
         }
         Ok(())
     }
@@ -320,7 +326,7 @@ impl Browser {
     pub async fn is_silent(&self, name: &str) -> Done {
         let log = self.client.issue_cmd(Own { path: "se/log", body: json!({ "type": "browser" }) }).await?;
         let lines = log.as_array().cloned().unwrap_or_default();
-        // A page answered with 4xx because a form was wrong is what the test asked for; anything else is ours to mend.
+        // A page answered with 4xx because a form was wrong is what the test asked for, as is a script that was refused; anything else is ours to mend.
         let errors: Vec<_> = lines
             .iter()
             .filter(|l| l["level"] == "SEVERE" || l["source"] == "security")
@@ -352,6 +358,9 @@ const OVERFLOWING: &str = "const w = document.documentElement.clientWidth;
     return [...document.querySelectorAll('main *')].filter((e) => e.getBoundingClientRect().right > w + 0.5).slice(0, 4).map((e) => e.tagName + '.' + e.className).join(' ')";
 
 fn is_answer(message: &str) -> bool {
+    if message.contains("ERR_BLOCKED_BY_CLIENT") {
+        return true;
+    }
     ["422", "409", "404"].iter().any(|status| message.contains(&format!("the server responded with a status of {status}")))
 }
 
@@ -360,7 +369,8 @@ pub fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn is_true(answer: &Value) -> bool {
+/// Whether a script answered yes.
+pub(crate) fn is_true(answer: &Value) -> bool {
     !matches!(answer, Value::Null | Value::Bool(false))
 }
 

@@ -5,6 +5,7 @@
 pub mod axe;
 pub mod browser;
 pub mod database;
+pub mod keyboard;
 pub mod program;
 pub mod surroundings;
 

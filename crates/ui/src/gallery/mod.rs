@@ -50,7 +50,7 @@ pub fn page(locale: Locale, theme: Theme, widths: &[u16]) -> Markup {
                 style { (PreEscaped(STYLESHEET)) (PreEscaped(FRAME)) @for width in widths { ".gallery__" (width) "{width:" (width) "px;flex:none}" } }
             }
             body.tr-page.gallery {
-                h1 { "Tremplin" }
+                header { h1 { "Tremplin" } }
                 main {
                     @for (width, ns) in columns {
                         section class={ "gallery__column" @if width > 0 { " gallery__" (width) } } data-tremplin-window=(ns) aria-labelledby={ (ns) "-title" } {
@@ -69,7 +69,7 @@ const FRAME: &str = "
 .gallery{margin:0;background:var(--tr-wash);color:var(--tr-ink);font:400 .9375rem/1.5 var(--tr-font)}
 .gallery h1{font-size:1.125rem;margin:0;padding:.75rem 1.5rem;background:var(--tr-paper);border-bottom:1px solid var(--tr-line)}
 .gallery main{display:flex;gap:1.25rem;padding:1.25rem;align-items:flex-start}
-.gallery__column{flex:1;min-width:0;background:var(--tr-paper);border:1px solid var(--tr-line);border-radius:10px;overflow:clip}
+.gallery__column{box-sizing:border-box;flex:1;min-width:0;background:var(--tr-paper);border:1px solid var(--tr-line);border-radius:10px;overflow:clip}
 .gallery__column>h2{font-size:.875rem;margin:0;padding:.6rem 1rem;border-bottom:1px solid var(--tr-line);color:var(--tr-ink-2)}
 .gallery__column>.tr{padding:1rem}
 @media(max-width:40rem){.gallery main{padding:0;flex-direction:column}.gallery__column{width:100%}}

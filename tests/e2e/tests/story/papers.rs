@@ -61,8 +61,7 @@ fn structure(bytes: &[u8]) -> Done {
     ensure(catalog.has(b"StructTreeRoot"), || "the document has no structure".into())?;
     let language = catalog.get(b"Lang").and_then(lopdf::Object::as_str).unwrap_or_default();
     ensure(language.starts_with(b"fr"), || format!("the document's language is {}", String::from_utf8_lossy(language)))?;
-    let metadata =
-        catalog.get(b"Metadata").and_then(|m| document.dereference(m)).and_then(|(_, m)| Ok(m.as_stream()?.get_plain_content()?))?;
+    let metadata = catalog.get(b"Metadata").and_then(|m| document.dereference(m)).and_then(|(_, m)| m.as_stream()?.get_plain_content())?;
     let metadata = String::from_utf8_lossy(&metadata);
     ensure(metadata.contains("pdfuaid:part"), || format!("the document does not say PDF/UA: {metadata}"))
 }
@@ -82,7 +81,7 @@ pub(crate) async fn reads_the_workbook(story: &Story) -> Done {
         let rows: Vec<_> = range.rows().collect();
         let [head, row] = rows.as_slice() else { return Err(format!("{} rows for one convention", rows.len()).into()) };
         ensure(head.len() >= columns, || format!("{} columns", head.len()))?;
-        let cell = |label: &str| head.iter().position(|h| h.to_string() == label).and_then(|at| row.get(at));
+        let cell = |label: &str| head.iter().position(|h| *h == label).and_then(|at| row.get(at));
         ensure(row.iter().any(|c| c.to_string() == story.number), || format!("{row:?}"))?;
         let dates = row.iter().filter(|c| matches!(c, Data::DateTime(_))).count();
         ensure(dates >= 2, || format!("{dates} dates in {row:?}"))?;

@@ -1,0 +1,59 @@
+//! Two tabs on one convention: the second to save is told what changed, and loses nothing.
+
+use fantoccini::wd::WindowHandle;
+use tremplin_e2e_tests::{
+    Done,
+    browser::{Browser, Look, Scripts},
+    database::Database,
+    ensure,
+    program::Demo,
+};
+
+const SAVE: &str = "#stages-entry button[name=then][value=continue]";
+
+async fn two_tabs(page: &Browser) -> Done {
+    page.go("/sign-in").await?;
+    page.follow("button[value=adupont]").await?;
+    page.follow("#window-stages a[href$='/student']").await?;
+    let address = page.path().await?;
+    let first = page.client().window().await?;
+    page.fill("#stages-town", "Ville de la première fenêtre").await?;
+
+    let second: WindowHandle = page.client().new_window(true).await?.handle;
+    page.client().switch_to_window(second).await?;
+    page.go(&address).await?;
+    page.fill("#stages-town", "Ville de la seconde").await?;
+    page.follow(SAVE).await?;
+    page.client().close_window().await?;
+
+    page.client().switch_to_window(first).await?;
+    page.follow(SAVE).await?;
+    page.says("#window-stages", "Quelqu’un a modifié la convention").await?;
+    page.says("#window-stages .tr-alert--bad", "Ville de la seconde").await?;
+    ensure(page.value("#stages-town").await? == "Ville de la première fenêtre", || "what was typed is lost".into())?;
+    page.look("stale").await?;
+    // Saved once more, knowing what changed, it is kept.
+    page.follow(SAVE).await?;
+    page.find("#stages-host").await?;
+    page.go(&address).await?;
+    ensure(page.value("#stages-town").await? == "Ville de la première fenêtre", || "the second attempt is not kept".into())
+}
+
+async fn told(scripts: Scripts, look: Look) -> Done {
+    let demo = Demo::start(Database::Sqlite).await?;
+    let page = Browser::open(&demo.origin, scripts, look).await?;
+    let lived = two_tabs(&page).await;
+    page.close().await?;
+    demo.stop().await?;
+    lived
+}
+
+#[tokio::test]
+async fn the_second_to_save_loses_nothing_with_scripts() -> Done {
+    told(Scripts::On, Look::Every).await
+}
+
+#[tokio::test]
+async fn the_second_to_save_loses_nothing_without_scripts() -> Done {
+    told(Scripts::Off, Look::Once).await
+}
