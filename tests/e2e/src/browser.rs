@@ -268,7 +268,7 @@ impl Browser {
     pub async fn select(&self, css: &str, value: Option<&str>) -> Done {
         let list = self.find(css).await?;
         if let Some(value) = value {
-            list.select_by_value(value).await?
+            list.select_by_value(value).await?;
         } else {
             let body = "return [...document.querySelector(arguments[0]).options].findIndex((o) => o.value !== '')";
             let at = self.script(body, &[json!(css)]).await?.as_u64().unwrap_or(0);

@@ -40,7 +40,7 @@ pub(crate) async fn begins(story: &mut Story) -> Done {
     page.follow("#stages-create button[type=submit]").await?;
     let path = page.path().await?;
     let id = path.strip_prefix("/w/stages/").and_then(|rest| rest.split('/').next()).ok_or_else(|| format!("not a convention: {path}"))?;
-    story.id = id.to_owned();
+    id.clone_into(&mut story.id);
     is_at(&story.page, story, "student").await?;
     story.page.look("step-student").await
 }
@@ -149,7 +149,8 @@ pub(crate) async fn finds_the_host(story: &mut Story, by: HostBy) -> Done {
             enter_a_host(page).await?;
         }
     }
-    story.host = if by == HostBy::Entered { UNKNOWN } else { known }.to_owned();
+    let host = if by == HostBy::Entered { UNKNOWN } else { known };
+    host.clone_into(&mut story.host);
     story.page.follow(GO_ON).await?;
     is_at(&story.page, story, "service").await?;
     story.page.look("step-service").await
