@@ -14,7 +14,7 @@ use tremplin_widget::{Fault, Flash, Outcome, Redirect, Request, Routes, View};
 use crate::{
     app::{App, fault, instant, today},
     compose,
-    show::Page,
+    show::{Page, Refused, lines},
     words::Words,
 };
 
@@ -74,7 +74,7 @@ pub(crate) fn abilities(scope: &Scope, dossier: &Dossier) -> Vec<Ability> {
 
 /// Adds the page of a convention.
 pub(crate) fn page(routes: Routes<(App, Side)>) -> Routes<(App, Side)> {
-    routes.view("{id}", |(app, side), request| async move { view(&app, side, &request, "", None).await })
+    routes.view("{id}", |(app, side), request| async move { view(&app, side, &request, &Refused::default()).await })
 }
 
 /// Adds the page of a convention and the decisions about it.
@@ -86,7 +86,7 @@ pub(crate) fn routes(routes: Routes<(App, Side)>) -> Routes<(App, Side)> {
         .action("{id}/cancel", |state, request| decide(state, request, Decision::Cancel))
 }
 
-async fn view(app: &App, side: Side, request: &Request, reason: &str, error: Option<&str>) -> Result<View, Fault> {
+async fn view(app: &App, side: Side, request: &Request, refused: &Refused) -> Result<View, Fault> {
     let (scope, id) = (side.scope(request), request.id::<ConventionId>("id")?);
     let read_scope = scope.clone();
     let (dossier, events, around) = app
@@ -114,16 +114,23 @@ async fn view(app: &App, side: Side, request: &Request, reason: &str, error: Opt
         abilities: &abilities,
         today,
         once: &once,
-        reason,
-        reason_error: error,
+        refused,
     };
     let body = html! {
         @if let Some(flash) = &request.flash { (flash.draw(ui)) }
-        @if let Some(error) = error { (Alert { ui, tone: Tone::Bad, title: error, body: html! {} }) }
+        @if let Some(sentence) = &refused.sentence {
+            // Where the form is gone because it is too late for it, what was typed in it can still be read.
+            @let kept = refused.reason.as_ref().filter(|(action, _)| !offers(&abilities, action));
+            (Alert { ui, tone: Tone::Bad, title: sentence, body: html! { @if let Some((_, reason)) = kept { p { (lines(reason)) } } } })
+        }
         (page.render())
     };
     let title = dossier.convention.number.to_string();
     Ok(View::new(title, html! { (Root { ui, handle: side.handle(), body }) }))
+}
+
+fn offers(abilities: &[Ability], action: &str) -> bool {
+    abilities.contains(if action == "cancel" { &Ability::Cancel } else { &Ability::Return })
 }
 
 #[derive(Clone, Copy)]
@@ -145,6 +152,11 @@ async fn decide((app, side): (App, Side), request: Request, decision: Decision) 
         Decision::Return => (Action::Return(reason("return-reason")), "flash-returned"),
         Decision::Cancel => (Action::Cancel(reason("cancel-reason")), "flash-cancelled"),
     };
+    let typed = match &action {
+        Action::Return(reason) => Some(("return", reason.clone())),
+        Action::Cancel(reason) => Some(("cancel", reason.clone())),
+        _ => None,
+    };
     let (asked, at, url) = (action.clone(), instant(request.now), app.portal_url.clone());
     let done = app
         .store
@@ -162,12 +174,13 @@ async fn decide((app, side): (App, Side), request: Request, decision: Decision) 
                 Refusal::OutOfOrder => "refused-out-of-order",
                 Refusal::ReasonNeeded => "refused-reason",
             };
-            let typed = reason(if matches!(decision, Decision::Cancel) { "cancel-reason" } else { "return-reason" });
-            Ok(Outcome::Invalid(view(&app, side, &request, &typed, Some(&words.text(key))).await?))
+            let at_reason = refusal == Refusal::ReasonNeeded;
+            let refused = Refused { sentence: Some(words.text(key)), reason: typed, at_reason };
+            Ok(Outcome::Invalid(view(&app, side, &request, &refused).await?))
         }
         Err(Error::Stale(_)) => {
-            let words = Words::of(request.locale);
-            Ok(Outcome::Stale(view(&app, side, &request, "", Some(&words.text("stale-title"))).await?))
+            let sentence = Some(Words::of(request.locale).text("stale-title"));
+            Ok(Outcome::Stale(view(&app, side, &request, &Refused { sentence, reason: typed, at_reason: false }).await?))
         }
         Err(error) => Err(fault(error)),
     }

@@ -35,10 +35,19 @@ pub(crate) struct Page<'a> {
     pub today: NaiveDate,
     /// Makes a double submission one change.
     pub once: &'a str,
-    /// The reason somebody typed into a refused form.
-    pub reason: &'a str,
-    /// What is wrong with it.
-    pub reason_error: Option<&'a str>,
+    /// What was refused, if anything was.
+    pub refused: &'a Refused,
+}
+
+/// A decision that was refused: nothing that was typed is lost.
+#[derive(Debug, Default)]
+pub(crate) struct Refused {
+    /// Why, in words.
+    pub sentence: Option<String>,
+    /// The action and the reason typed for it.
+    pub reason: Option<(&'static str, String)>,
+    /// Whether it is the reason that is wrong.
+    pub at_reason: bool,
 }
 
 impl Page<'_> {
@@ -133,9 +142,11 @@ impl Page<'_> {
     fn with_reason(&self, action: &str, label: &str, rank: Rank) -> Markup {
         let Self { ui, .. } = *self;
         let name = format!("{action}-reason");
+        let typed = self.refused.reason.as_ref().filter(|(of, _)| *of == action);
+        let error = self.refused.sentence.as_deref().filter(|_| typed.is_some() && self.refused.at_reason);
         self.form(action, "", html! {
-            (Field { ui, name: &name, label: ui.text(match action { "cancel" => "cancel-reason", _ => "return-reason" }), value: self.reason, kind: Kind::Lines(2),
-                error: self.reason_error, need: Need::Required, limit: Some(1_000), width: Width::Full, ..Field::default() })
+            (Field { ui, name: &name, label: ui.text(match action { "cancel" => "cancel-reason", _ => "return-reason" }), value: typed.map_or("", |(_, reason)| reason), kind: Kind::Lines(2),
+                error, need: Need::Required, limit: Some(1_000), width: Width::Full, ..Field::default() })
             (Button { label: ui.text(label), rank, ..Button::default() })
         })
     }

@@ -39,10 +39,43 @@ async fn two_tabs(page: &Browser) -> Done {
     ensure(page.value("#stages-town").await? == "Ville de la première fenêtre", || "the second attempt is not kept".into())
 }
 
+/// A decision that comes too late keeps its reason, at its own field alone.
+async fn a_late_return(page: &Browser) -> Done {
+    page.go("/sign-in").await?;
+    page.follow("button[value=ngarnier]").await?;
+    page.go("/w/traiter?status=partly-validated&turn=centre").await?;
+    page.follow("#window-traiter tbody th a").await?;
+    let address = page.path().await?;
+    // An empty reason is told where it is missing, and nowhere else.
+    page.unfold("#traiter-cancel-reason").await?;
+    page.follow("form[action$='/cancel'] button[type=submit]").await?;
+    page.find("#traiter-cancel-reason-error").await?;
+    ensure(!page.has("#traiter-return-reason-error").await?, || "the other reason is told to be wrong".into())?;
+    page.go(&address).await?;
+    let first = page.client().window().await?;
+    page.fill("#traiter-return-reason", "Le sujet ne convient pas.").await?;
+
+    let second: WindowHandle = page.client().new_window(true).await?.handle;
+    page.client().switch_to_window(second).await?;
+    page.go(&address).await?;
+    page.follow("form[action$='/validate'] button[type=submit]").await?;
+    page.client().close_window().await?;
+
+    page.client().switch_to_window(first).await?;
+    page.follow("form[action$='/return'] button[type=submit]").await?;
+    page.says("#window-traiter .tr-alert--bad", "Quelqu’un a modifié la convention").await?;
+    page.look("stale-decision").await?;
+    // The convention may be validated by now, so that the form is gone: the reason is then told above.
+    page.says("#window-traiter", "Le sujet ne convient pas.").await
+}
+
 async fn told(scripts: Scripts, look: Look) -> Done {
     let demo = Demo::start(Database::Sqlite).await?;
     let page = Browser::open(&demo.origin, scripts, look).await?;
-    let lived = two_tabs(&page).await;
+    let lived = match two_tabs(&page).await {
+        Ok(()) => a_late_return(&page).await,
+        wrong => wrong,
+    };
     page.close().await?;
     demo.stop().await?;
     lived
