@@ -1,4 +1,4 @@
-//! Writes a sample convention to standard output: `sample [fr|en] [draft|final] [regular|awkward|abroad]`.
+//! Writes a sample convention to standard output: `sample [fr|en] [draft|final] [awkward] [abroad] [long]`.
 
 use std::io::Write as _;
 
@@ -29,6 +29,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         dossier.student.birth_date = Some(sample::day(2010, 1, 1));
         dossier.student.last_name = "de la Tour-Saint-Ygest-Montmorency-Larochefoucauld".into();
         dossier.tutor = None;
+    }
+    if has("long") {
+        dossier.convention.internship.skills = "x".repeat(3_000);
+        dossier.convention.schedule.mode = Mode::Calendar;
+        dossier.student.mail = format!("{}@univ-valombre.example", "a".repeat(60));
+        dossier.student.last_name = "Nom-à-rallonge ".repeat(8);
+        dossier.centre.signatory_title = "Directrice générale adjointe chargée de ".repeat(3);
+        dossier.host = None;
     }
     let labels = sample::labels(language);
     let pdf = Engine::new()?.convention(&dossier, language, mark, &sample::institution(), sample::day(2026, 11, 23), &labels)?;

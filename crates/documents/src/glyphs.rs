@@ -4,6 +4,9 @@ use serde_json::Value;
 use typst::text::{Coverage, Font};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
+/// Letters that fit the narrowest column, that of the signatures.
+const LONGEST_WORD: usize = 34;
+
 /// What the fonts can draw.
 pub(crate) struct Glyphs {
     fonts: Vec<Coverage>,
@@ -27,7 +30,8 @@ impl Glyphs {
 
     /// Every text of a tree, in letters of Latin alphabets, digits and common signs only.
     pub(crate) fn plain(&self, tree: &Value) -> Value {
-        let common = |c: char| matches!(c, '\n' | ' '..='~' | '\u{a0}'..='\u{17f}' | '–' | '’' | '“' | '”' | '…' | '\u{202f}' | '€');
+        let common =
+            |c: char| matches!(c, '\n' | '\u{200b}' | ' '..='~' | '\u{a0}'..='\u{17f}' | '–' | '’' | '“' | '”' | '…' | '\u{202f}' | '€');
         every_text(tree, &|text| self.drawable(text).chars().map(|c| if common(c) { c } else { '?' }).collect())
     }
 
@@ -52,8 +56,23 @@ impl Glyphs {
             }
             rest = next;
         }
-        kept
+        breakable(&kept)
     }
+}
+
+/// Lets a word longer than any real one go on to the next line, rather than off the page.
+fn breakable(text: &str) -> String {
+    let mut length = 0;
+    let mut broken = String::with_capacity(text.len());
+    for c in text.chars() {
+        length = if c.is_whitespace() || c == '-' { 0 } else { length + 1 };
+        if length > LONGEST_WORD && !is_combining_mark(c) {
+            broken.push('\u{200b}');
+            length = 1;
+        }
+        broken.push(c);
+    }
+    broken
 }
 
 /// The sign as it may be printed: controls, marks of direction and invisible joiners are left out, odd spaces become plain ones.
@@ -116,12 +135,20 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_word_without_end_is_broken_not_lost() {
+        let word = "x".repeat(80);
+        let kept = latin().drawable(&word);
+        assert_eq!(kept.replace('\u{200b}', ""), word);
+        assert_eq!(kept.split('\u{200b}').map(str::len).collect::<Vec<_>>(), [34, 34, 12]);
+    }
+
     proptest! {
         #[test]
         fn only_signs_that_are_drawn_are_left(text in any::<String>()) {
             let glyphs = latin();
             let kept = glyphs.drawable(&text);
-            prop_assert!(kept.chars().all(|c| c == '\n' || glyphs.draw([c])), "{:?}", kept);
+            prop_assert!(kept.chars().all(|c| matches!(c, '\n' | '\u{200b}') || glyphs.draw([c])), "{:?}", kept);
         }
     }
 }
