@@ -3,7 +3,7 @@
 //! Each key holds a value and then the id of its convention: unique, so that a page begins exactly where another ended, with one
 //! comparison that every database answers from an index.
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime};
 use tremplin_domain::{ids::ConventionNumber, text, year::AcademicYear};
 
 /// At most as many words of one thing are kept for searching.
@@ -91,6 +91,19 @@ pub(crate) fn prefixes(asked: &str) -> Vec<String> {
     text::words(&short(asked, 200), 5).iter().map(|w| short(w, WORD)).collect()
 }
 
+/// A month as a word: nobody searches for it, since what people type is folded and a sharp never stays.
+pub(crate) fn month(day: NaiveDate) -> String {
+    format!("#{:04}{:02}", day.year(), day.month())
+}
+
+/// The months that a stay touches, so that those of a period are found among the words.
+pub(crate) fn months(from: Option<NaiveDate>, to: Option<NaiveDate>) -> Vec<String> {
+    let (Some(from), Some(to)) = (from, to) else { return Vec::new() };
+    // Ten years at most, as long as the domain takes for an internship.
+    let firsts = (0..=123).map_while(|n| from.with_day(1)?.checked_add_months(Months::new(n)));
+    firsts.take_while(|first| *first <= to).map(month).collect()
+}
+
 /// The least text that is after every word with this beginning.
 pub(crate) fn after(prefix: &str) -> String {
     format!("{prefix}\u{10FFFF}")
@@ -115,6 +128,15 @@ mod tests {
         assert!(day_key(None, 900) < day_key(day(1), 800) && day_key(day(1), 800) < day_key(day(2), 1));
         let at = |s| day(1).unwrap().and_hms_opt(0, 0, s).unwrap();
         assert!(instant_key(at(1), 800) < instant_key(at(2), 1) && instant_key(at(2), 1) < instant_key(at(2), 2));
+    }
+
+    #[test]
+    fn a_stay_touches_each_of_its_months() {
+        let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d);
+        assert_eq!(months(day(1, 31), day(3, 1)), ["#202601", "#202602", "#202603"]);
+        assert_eq!(months(day(3, 2), day(3, 1)).len(), 1);
+        assert_eq!(months(day(3, 2), day(2, 1)), Vec::<String>::new());
+        assert_eq!(months(day(3, 2), None), Vec::<String>::new());
     }
 
     #[test]

@@ -100,10 +100,16 @@ pub(crate) fn words(parts: Parts<'_>) -> Vec<String> {
     keys::words(&[&student.last_name, &student.first_name, &student.number, &number, host.map_or("", |h| h.name.as_str())])
 }
 
-/// The rows of `convention_word`.
+/// First and last day, the latter being that of a breaking off.
+fn stay(convention: &Convention) -> (Option<NaiveDate>, Option<NaiveDate>) {
+    (convention.internship.starts_on, convention.progress.broken_off_on.or(convention.internship.ends_on))
+}
+
+/// The rows of `convention_word`: words, and months.
 pub(crate) fn word_records(parts: Parts<'_>) -> impl Iterator<Item = WordRecord> {
     let (centre_id, convention_id) = (parts.convention.centre.0, parts.convention.id.0);
-    words(parts).into_iter().map(move |word| WordRecord { centre_id, word, convention_id })
+    let (from, to) = stay(parts.convention);
+    words(parts).into_iter().chain(keys::months(from, to)).map(move |word| WordRecord { centre_id, word, convention_id })
 }
 
 impl From<Parts<'_>> for LineRecord {
@@ -112,7 +118,7 @@ impl From<Parts<'_>> for LineRecord {
         let id = c.id.0;
         let (phase, turn) = (c.progress.phase(&centre.validations), c.progress.turn(&centre.validations));
         let since = c.progress.since(c.created_at);
-        let (starts_on, ends_on) = (c.internship.starts_on, c.progress.broken_off_on.or(c.internship.ends_on));
+        let (starts_on, ends_on) = stay(c);
         let host_name = host.map_or("", |h| h.name.as_str());
         let town = host.map_or("", |h| h.address.town.as_str());
         let pending = matches!(phase, Phase::Submitted | Phase::Returned | Phase::PartlyValidated);
@@ -164,11 +170,10 @@ pub(crate) fn add(conn: &mut Conn, parts: Parts<'_>) -> Result<(), Error> {
 /// Writes a line again; its words only when they changed.
 pub(crate) fn renew(conn: &mut Conn, parts: Parts<'_>) -> Result<(), Error> {
     let id = parts.convention.id.0;
-    let before: (i64, String) =
-        convention_line::table.find(id).select((convention_line::centre_id, convention_line::search)).first(conn)?;
     let line = LineRecord::from(parts);
-    if before != (line.centre_id, line.search.clone()) {
-        remove_words(conn, id, before.0, &before.1)?;
+    let before = Kept::of(conn, id)?;
+    if before != (Kept { centre: line.centre_id, search: line.search.clone(), starts_on: line.starts_on, ends_on: line.ends_on }) {
+        before.remove_words(conn, id)?;
         add_words(conn, &word_records(parts).collect::<Vec<_>>())?;
     }
     diesel::update(convention_line::table.find(id)).set(line).execute(conn)?;
@@ -177,9 +182,7 @@ pub(crate) fn renew(conn: &mut Conn, parts: Parts<'_>) -> Result<(), Error> {
 
 /// Removes the words of a convention; its line goes with the convention.
 pub(crate) fn forget(conn: &mut Conn, id: i64) -> Result<(), Error> {
-    let (centre, search): (i64, String) =
-        convention_line::table.find(id).select((convention_line::centre_id, convention_line::search)).first(conn)?;
-    remove_words(conn, id, centre, &search)
+    Kept::of(conn, id)?.remove_words(conn, id)
 }
 
 fn add_words(conn: &mut Conn, words: &[WordRecord]) -> Result<(), Error> {
@@ -187,10 +190,27 @@ fn add_words(conn: &mut Conn, words: &[WordRecord]) -> Result<(), Error> {
     Ok(())
 }
 
-fn remove_words(conn: &mut Conn, id: i64, centre: i64, search: &str) -> Result<(), Error> {
-    use convention_word::{centre_id, convention_id, word};
-    let words: Vec<&str> = search.split(' ').filter(|w| !w.is_empty()).collect();
-    let rows = convention_word::table.filter(centre_id.eq(centre)).filter(word.eq_any(words)).filter(convention_id.eq(id));
-    diesel::delete(rows).execute(conn)?;
-    Ok(())
+/// What the words of a line were made of.
+#[derive(Debug, PartialEq, Eq, Queryable)]
+struct Kept {
+    centre: i64,
+    search: String,
+    starts_on: Option<NaiveDate>,
+    ends_on: Option<NaiveDate>,
+}
+
+impl Kept {
+    fn of(conn: &mut Conn, id: i64) -> Result<Self, Error> {
+        use convention_line::{centre_id, ends_on, search, starts_on};
+        Ok(convention_line::table.find(id).select((centre_id, search, starts_on, ends_on)).first(conn)?)
+    }
+
+    fn remove_words(&self, conn: &mut Conn, id: i64) -> Result<(), Error> {
+        use convention_word::{centre_id, convention_id, word};
+        let mut words: Vec<String> = self.search.split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect();
+        words.extend(keys::months(self.starts_on, self.ends_on));
+        let rows = convention_word::table.filter(centre_id.eq(self.centre)).filter(word.eq_any(words)).filter(convention_id.eq(id));
+        diesel::delete(rows).execute(conn)?;
+        Ok(())
+    }
 }

@@ -43,7 +43,7 @@ fn store_where(store: &Store, top: Confidentiality, sciences: Confidentiality) {
             _ => {}
         }
     }
-    world.into_store(store);
+    let _loaded = world.into_store(store);
 }
 
 /// Of host 1, each centre has one contact; the table says whose are seen, by whom, under which settings.

@@ -69,15 +69,15 @@ fn page(store: &Store, scope: &Scope, asked: &Asked) -> Page {
 }
 
 /// Every row, page after page, in one direction or the other.
-fn pages(store: &Store, scope: &Scope, asked: &Asked, from: Place) -> Vec<ConventionId> {
+fn pages(store: &Store, scope: &Scope, asked: &Asked, from: &Place) -> Vec<ConventionId> {
     let mut asked = Asked { place: from.clone(), ..asked.clone() };
     let mut all = Vec::new();
     loop {
         let page = page(store, scope, &asked);
         assert!(page.rows.len() <= PAGE);
         let ids = page.rows.iter().map(|r| r.id);
-        let next = if from == Place::Last { page.previous } else { page.next };
-        if from == Place::Last {
+        let next = if *from == Place::Last { page.previous } else { page.next };
+        if *from == Place::Last {
             all.splice(0..0, ids)
         } else {
             all.splice(all.len().., ids)
@@ -210,7 +210,7 @@ fn a_convention_is_listed_if_and_only_if_it_may_be_read() {
                 let covered = |c: &&Convention| scope.reach().covers(&Facts::of(c, centre_of(&world, c)));
                 let readable: BTreeSet<_> = all.iter().filter(covered).map(|c| c.id).collect();
                 let asked = Asked { sort, order, ..Asked::on(today()) };
-                let listed: Vec<_> = pages(store, &scope, &asked, Place::First);
+                let listed: Vec<_> = pages(store, &scope, &asked, &Place::First);
                 prop_assert_eq!(listed.iter().copied().collect::<BTreeSet<_>>(), readable.clone());
                 prop_assert_eq!(listed.len(), readable.len());
                 let found: BTreeSet<_> = all
@@ -249,7 +249,7 @@ fn a_filter_leaves_what_it_says_and_no_more_than_may_be_read() {
                 let covered = |c: &&Convention| scope.reach().covers(&Facts::of(c, centre_of(&world, c)));
                 let wanted: BTreeSet<_> = all.iter().filter(covered).filter(|c| answers(&world, c, &filter)).map(|c| c.id).collect();
                 let asked = Asked { filter, sort, order, ..Asked::on(today()) };
-                let listed = pages(store, &scope, &asked, Place::First);
+                let listed = pages(store, &scope, &asked, &Place::First);
                 prop_assert_eq!(listed.iter().copied().collect::<BTreeSet<_>>(), wanted.clone());
                 prop_assert_eq!(page(store, &scope, &asked).total, Total::Exactly(wanted.len() as u64));
                 Ok(())
@@ -267,8 +267,8 @@ fn paging_visits_each_row_once_forwards_and_backwards_in_every_order() {
                 let mut seen = Vec::new();
                 for order in [Order::Ascending, Order::Descending] {
                     let asked = Asked { sort, order, ..Asked::on(today()) };
-                    let forwards = pages(store, &scope, &asked, Place::First);
-                    assert_eq!(forwards, pages(store, &scope, &asked, Place::Last), "{sort:?} {order:?}");
+                    let forwards = pages(store, &scope, &asked, &Place::First);
+                    assert_eq!(forwards, pages(store, &scope, &asked, &Place::Last), "{sort:?} {order:?}");
                     assert_eq!(forwards.iter().collect::<BTreeSet<_>>().len(), forwards.len());
                     seen.push(forwards);
                 }

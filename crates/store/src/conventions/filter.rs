@@ -122,6 +122,13 @@ impl Filter {
         Sql::all(all)
     }
 
+    /// Ranges of words, bounds included, of which each leaves at least the rows that answer.
+    pub(crate) fn word_ranges(&self) -> Vec<(String, String)> {
+        let mut ranges: Vec<_> = keys::prefixes(&self.words).into_iter().map(|prefix| (prefix.clone(), keys::after(&prefix))).collect();
+        ranges.extend(self.period.map(|(from, to)| (keys::month(from), keys::month(to))));
+        ranges
+    }
+
     /// Conditions of which each has an index of its own and may leave few rows of these centres: the index and the condition.
     pub(crate) fn narrow(&self, centres: &[i64], today: NaiveDate) -> Vec<(&'static str, Sql)> {
         let mut narrow = Vec::new();
@@ -133,8 +140,6 @@ impl Filter {
             let any = Sql::any(open.into_iter().map(|o| Sql::new("(").then(o).and(")")));
             narrow.push(("line_open", of_centres(Sql::all([Sql::with("l.open_until >= ?", today), signed, any]))));
         }
-        // Of an old period most rows ended later: then this leaves many, and is not chosen.
-        narrow.extend(self.period.map(|(from, _)| ("line_open", of_centres(Sql::with("l.open_until >= ?", from)))));
         if !self.steps.is_empty() {
             narrow.push(("line_step", Sql::among("l.step_code", self.steps.iter().map(String::as_str))));
         }

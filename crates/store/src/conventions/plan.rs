@@ -14,7 +14,6 @@ use super::{
 };
 use crate::{
     connection::Conn,
-    keys,
     reach::{self, Way},
     schema::centre,
     sql::{Number, Sql},
@@ -243,8 +242,8 @@ fn narrowest(conn: &mut Conn, ways: &[Way], filter: &Filter, today: NaiveDate) -
         counts.push(Sql::new(format!("select 1 from convention_line l {} where ", conn.using(index))).then(own.clone()));
         sources.push(Source::Index(index, own));
     }
-    for prefix in keys::prefixes(&filter.words) {
-        let words = with_word(centres, &prefix);
+    for (from, to) in filter.word_ranges() {
+        let words = with_word(centres, from, to);
         counts.push(Sql::new("select 1 from convention_word w where ").then(words.clone()));
         sources.push(Source::Word(Sql::new("l.id in (select w.convention_id from convention_word w where ").then(words).and(")")));
     }
@@ -261,8 +260,6 @@ fn narrowest(conn: &mut Conn, ways: &[Way], filter: &Filter, today: NaiveDate) -
     Ok(if least / 16 <= FEW { sources.into_iter().nth(place) } else { None })
 }
 
-fn with_word(centres: &[i64], prefix: &str) -> Sql {
-    Sql::among("w.centre_id", centres.iter().copied())
-        .then(Sql::with(" and w.word >= ?", prefix))
-        .then(Sql::with(" and w.word < ?", keys::after(prefix)))
+fn with_word(centres: &[i64], from: String, to: String) -> Sql {
+    Sql::among("w.centre_id", centres.iter().copied()).then(Sql::with(" and w.word >= ?", from)).then(Sql::with(" and w.word <= ?", to))
 }

@@ -1,0 +1,176 @@
+//! What a file and an environment give, right or wrong.
+
+#![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
+
+use proptest::prelude::*;
+use tremplin_domain::locale::Locale;
+use tremplin_settings::{Environment, Settings, Tls};
+
+const FILE: &str = r#"
+listen = "127.0.0.1:8081"
+public_url = "https://stages.univ.example/"
+data = "/var/lib/tremplin"
+
+[database]
+url = "mysql://tremplin:s3cret@db.univ.example/tremplin"
+
+[portal.ent]
+keys = ["/etc/tremplin/ent.pub"]
+render = "https://ent.univ.example/w/{ns}/{target}"
+action = "https://ent.univ.example/w/{ns}/{target}"
+resource = "https://ent.univ.example/r/{ns}/{target}"
+
+[smtp]
+host = "smtp.univ.example"
+tls = "starttls"
+user = "tremplin"
+
+[mail]
+sender = "Stages <stages@univ.example>"
+"#;
+
+fn with_password() -> Environment {
+    Environment::of([("TREMPLIN_SMTP_PASSWORD", "hunter2")])
+}
+
+fn mistakes(file: &str, environment: &Environment) -> Vec<String> {
+    Settings::read(file, environment).unwrap_err().iter().map(|mistake| mistake.told(Locale::En)).collect()
+}
+
+#[test]
+fn a_whole_file_is_read() {
+    let settings = Settings::read(FILE, &with_password()).unwrap();
+    assert_eq!(settings.listen.port(), 8081);
+    assert_eq!(settings.public_url, "https://stages.univ.example");
+    assert_eq!(settings.database.reveal(), "mysql://tremplin:s3cret@db.univ.example/tremplin");
+    assert_eq!(settings.portals.iter().map(|p| p.issuer.as_str()).collect::<Vec<_>>(), ["ent"]);
+    let smtp = settings.smtp.unwrap();
+    assert_eq!((smtp.port, smtp.tls), (587, Tls::Starttls));
+    assert_eq!(
+        smtp.login.map(|(user, password)| (user, password.reveal().to_owned())),
+        Some(("tremplin".to_owned(), "hunter2".to_owned()))
+    );
+    assert_eq!(settings.mail.unwrap().sender, "Stages <stages@univ.example>");
+}
+
+#[test]
+fn little_is_enough() {
+    let file = "listen = \"[::1]:80\"\npublic_url = \"http://localhost:80\"\ndata = \"d\"";
+    let settings = Settings::read(file, &Environment::default()).unwrap();
+    assert_eq!(settings.database.reveal(), "sqlite://d/tremplin.db");
+    assert!(settings.smtp.is_none() && settings.mail.is_none() && settings.portals.is_empty());
+}
+
+#[test]
+fn the_environment_comes_before_the_file() {
+    let environment = Environment::of([("TREMPLIN_SMTP_PASSWORD", "hunter2"), ("TREMPLIN_DATABASE_URL", "mysql://a:b@c/d")]);
+    assert_eq!(Settings::read(FILE, &environment).unwrap().database.reveal(), "mysql://a:b@c/d");
+}
+
+#[test]
+fn no_secret_is_printed() {
+    let shown = format!("{:#?}", Settings::read(FILE, &with_password()).unwrap());
+    assert!(!shown.contains("hunter2") && !shown.contains("s3cret"), "{shown}");
+}
+
+#[test]
+fn every_mistake_is_told_at_once() {
+    let file = r#"
+        listen = "8081"
+        publik_url = "x"
+        data = 3
+        database = "mysql://u:s3cret@h/d"
+        [portal]
+        "a b" = 1
+        [portal.ent]
+        keys = []
+        render = "https://ent.univ.example/w/{ns}"
+        action = "https://ent.univ.example/w/{ns}/{target}"
+        [smtp]
+        hots = "smtp.univ.example"
+        port = 70000
+        tls = "yes"
+        password = "hunter2"
+    "#;
+    let told = mistakes(file, &Environment::of([("TREMPLIN_SMTP_PASWORD", "hunter2")]));
+    assert_eq!(
+        told,
+        [
+            "TREMPLIN_SMTP_PASWORD: unknown; did you mean TREMPLIN_SMTP_PASSWORD?",
+            "publik_url: unknown; did you mean public_url?",
+            "listen: an address and a port are expected, such as 127.0.0.1:8081",
+            "public_url: is missing",
+            "data: a text between quotes is expected",
+            "database: a section is expected",
+            "portal.a b: a name is expected: letters, digits, “_”, “.” and “-”",
+            "portal.ent.keys: a list of texts that is not empty is expected",
+            "portal.ent.render: a web address with {ns}, {target} is expected",
+            "portal.ent.resource: is missing",
+            "smtp.hots: unknown; did you mean host?",
+            "smtp.password: a secret is not written into the file; give it by the variable TREMPLIN_SMTP_PASSWORD",
+            "smtp.host: is missing",
+            "smtp.tls: one of these words is expected: none, implicit, starttls",
+            "smtp.port: a whole number from 1 to 65535 is expected",
+            "mail.sender: is missing",
+        ]
+    );
+}
+
+#[test]
+fn a_user_and_a_password_go_together() {
+    assert_eq!(mistakes(FILE, &Environment::default()), ["smtp.user: does not go without TREMPLIN_SMTP_PASSWORD"]);
+    let nobody = FILE.replace("user = \"tremplin\"", "");
+    assert_eq!(mistakes(&nobody, &with_password()), ["TREMPLIN_SMTP_PASSWORD: does not go without smtp.user"]);
+}
+
+#[test]
+fn a_file_that_is_not_toml_is_told_with_its_line() {
+    let told = Settings::read("data = \"d\"\n\nlisten = = 1", &Environment::default()).unwrap_err();
+    assert!(told[0].told(Locale::Fr).starts_with("le fichier n’est pas du TOML, ligne 3\u{a0}: "), "{told:?}");
+}
+
+#[test]
+fn an_origin_has_no_path() {
+    for wrong in ["stages.univ.example", "ftp://a", "https://", "https://a/b", "https://u@a", "https://a?b", "https://a b"] {
+        let file = FILE.replace("https://stages.univ.example/", wrong);
+        assert_eq!(mistakes(&file, &with_password()).len(), 1, "{wrong}");
+    }
+}
+
+#[test]
+fn a_sender_is_a_mailbox() {
+    for wrong in ["stages", "@univ.example", "a b@univ.example", "Stages <stages@>", "a@b\\nBcc: x@y"] {
+        let file = FILE.replace("Stages <stages@univ.example>", wrong);
+        assert_eq!(mistakes(&file, &with_password()).len(), 1, "{wrong}");
+    }
+}
+
+fn value() -> impl Strategy<Value = toml::Value> {
+    let leaf = prop_oneof![
+        any::<i64>().prop_map(toml::Value::from),
+        any::<bool>().prop_map(toml::Value::from),
+        "\\PC{0,20}".prop_map(toml::Value::from),
+    ];
+    let key = prop_oneof!["(listen|public_url|data|database|url|portal|ent|keys|render|smtp|host|port|tls|user|mail|sender)", "\\PC{0,6}"];
+    leaf.prop_recursive(4, 40, 8, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(toml::Value::from),
+            prop::collection::btree_map(key.clone(), inner, 0..6).prop_map(|map| toml::Value::Table(map.into_iter().collect())),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_settings_or_mistakes(text in "[a-z\\[\\]={}\" \n.0-9#]{0,120}") {
+        let _ = Settings::read(&text, &Environment::default());
+    }
+
+    #[test]
+    fn any_toml_is_settings_or_mistakes(value in value()) {
+        let text = value.as_table().map(ToString::to_string).unwrap_or_default();
+        if let Err(mistakes) = Settings::read(&text, &Environment::default()) {
+            prop_assert!(!mistakes.is_empty());
+        }
+    }
+}
