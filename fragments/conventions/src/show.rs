@@ -4,7 +4,11 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 use tremplin_domain::{
     centre::Validation,
-    convention::{Dossier, Event, EventKind, FIELDS, Status, Step, Turn, Value, assessment::Assessment, fields::Seen},
+    convention::{
+        Dossier, Event, EventKind, FIELDS, Status, Step, Turn, Value,
+        assessment::Assessment,
+        fields::{self, Seen},
+    },
     policy::Ability,
 };
 use tremplin_ui::{
@@ -206,12 +210,27 @@ pub(crate) fn timeline(ui: Ui<'_>, words: Words, events: &[Event]) -> Markup {
     let told: Vec<_> = events
         .iter()
         .map(|e| {
-            (words.text(&format!("event-{}", e.kind.code())), words.text_with("event-by", &[("who", &e.by_name)]), words.moment(e.at), e)
+            (
+                words.text(&format!("event-{}", e.kind.code())),
+                words.text_with("event-by", &[("who", &e.by_name)]),
+                words.moment(e.at),
+                note(words, e),
+                e,
+            )
         })
         .collect();
     let moments: Vec<_> =
-        told.iter().map(|(what, who, when, event)| Moment { what, who, when, note: &event.note, state: state(event.kind) }).collect();
+        told.iter().map(|(what, who, when, note, event)| Moment { what, who, when, note, state: state(event.kind) }).collect();
     html! { (Timeline { ui, moments: &moments }) }
+}
+
+/// What somebody wrote, or the names of what they changed; what only the office sees is not named.
+fn note(words: Words, event: &Event) -> String {
+    if event.kind != EventKind::Saved {
+        return event.note.clone();
+    }
+    let changed = event.note.split_whitespace().filter_map(fields::Field::named).filter(|field| field.seen == Seen::Readers);
+    changed.map(|field| words.label(field)).collect::<Vec<_>>().join(", ")
 }
 
 const fn state(kind: EventKind) -> MomentState {

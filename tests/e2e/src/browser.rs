@@ -397,7 +397,8 @@ fn capabilities(scripts: Scripts) -> Map<String, Value> {
         "goog:loggingPrefs": { "browser": "ALL" },
         "goog:chromeOptions": {
             "args": [
-                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--disable-extensions",
+                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
+                "--hide-scrollbars", "--disable-extensions",
                 "--disable-background-networking", "--disable-component-update", "--disable-sync", "--window-size=1280,900", "--lang=fr-FR",
             ],
             "prefs": preferences,
