@@ -52,6 +52,9 @@ pub enum Fault {
     /// The body is too large.
     #[error("too large")]
     TooLarge,
+    /// More is asked for than one file may hold.
+    #[error("too much at once")]
+    TooWide,
     /// The address is too long.
     #[error("address too long")]
     AddressTooLong,
@@ -94,6 +97,7 @@ impl Fault {
             Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooWide => StatusCode::UNPROCESSABLE_ENTITY,
             Self::AddressTooLong => StatusCode::URI_TOO_LONG,
             Self::Stale => StatusCode::CONFLICT,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
@@ -108,7 +112,9 @@ impl Fault {
             Self::NotSignedIn | Self::BadCredential | Self::Forbidden => "AccessDenied",
             Self::NotFound | Self::Gone => "InvalidHandle",
             Self::MissingParameter(_) => "MissingParameters",
-            Self::InconsistentParameter(_) | Self::BadEncoding | Self::AddressTooLong | Self::TooLarge => "InconsistentParameters",
+            Self::InconsistentParameter(_) | Self::BadEncoding | Self::AddressTooLong | Self::TooLarge | Self::TooWide => {
+                "InconsistentParameters"
+            }
             Self::UnsupportedMode => "UnsupportedMode",
             Self::UnsupportedWindowState => "UnsupportedWindowState",
             Self::WrongMethod(_) => "OperationNotSupported",
@@ -132,6 +138,7 @@ impl Fault {
             Self::WrongMethod(_) => "fault-method",
             Self::NotAcceptable | Self::UnsupportedMediaType => "fault-media",
             Self::TooLarge => "fault-too-large",
+            Self::TooWide => "fault-too-wide",
             Self::AddressTooLong => "fault-too-long",
             Self::Stale => "fault-stale",
             Self::TooMany => "fault-too-many",

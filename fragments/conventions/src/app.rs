@@ -3,6 +3,7 @@
 use std::{ops::Deref, sync::Arc};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use tokio::sync::Semaphore;
 use tremplin_documents::{Engine, Institution};
 use tremplin_domain::law::checks::Parameters;
 use tremplin_referential::Referential;
@@ -13,7 +14,12 @@ use crate::words::paris;
 
 /// The fragment server's dependencies, shared by its widgets.
 #[derive(Clone)]
-pub struct App(Arc<Parts>);
+pub struct App(Arc<Whole>);
+
+struct Whole {
+    parts: Parts,
+    presses: Arc<Semaphore>,
+}
 
 /// The parts of an [`App`].
 pub struct Parts {
@@ -34,7 +40,14 @@ pub struct Parts {
 impl App {
     /// From its parts.
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts))
+        // Setting a document keeps a processor busy: more at once would only take more memory.
+        let presses = std::thread::available_parallelism().map_or(2, usize::from);
+        Self(Arc::new(Whole { parts, presses: Arc::new(Semaphore::new(presses)) }))
+    }
+
+    /// Turns at setting documents, first come, first served.
+    pub(crate) fn presses(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.0.presses)
     }
 }
 
@@ -42,7 +55,7 @@ impl Deref for App {
     type Target = Parts;
 
     fn deref(&self) -> &Parts {
-        &self.0
+        &self.0.parts
     }
 }
 

@@ -1,7 +1,9 @@
 //! Files of a convention: the document to sign.
 
+use chrono::NaiveDate;
 use tremplin_documents::{Language, Mark};
 use tremplin_domain::{
+    convention::Dossier,
     ids::ConventionId,
     nomenclature::{Code, List},
     policy::{Ability, Facts},
@@ -29,17 +31,25 @@ async fn pdf((app, side): (App, Side), request: Request) -> Result<Resource, Fau
         return Err(Fault::NotFound);
     }
     let name = format!("convention-{}.pdf", dossier.convention.number);
-    let day = today(request.now);
-    // Setting a document takes the processor for some milliseconds: not on the threads that answer everybody else.
-    let bytes = tokio::task::spawn_blocking(move || {
+    let bytes = document(&app, dossier, today(request.now)).await?;
+    Ok(Resource::whole("application/pdf", name, bytes).inline())
+}
+
+/// The document of a convention as it stands, in the convention's language.
+///
+/// It takes the processor for some milliseconds: not on the threads that answer everybody else, and no more at once than there are
+/// processors. A request that is given up gives its turn back once its document is done.
+pub(crate) async fn document(app: &App, dossier: Dossier, today: NaiveDate) -> Result<Vec<u8>, Fault> {
+    let turn = app.presses().acquire_owned().await.map_err(Fault::internal)?;
+    let app = app.clone();
+    let set = move || {
+        let _turn = turn;
         let language = if dossier.convention.language.is("en") { Language::En } else { Language::Fr };
         let words = Words::of(language.locale());
         let labels = |list: List, code: &Code| words.choice(list, code);
+        let facts = Facts::of(&dossier.convention, &dossier.centre);
         let mark = if facts.phase.is_validated() { Mark::None } else { Mark::Draft };
-        app.engine.convention(&dossier, language, mark, &app.institution, day, &labels)
-    })
-    .await
-    .map_err(Fault::internal)?
-    .map_err(Fault::internal)?;
-    Ok(Resource::whole("application/pdf", name, bytes).inline())
+        app.engine.convention(&dossier, language, mark, &app.institution, today, &labels)
+    };
+    tokio::task::spawn_blocking(set).await.map_err(Fault::internal)?.map_err(Fault::internal)
 }

@@ -6,7 +6,7 @@ use crate::{
     app::App,
     decide::{self, Side},
     entry, files,
-    list::{excel, handlers},
+    list::{archive, excel, handlers},
 };
 
 /// The teacher's widget.
@@ -34,6 +34,7 @@ pub(crate) fn office(app: App) -> Widget {
         .action("validate", handlers::validate)
         .action("views", handlers::save_view)
         .action("views/{view}/delete", handlers::delete_view)
-        .resource("conventions.xlsx", excel::workbook);
+        .resource("conventions.xlsx", excel::workbook)
+        .resource("conventions.zip", archive::documents);
     Widget::new(description, files::routes(entry::routes::routes(decide::routes(routes))))
 }

@@ -1,6 +1,6 @@
 //! A whole list, row by row, in bounded memory.
 
-use tremplin_domain::{convention::Dossier, policy::Scope};
+use tremplin_domain::{convention::Dossier, ids::ConventionId, policy::Scope};
 
 use super::{
     find,
@@ -11,6 +11,12 @@ use crate::{connection::Conn, error::Error};
 
 /// Conventions in memory at once.
 const CHUNK: usize = 500;
+
+/// The first conventions within reach that answer a filter, in the order of the list. The page asked for is not looked at.
+pub fn first(conn: &mut Conn, scope: &Scope, asked: &Asked, limit: usize) -> Result<Vec<ConventionId>, Error> {
+    let plan = Plan::new(conn, scope.reach(), &asked.filter, asked.today)?;
+    Ok(list::ids(conn, &plan, asked, None, limit)?.0)
+}
 
 /// Every convention within reach that answers a filter, in the order of the list, each given to `each`; returns how many.
 ///

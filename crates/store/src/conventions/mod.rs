@@ -15,7 +15,7 @@ mod plan;
 mod save;
 
 pub use act::{Compose, Item, Letter, Notice, act, act_each};
-pub use export::export;
+pub use export::{export, first};
 pub use facts::surroundings;
 pub use filter::Filter;
 pub use find::{dossiers, find, find_by_number, timeline};

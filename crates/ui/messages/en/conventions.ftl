@@ -175,6 +175,8 @@ view-save = Save this view
 view-delete = Delete the view
 excel-shown = Excel
 excel-all = Excel, every column
+documents-zip = Documents (zip)
+documents-too-many = Documents (zip): at most 1,000, filter the list
 minimized-list =
     { $count ->
         [0] Nothing to process

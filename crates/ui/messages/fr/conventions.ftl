@@ -175,6 +175,8 @@ view-save = Enregistrer cette vue
 view-delete = Supprimer la vue
 excel-shown = Excel
 excel-all = Excel, toutes les colonnes
+documents-zip = Documents (zip)
+documents-too-many = Documents (zip) : 1 000 au plus, filtrez la liste
 minimized-list =
     { $count ->
         [0] Rien à traiter

@@ -1,5 +1,6 @@
 //! Lists of conventions: filters, order, pages, saved views, bulk validation, Excel.
 
+pub(crate) mod archive;
 pub(crate) mod asked;
 pub(crate) mod excel;
 pub(crate) mod handlers;

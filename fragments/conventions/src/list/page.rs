@@ -12,7 +12,7 @@ use tremplin_ui::{
 };
 use tremplin_widget::Urls;
 
-use super::asked;
+use super::{archive, asked};
 use crate::{decide::Side, words::Words};
 
 /// What the list shows.
@@ -206,14 +206,18 @@ impl Shown<'_> {
             Total::Exactly(n) => tremplin_ui::Total::Exact(whole(n)),
             Total::MoreThan(n) => tremplin_ui::Total::MoreThan(whole(n)),
         };
-        let excel = |columns: &str| {
-            let url = asked::kept(self.asked).into_iter().fold(self.urls.resource("conventions.xlsx"), |url, (n, v)| url.query(n, v));
-            url.query("columns", columns).to_string()
-        };
+        let file = |name| asked::kept(self.asked).into_iter().fold(self.urls.resource(name), |url, (n, v)| url.query(n, v));
+        let excel = |columns: &str| file("conventions.xlsx").query("columns", columns).to_string();
         let (shown, all) = (excel("shown"), excel("all"));
+        let documents = file("conventions.zip").to_string();
+        let too_many = matches!(page.total, Total::Exactly(n) | Total::MoreThan(n) if n > archive::MOST as u64);
         let actions = html! {
             (Link { href: &shown, label: ui.text("excel-shown"), about: None, rank: Some(Rank::Plain), reach: Reach::File })
             (Link { href: &all, label: ui.text("excel-all"), about: None, rank: Some(Rank::Quiet), reach: Reach::File })
+            @if self.side == Side::Office {
+                @if too_many { small { (ui.text("documents-too-many")) } }
+                @else { (Link { href: &documents, label: ui.text("documents-zip"), about: None, rank: Some(Rank::Quiet), reach: Reach::File }) }
+            }
         };
         html! { (Pager { ui, first: self.from, last: self.from + count - 1, total, previous: previous.as_deref(), next: next.as_deref(), actions }) }
     }
