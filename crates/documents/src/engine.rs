@@ -126,7 +126,8 @@ impl Engine {
         let mut inputs = Dict::new();
         inputs.insert("sheet".into(), sheet.to_string().into_value());
         let pages: PagedDocument = self.typst.compile_with_input(inputs).output.map_err(|error| Error::Template(error.to_string()))?;
-        let lacking = Mention::ALL.into_iter().find(|mention| !mentions(&pages).contains(&i64::from(mention.number())));
+        let placed = mentions(&pages);
+        let lacking = Mention::ALL.into_iter().find(|mention| !placed.contains(&i64::from(mention.number())));
         lacking.map_or(Ok(pages), |mention| Err(Error::Mention(mention)))
     }
 

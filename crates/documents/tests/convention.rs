@@ -171,6 +171,38 @@ fn the_document_is_tagged_titled_and_in_its_language() {
     }
 }
 
+/// The tags of a document in the order in which they are read.
+fn read_in_order(document: &Document) -> Vec<String> {
+    fn walk(document: &Document, object: &Object, found: &mut Vec<String>) {
+        match document.dereference(object).unwrap().1 {
+            Object::Array(kids) => kids.iter().for_each(|kid| walk(document, kid, found)),
+            Object::Dictionary(tag) => {
+                found.extend(tag.get(b"S").and_then(Object::as_name).map(|name| String::from_utf8_lossy(name).into_owned()));
+                if let Ok(kids) = tag.get(b"K") {
+                    walk(document, kids, found);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    walk(document, document.catalog().unwrap().get(b"StructTreeRoot").unwrap(), &mut found);
+    found
+}
+
+#[test]
+fn headings_never_skip_a_level_and_every_table_has_headers() {
+    let mut dossier = sample::dossier();
+    dossier.convention.internship.zone = "abroad".into();
+    dossier.convention.schedule.mode = Mode::Alternating;
+    let tags = read_in_order(&Document::load_mem(&print(&dossier, Language::En, Mark::None)).unwrap());
+    let levels: Vec<u32> = tags.iter().filter_map(|tag| tag.strip_prefix('H')?.parse().ok()).collect();
+    assert_eq!(levels.first(), Some(&1));
+    assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{levels:?}");
+    let tables: Vec<&[String]> = tags.split(|tag| tag == "Table").skip(1).collect();
+    assert!(!tables.is_empty() && tables.iter().all(|table| table.iter().any(|tag| tag == "TH")), "{tags:?}");
+}
+
 #[test]
 fn every_kind_of_structure_is_tagged() {
     let document = Document::load_mem(&print(&sample::dossier(), Language::Fr, Mark::None)).unwrap();
@@ -215,6 +247,22 @@ fn the_watermark_is_there_when_asked_and_is_not_read_aloud() {
         let ((in_draft, read), (in_done, same)) = (shown(&draft), shown(&done));
         assert!(in_draft >= in_done + pages, "{in_draft} {in_done}");
         assert_eq!(read, same);
+    }
+}
+
+#[test]
+fn every_page_says_which_convention_which_version_and_which_page() {
+    let mut dossier = sample::dossier();
+    dossier.convention.version = 7;
+    for (language, number, page) in [
+        (Language::Fr, "Convention n° 2026-00123, version 7", "page 1 / "),
+        (Language::En, "Agreement no. 2026-00123, version 7", "page 1 of "),
+    ] {
+        let pdf = print(&dossier, language, Mark::None);
+        let pages = Document::load_mem(&pdf).unwrap().get_pages().len();
+        let text = text_of(&pdf);
+        assert_eq!(text.matches(&packed(number)).count(), pages);
+        assert!(says(&text, &format!("{page}{pages}")));
     }
 }
 

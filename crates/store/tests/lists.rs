@@ -230,6 +230,8 @@ fn a_convention_is_listed_if_and_only_if_it_may_be_read() {
                     })
                 };
                 store.read_blocking(export).unwrap();
+                let first = store.read_blocking(|conn| conventions::first(conn, &scope, &asked, 7)).unwrap();
+                prop_assert_eq!(first.as_slice(), &listed[..listed.len().min(7)]);
                 prop_assert_eq!(exported, listed);
                 let count = store.read_blocking(|conn| conventions::count(conn, &scope, &asked.filter, today())).unwrap();
                 prop_assert_eq!(count, Total::Exactly(readable.len() as u64));

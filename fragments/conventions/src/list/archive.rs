@@ -82,7 +82,7 @@ fn set(app: App, scope: Scope, ids: &[ConventionId], at: NaiveDateTime) -> BoxSt
 
 /// The bytes of an archive of these files, as they come.
 fn archived(files: BoxStream<'static, io::Result<File>>, at: NaiveDateTime) -> impl Stream<Item = io::Result<Bytes>> + Send {
-    stream::try_unfold((files, Some(Archive::new(at))), |(mut files, archive)| async move {
+    stream::try_unfold((files, Some(Box::new(Archive::new(at)))), |(mut files, archive)| async move {
         let Some(mut archive) = archive else { return Ok(None) };
         Ok(Some(match files.try_next().await? {
             Some((name, file)) => (archive.add(&name, &file)?, (files, Some(archive))),
