@@ -8,6 +8,7 @@ mod files;
 mod legal;
 mod list;
 mod lookup;
+mod moderation;
 mod office;
 mod outbox;
 mod show;

@@ -46,7 +46,7 @@ fn search(ui: Ui<'_>, action: &str, asked: &str) -> Markup {
     let fields = html! {
         (Field { ui, name: "q", label: ui.text("lookup-query"), value: asked, kind: Kind::Search, hint: Some(ui.text("lookup-query-hint")), limit: Some(40), ..Field::default() })
     };
-    html! { (Filters { ui, name: "lookup", action, hidden: &[], fields, more: None, more_set: 0, clear: None }) }
+    html! { (Filters { ui, name: "lookup", action, submit: ui.text("lookup-go"), hidden: &[], fields, more: None, more_set: 0, clear: None }) }
 }
 
 fn status_card(ui: Ui<'_>, words: Words, card: &StatusCard, today: chrono::NaiveDate) -> Markup {

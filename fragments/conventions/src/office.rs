@@ -7,6 +7,7 @@ use crate::{
     decide::{self, Side},
     entry, files,
     list::{archive, excel, handlers},
+    moderation,
 };
 
 /// The teacher's widget.
@@ -32,6 +33,8 @@ pub(crate) fn office(app: App) -> Widget {
     let routes = Routes::new((app, Side::Office))
         .view("", handlers::view)
         .action("validate", handlers::validate)
+        .view("hosts", moderation::view)
+        .action("hosts/{host}/validate", moderation::validate)
         .action("views", handlers::save_view)
         .action("views/{view}/delete", handlers::delete_view)
         .resource("conventions.xlsx", excel::workbook)

@@ -4,8 +4,9 @@ use maud::{Markup, html};
 use tremplin_domain::{
     centre::{self, Centre, Criterion},
     convention::{Action, Phase, Refusal, Step, Turn},
-    ids::CentreId,
+    ids::{CentreId, ConventionId},
     law::checks::{Moment, blocking},
+    policy::{self, Ability},
     year::AcademicYear,
 };
 use tremplin_referential::{EnrolmentChoice, StudentKey};
@@ -41,6 +42,7 @@ pub(crate) fn widget(app: App) -> Widget {
         .view("new", choose)
         .action("create", create)
         .action("{id}/submit", submit)
+        .view("{id}/remove", confirm)
         .action("{id}/delete", delete);
     Widget::new(description, files::routes(entry::routes(decide::page(routes))))
 }
@@ -73,6 +75,7 @@ fn card(request: &Request, ui: Ui<'_>, words: Words, row: &Row) -> Markup {
         request.urls.view(&row.id.to_string()).to_string(),
         request.urls.view(&format!("{}/{}", row.id, Step::Student.code())).to_string(),
     );
+    let remove = request.urls.view(&format!("{}/remove", row.id)).to_string();
     let number = row.number.to_string();
     let title = if row.host.is_empty() { words.text("without-host") } else { row.host.clone() };
     let facts = [Fact::new(ui.text("fact-period"), &words.period(row.starts_on, row.ends_on)), Fact::new(ui.text("fact-number"), &number)];
@@ -88,7 +91,8 @@ fn card(request: &Request, ui: Ui<'_>, words: Words, row: &Row) -> Markup {
         (Card {
             level: Heading::H3, title: &title, href: Some(&href), status: Some(Status { word: ui.text(&format!("status-{status}")), tone: Tone::of_status(status) }),
             body: html! { (Facts { ui, facts: &facts }) (show::turn_sentence(words, row.turn, teacher, &since, mine)) },
-            actions: html! { @if let Some(label) = next { (Link { href: &edit, label: ui.text(label), about: Some(&number), rank: Some(Rank::Plain), reach: Reach::Window }) } },
+            actions: html! { @if let Some(label) = next { (Link { href: &edit, label: ui.text(label), about: Some(&number), rank: Some(Rank::Plain), reach: Reach::Window }) }
+                @if row.phase == Phase::Draft { (Link { href: &remove, label: ui.text("delete-draft"), about: Some(&number), rank: Some(Rank::Quiet), reach: Reach::Window }) } },
         })
     }
 }
@@ -214,6 +218,27 @@ async fn submit((app, side): (App, Side), request: Request) -> Result<Outcome, F
         }
         Err(error) => Err(fault(error)),
     }
+}
+
+/// Asks before a draft goes: what is deleted cannot be had back.
+async fn confirm((app, side): (App, Side), request: Request) -> Result<View, Fault> {
+    let (scope, id) = (side.scope(&request), request.id::<ConventionId>("id")?);
+    let read = scope.clone();
+    let dossier = app.store.read(move |conn| conventions::find(conn, &read, id)).await.map_err(fault)?.ok_or(Fault::NotFound)?;
+    if !scope.may(Ability::Delete, &policy::Facts::of(&dossier.convention, &dossier.centre), &dossier.centre) {
+        return Err(Fault::NotFound);
+    }
+    let (ui, once, number) = (request.ui(), request.once(), dossier.convention.number.to_string());
+    let (delete, back) = (request.urls.action(&format!("{id}/delete")).to_string(), request.urls.view("").to_string());
+    let body = html! {
+        (Title { level: Heading::H3, text: ui.text("delete-confirm"), note: Some(&number) })
+        p { (ui.text("delete-confirm-about")) }
+        (Form { once: Some(&once), version: Some(i64::from(dossier.convention.version)), ..Form::new(ui, "delete", &delete, html! {
+            (Button { label: ui.text("delete-draft"), about: Some(&number), rank: Rank::Danger, ..Button::default() })
+            (Link { href: &back, label: ui.text("delete-keep"), about: None, rank: Some(Rank::Quiet), reach: Reach::Window })
+        }) })
+    };
+    Ok(View::new(ui.text("delete-confirm"), html! { (Root { ui, handle: side.handle(), body }) }))
 }
 
 async fn delete((app, side): (App, Side), request: Request) -> Result<Outcome, Fault> {

@@ -233,3 +233,25 @@ stale-change = { $label }: recorded “{ $theirs }”, your answer “{ $ours }�
 refused-wrong-state = This is no longer possible in the state of the agreement.
 refused-out-of-order = Another validation has to come first.
 refused-reason = Give a reason: the student has to know what to correct.
+
+# Hosts that wait for an office
+hosts-waiting =
+    { $count ->
+        [one] One host organisation to check
+       *[other] { $count } host organisations to check
+    }
+hosts-waiting-many = More than { $count } host organisations to check
+hosts-title = Host organisations to check
+hosts-about = A student or a teacher entered them. Check the record before you accept it.
+hosts-none = No host organisation to check
+hosts-none-about = Those that students enter themselves will appear here.
+hosts-back = Back to the agreements
+host-place = Address
+host-validate = Accept this organisation
+host-alike = An organisation of the same name already exists in this town
+host-stale = Somebody changed this organisation meanwhile: read the record again before you accept it.
+
+# Before a draft goes
+delete-confirm = Delete this draft?
+delete-confirm-about = Everything you entered in it will be lost. This cannot be undone.
+delete-keep = Keep the draft

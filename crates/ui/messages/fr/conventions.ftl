@@ -233,3 +233,25 @@ stale-change = { $label } : enregistré « { $theirs } », votre réponse «�
 refused-wrong-state = Ce n’est plus possible dans l’état de la convention.
 refused-out-of-order = Une autre validation doit venir avant.
 refused-reason = Donnez un motif : l’étudiant doit savoir quoi corriger.
+
+# Hosts that wait for an office
+hosts-waiting =
+    { $count ->
+        [one] Un organisme à valider
+       *[other] { $count } organismes à valider
+    }
+hosts-waiting-many = Plus de { $count } organismes à valider
+hosts-title = Organismes à valider
+hosts-about = Un étudiant ou un enseignant les a saisis. Vérifiez la fiche avant de la valider.
+hosts-none = Aucun organisme à valider
+hosts-none-about = Ceux que les étudiants saisissent eux-mêmes apparaîtront ici.
+hosts-back = Revenir aux conventions
+host-place = Adresse
+host-validate = Valider cet organisme
+host-alike = Un organisme du même nom existe déjà dans cette ville
+host-stale = Quelqu’un a modifié cet organisme entre-temps : relisez la fiche avant de la valider.
+
+# Before a draft goes
+delete-confirm = Supprimer ce brouillon ?
+delete-confirm-about = Tout ce que vous y avez saisi sera perdu. Cela ne peut pas être défait.
+delete-keep = Garder le brouillon

@@ -13,6 +13,8 @@ pub struct Filters<'a> {
     pub name: &'a str,
     /// The address of the list.
     pub action: &'a str,
+    /// What its button says: « Filtrer », « Chercher ».
+    pub submit: &'a str,
     /// Names and values of the address that the form must keep: its own `action` loses its query on submission.
     pub hidden: &'a [(&'a str, &'a str)],
     /// The criteria that are always there; the first takes the most room.
@@ -33,7 +35,7 @@ impl Render for Filters<'_> {
                 div.tr-filters__main {
                     (self.fields)
                     div.tr-filters__actions {
-                        button.tr-button.portlet-form-button type="submit" { (self.ui.text("filter")) }
+                        button.tr-button.portlet-form-button type="submit" { (self.submit) }
                         @if let Some(clear) = self.clear {
                             a.tr-button.tr-button--quiet href=(clear) { (self.ui.text("filters-clear")) }
                         }

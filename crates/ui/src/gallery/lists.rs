@@ -43,7 +43,7 @@ fn filters(ui: Ui<'_>) -> Markup {
         (Field { ui, name: "from", label: "Débute après le", kind: Kind::Date, ..Field::default() })
         (Field { ui, name: "to", label: "Finit avant le", kind: Kind::Date, ..Field::default() })
     };
-    html! { (Filters { ui, name: "filters", action: "#", hidden: &[("view", "todo")], fields, more: Some(more), more_set: 1, clear: Some("#") }) }
+    html! { (Filters { ui, name: "filters", action: "#", submit: ui.text("filter"), hidden: &[("view", "todo")], fields, more: Some(more), more_set: 1, clear: Some("#") }) }
 }
 
 fn table(ui: Ui<'_>) -> Markup {

@@ -1,13 +1,17 @@
 //! Showing a list, validating in number, saving views.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use maud::html;
 use tremplin_domain::{
-    convention::Action,
+    convention::{Action, Dossier},
     ids::{ConventionId, ViewId},
 };
-use tremplin_store::{Error, conventions, views};
+use tremplin_store::{
+    Error,
+    conventions::{self, Item},
+    views,
+};
 use tremplin_ui::Root;
 use tremplin_widget::{Fault, Flash, Outcome, Params, Redirect, Request, View};
 
@@ -16,6 +20,7 @@ use crate::{
     app::{App, fault, instant, today},
     compose,
     decide::Side,
+    moderation,
     words::Words,
 };
 
@@ -55,8 +60,10 @@ pub(crate) async fn view((app, side): (App, Side), request: Request) -> Result<V
         views: &views,
         once: &once,
     };
+    let hosts = moderation::notice(&app, side, &request).await?;
     let body = html! {
         @if let Some(flash) = &request.flash { (flash.draw(ui)) }
+        (hosts)
         (shown.render())
     };
     let count = match page.total {
@@ -70,28 +77,23 @@ pub(crate) async fn view((app, side): (App, Side), request: Request) -> Result<V
 /// Gives each of the conventions ticked its next validation; each is its own change, and those refused are named.
 pub(crate) async fn validate((app, side): (App, Side), request: Request) -> Result<Outcome, Fault> {
     let ticked: BTreeMap<ConventionId, i32> = request.form.all("select").take(BULK).filter_map(one).collect();
-    let (mut done, mut refused) = (0_i64, Vec::new());
-    for (id, seen) in ticked {
-        let (scope, at, url) = (side.scope(&request), instant(request.now), app.portal_url.clone());
-        let result = app
-            .store
-            .write(move |conn| {
-                let dossier = conventions::find(conn, &scope, id)?.ok_or(Error::Missing)?;
-                let number = dossier.convention.number;
-                let Some(next) = dossier.convention.progress.next(&dossier.centre.validations) else { return Ok(Err(number)) };
-                let action = Action::Validate(next);
-                let compose = compose::composer(&url);
-                match conventions::act(conn, &scope, id, seen, &action, at, &*compose) {
-                    Ok(_) => Ok(Ok(())),
-                    Err(Error::Missing | Error::Stale(_) | Error::Refused(_)) => Ok(Err(number)),
-                    Err(error) => Err(error),
-                }
-            })
-            .await;
+    let (scope, ids) = (side.scope(&request), ticked.keys().copied().collect::<Vec<_>>());
+    let dossiers = app.store.read(move |conn| conventions::dossiers(conn, &scope, &ids)).await.map_err(fault)?;
+    let (mut items, mut refused) = (Vec::new(), Vec::new());
+    let mut numbers = BTreeMap::new();
+    for Dossier { convention, centre, .. } in dossiers {
+        match (convention.progress.next(&centre.validations), ticked.get(&convention.id)) {
+            (Some(next), Some(seen)) => items.push(Item { id: convention.id, seen: *seen, action: Action::Validate(next) }),
+            _ => refused.push(convention.number.to_string()),
+        }
+        numbers.insert(convention.id, convention.number.to_string());
+    }
+    let mut done = 0_i64;
+    let compose = Arc::from(compose::composer(&app.portal_url));
+    for (id, result) in conventions::act_each(&app.store, side.scope(&request), items, instant(request.now), compose).await {
         match result {
-            Ok(Ok(())) => done += 1,
-            Ok(Err(number)) => refused.push(number.to_string()),
-            Err(Error::Missing) => {}
+            Ok(_) => done += 1,
+            Err(Error::Missing | Error::Stale(_) | Error::Refused(_)) => refused.extend(numbers.remove(&id)),
             Err(error) => return Err(fault(error)),
         }
     }

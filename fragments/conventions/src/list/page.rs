@@ -115,7 +115,7 @@ impl Shown<'_> {
         };
         let more_set = [filter.year.is_some(), filter.turn.is_some(), filter.late].into_iter().filter(|set| *set).count();
         let action = self.urls.view("").to_string();
-        html! { (Filters { ui, name: "filters", action: &action, hidden: &hidden, fields: main, more: Some(more), more_set, clear: (!asked::kept(asked).is_empty()).then_some(action.as_str()) }) }
+        html! { (Filters { ui, name: "filters", action: &action, submit: ui.text("filter"), hidden: &hidden, fields: main, more: Some(more), more_set, clear: (!asked::kept(asked).is_empty()).then_some(action.as_str()) }) }
     }
 
     fn table(&self) -> Markup {

@@ -1,0 +1,143 @@
+//! "Organismes à valider": hosts that students or teachers entered themselves, and what an office says to them.
+
+use maud::{Markup, html};
+use tremplin_domain::{
+    host::Host,
+    ids::HostId,
+    nomenclature::{Code, List},
+};
+use tremplin_store::{Error, hosts};
+use tremplin_ui::{Alert, Button, Card, Empty, Fact, Facts, Form, Heading, Link, Rank, Reach, Root, Title, Tone, Ui};
+use tremplin_widget::{Fault, Flash, Outcome, Redirect, Request, Urls, View};
+
+use crate::{
+    app::{App, fault, instant},
+    decide::Side,
+    words::Words,
+};
+
+/// How many waiting hosts a page shows: each asks for a look of its own.
+const SHOWN: u16 = 20;
+
+/// A host that waits, and those that may be the same.
+struct Waiting {
+    host: Host,
+    alike: Vec<Host>,
+}
+
+/// The hosts that wait, the oldest first.
+pub(crate) async fn view((app, side): (App, Side), request: Request) -> Result<View, Fault> {
+    drawn(&app, side, &request, None).await
+}
+
+/// Says that a host is right, as it was read.
+pub(crate) async fn validate((app, side): (App, Side), request: Request) -> Result<Outcome, Fault> {
+    let (scope, id, at) = (side.scope(&request), request.id::<HostId>("host")?, instant(request.now));
+    let seen = request.form.parsed("version").ok_or(Fault::MissingParameter("version"))?;
+    match app.store.write(move |conn| hosts::validate(conn, &scope, id, seen, at)).await {
+        Ok(_) => Ok(Redirect::to("hosts").flash(Flash::done("flash-accepted")).into()),
+        Err(Error::StaleHost(_)) => Ok(Outcome::Stale(drawn(&app, side, &request, Some("host-stale")).await?)),
+        Err(error) => Err(fault(error)),
+    }
+}
+
+/// The way to the waiting hosts, with their number; nothing for who does not moderate, or when none waits.
+pub(crate) async fn notice(app: &App, side: Side, request: &Request) -> Result<Markup, Fault> {
+    let scope = side.scope(request);
+    if side != Side::Office || !scope.may_moderate_hosts() {
+        return Ok(html! {});
+    }
+    let waiting = app.store.read(move |conn| hosts::awaiting(conn, &scope, None, SHOWN + 1)).await.map_err(fault)?;
+    if waiting.is_empty() {
+        return Ok(html! {});
+    }
+    let words = Words::of(request.locale);
+    let shown = usize::from(SHOWN);
+    let label = if waiting.len() > shown {
+        words.text_with("hosts-waiting-many", &[("count", &shown.to_string())])
+    } else {
+        words.counted("hosts-waiting", i64::try_from(waiting.len()).unwrap_or(i64::MAX))
+    };
+    let href = request.urls.view("hosts").to_string();
+    Ok(html! { p { (Link { href: &href, label: &label, about: None, rank: Some(Rank::Plain), reach: Reach::Window }) } })
+}
+
+async fn drawn(app: &App, side: Side, request: &Request, wrong: Option<&str>) -> Result<View, Fault> {
+    let scope = side.scope(request);
+    if !scope.may_moderate_hosts() {
+        return Err(Fault::NotFound);
+    }
+    let waiting = app
+        .store
+        .read(move |conn| {
+            let waiting = hosts::awaiting(conn, &scope, None, SHOWN)?;
+            waiting
+                .into_iter()
+                .map(|host| Ok(Waiting { alike: hosts::alike(conn, &scope, &host)?, host }))
+                .collect::<Result<Vec<_>, Error>>()
+        })
+        .await
+        .map_err(fault)?;
+    let (ui, words, once) = (request.ui(), Words::of(request.locale), request.once());
+    let list = request.urls.view("").to_string();
+    let back = html! { (Link { href: &list, label: ui.text("hosts-back"), about: None, rank: Some(Rank::Plain), reach: Reach::Window }) };
+    let body = html! {
+        @if let Some(flash) = &request.flash { (flash.draw(ui)) }
+        @if let Some(key) = wrong { (Alert { ui, tone: Tone::Bad, title: ui.text(key), body: html! {} }) }
+        (Title { level: Heading::H3, text: ui.text("hosts-title"), note: None })
+        @if waiting.is_empty() {
+            (Empty { title: ui.text("hosts-none"), sentence: ui.text("hosts-none-about"), action: back })
+        } @else {
+            p.tr-muted { (ui.text("hosts-about")) }
+            @for one in &waiting { (card(ui, words, &request.urls, one, &once)) }
+            p { (back) }
+        }
+    };
+    Ok(View::new(ui.text("hosts-title"), html! { (Root { ui, handle: side.handle(), body }) }))
+}
+
+fn card(ui: Ui<'_>, words: Words, urls: &Urls, waiting: &Waiting, once: &str) -> Markup {
+    let host = &waiting.host;
+    let said = facts(words, host);
+    let facts: Vec<_> = said.iter().map(|(label, value)| Fact::new(label, value)).collect();
+    let action = urls.action(&format!("hosts/{}/validate", host.id)).to_string();
+    let name = format!("host-{}", host.id);
+    html! {
+        (Card {
+            level: Heading::H4, title: &host.name, href: None, status: None,
+            body: html! {
+                (Facts { ui, facts: &facts })
+                @if !waiting.alike.is_empty() {
+                    (Alert { ui, tone: Tone::Warn, title: ui.text("host-alike"), body: html! {
+                        ul { @for other in &waiting.alike { li { (other.name) ", " (other.address.postcode) " " (other.address.town) @if let Some(siret) = other.siret { ", SIRET " (siret) } } } }
+                    } })
+                }
+            },
+            actions: html! {
+                (Form { once: Some(once), version: Some(i64::from(host.version)), ..Form::new(ui, &name, &action, html! {
+                    (Button { label: ui.text("host-validate"), about: Some(&host.name), rank: Rank::Primary, ..Button::default() })
+                }) })
+            },
+        })
+    }
+}
+
+/// What is known of a host, in words; what is not known is left out.
+fn facts(words: Words, host: &Host) -> Vec<(String, String)> {
+    let choice = |list, code: &Code| words.choice(list, code);
+    let address = &host.address;
+    let country = choice(List::Country, &address.country);
+    let place = [address.street.as_str(), address.postcode.as_str(), address.town.as_str(), country.as_str()];
+    let place = place.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let all = [
+        ("field-host-siret", host.siret.map_or_else(|| host.foreign_id.clone(), |s| s.to_string())),
+        ("field-host-type", choice(List::HostType, &host.kind)),
+        ("field-host-legal-status", choice(List::LegalStatus, &host.legal_status)),
+        ("field-host-headcount", choice(List::Headcount, &host.headcount)),
+        ("field-host-naf", host.naf.clone()),
+        ("host-place", place),
+        ("field-host-phone", host.phone.clone()),
+        ("field-host-mail", host.mail.clone()),
+    ];
+    all.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (words.text(key), value)).collect()
+}
