@@ -8,18 +8,18 @@ use tremplin_domain::{
     nomenclature::{Code, List},
 };
 use typst::{
-    diag::{EcoString, SourceDiagnostic},
-    foundations::{Dict, IntoValue, Label, Output, Selector, Smart, Value},
+    diag::SourceDiagnostic,
+    foundations::{Label, Output, Selector, Smart, Value},
     introspection::MetadataElem,
     text::Font,
     utils::PicoStr,
 };
-use typst_as_lib::{TypstEngine, TypstTemplateMainFile};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::{
     convention::{self, Institution},
+    desk::Desk,
     glyphs::Glyphs,
 };
 
@@ -68,12 +68,12 @@ pub enum Error {
     Export(String),
 }
 
-/// Documents that the typesetter remembers pieces of: enough to stay warm, few enough to stay small.
-const REMEMBERED: usize = 3;
+/// A piece that none of so many documents in a row had is forgotten: enough to stay warm in both languages, few enough to stay small.
+const REMEMBERED: usize = 6;
 
 /// The typesetter: fonts and templates are read once.
 pub struct Engine {
-    typst: TypstEngine<TypstTemplateMainFile>,
+    desk: Desk,
     standards: PdfStandards,
     glyphs: Glyphs,
 }
@@ -87,16 +87,7 @@ impl Engine {
         let fonts: Vec<Font> =
             fonts.into_iter().filter(|f| matches!(f.info().family.as_str(), "Libertinus Serif" | "DejaVu Sans Mono")).collect();
         let glyphs = Glyphs::of(&fonts);
-        let typst = TypstEngine::builder()
-            .main_file(include_str!("../templates/convention.typ"))
-            .with_static_source_file_resolver([
-                ("fr.typ", include_str!("../templates/fr.typ")),
-                ("en.typ", include_str!("../templates/en.typ")),
-            ])
-            .fonts(fonts)
-            .comemo_evict_max_age(Some(REMEMBERED))
-            .build();
-        Ok(Self { typst, standards, glyphs })
+        Ok(Self { desk: Desk::with(fonts)?, standards, glyphs })
     }
 
     /// Sets a convention as it stands, as PDF.
@@ -123,9 +114,9 @@ impl Engine {
     }
 
     fn set(&self, sheet: &serde_json::Value) -> Result<PagedDocument, Error> {
-        let mut inputs = Dict::new();
-        inputs.insert("sheet".into(), sheet.to_string().into_value());
-        let pages: PagedDocument = self.typst.compile_with_input(inputs).output.map_err(|error| Error::Template(error.to_string()))?;
+        let set = typst::compile::<PagedDocument>(&self.desk.lay(sheet)).output;
+        typst::comemo::evict(REMEMBERED);
+        let pages = set.map_err(|errors| Error::Template(said(&errors)))?;
         let placed = mentions(&pages);
         let lacking = Mention::ALL.into_iter().find(|mention| !placed.contains(&i64::from(mention.number())));
         lacking.map_or(Ok(pages), |mention| Err(Error::Mention(mention)))
@@ -138,11 +129,13 @@ impl Engine {
             standards: self.standards.clone(),
             ..PdfOptions::default()
         };
-        typst_pdf::pdf(pages, &options).map_err(|errors| {
-            let said: Vec<EcoString> = errors.iter().map(|error: &SourceDiagnostic| error.message.clone()).collect();
-            Error::Export(said.join("; "))
-        })
+        typst_pdf::pdf(pages, &options).map_err(|errors| Error::Export(said(&errors)))
     }
+}
+
+/// What typst finds wrong.
+fn said(errors: &[SourceDiagnostic]) -> String {
+    errors.iter().map(|error| error.message.as_str()).collect::<Vec<_>>().join("; ")
 }
 
 /// The numbers of the mentions that the template placed.

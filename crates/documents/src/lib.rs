@@ -5,6 +5,7 @@
 
 mod convention;
 mod dates;
+mod desk;
 mod engine;
 mod figures;
 mod glyphs;
