@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, io::Write, net::SocketAddr, sync::Arc};
 
 use tokio::{net::TcpListener, sync::watch};
-use tremplin_conventions::{App, Parts};
+use tremplin_conventions::{App, Parts, StorePrincipals};
 use tremplin_demo::{DemoReferential, Institution};
 use tremplin_domain::{law::checks::Parameters, policy::Principal};
 use tremplin_identity::{Clock, KeyPair, Random, Signer};
@@ -12,7 +12,7 @@ use tremplin_store::{Address, Store, sign_in};
 use tremplin_ui::{Messages, SCRIPT, STYLESHEET};
 use tremplin_widget::{Assets, Consumer, Server, Templates, UrlStyle};
 
-use crate::{cli, failure::Failure, fill, principals::StorePrincipals};
+use crate::{cli, failure::Failure, fill};
 
 /// The portal's name in its assertions.
 const ISSUER: &str = "portal";

@@ -5,7 +5,6 @@ mod demo;
 mod failure;
 mod fill;
 mod keys;
-mod principals;
 
 use std::{io::Write, process::ExitCode};
 

@@ -11,6 +11,7 @@ mod lookup;
 mod moderation;
 mod office;
 mod outbox;
+mod principals;
 mod show;
 mod student;
 mod words;
@@ -18,6 +19,7 @@ mod words;
 use tremplin_widget::Widget;
 
 pub use app::{App, Parts, fault, today};
+pub use principals::StorePrincipals;
 
 /// Every widget of the server.
 pub fn widgets(app: &App) -> Vec<Widget> {

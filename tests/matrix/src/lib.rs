@@ -1,1 +1,6 @@
-//! cross-crate tests: matrix
+//! The conventions server over a small institution, asked over HTTP as a portal asks it.
+
+mod registry;
+mod site;
+
+pub use site::{Answer, Asking, ORIGIN, Site};

@@ -6,14 +6,17 @@ use tremplin_identity::Claims;
 use tremplin_store::{Store, sign_in};
 use tremplin_widget::{Fault, Principals};
 
+use crate::app::fault;
+
 /// Principals of the store: whoever it does not know has no right at all.
-pub(crate) struct StorePrincipals(pub Store);
+#[derive(Debug, Clone)]
+pub struct StorePrincipals(pub Store);
 
 #[async_trait]
 impl Principals for StorePrincipals {
     async fn principal(&self, claims: &Claims) -> Result<Principal, Fault> {
         let login = claims.sub.clone();
-        let found = self.0.read(move |conn| sign_in::principal(conn, &login)).await.map_err(tremplin_conventions::fault)?;
+        let found = self.0.read(move |conn| sign_in::principal(conn, &login)).await.map_err(fault)?;
         Ok(found.unwrap_or_else(|| Principal { login: claims.sub.clone(), ..Principal::default() }))
     }
 }

@@ -1,0 +1,52 @@
+//! A referential that knows the students of the small institution.
+
+use async_trait::async_trait;
+use tremplin_domain::{convention::Enrolment, year::AcademicYear};
+use tremplin_referential::{Answer, Component, EnrolmentChoice, Error, Referential, StudentKey, StudentRecord, TeacherRecord};
+
+/// Every student `s.N` of the number `2180000N` is enrolled in law.
+pub(crate) struct Registry;
+
+#[async_trait]
+impl Referential for Registry {
+    async fn student(&self, key: &StudentKey) -> Result<Answer<StudentRecord>, Error> {
+        let place = match key {
+            StudentKey::Number(number) => number.strip_prefix("2180000"),
+            StudentKey::Login(login) => login.strip_prefix("s."),
+        };
+        let place = place.ok_or(Error::Missing)?;
+        Ok(Answer::current(StudentRecord { number: format!("2180000{place}"), login: format!("s.{place}"), ..StudentRecord::default() }))
+    }
+
+    async fn enrolments(&self, _: &str, years: &[AcademicYear]) -> Result<Answer<Vec<EnrolmentChoice>>, Error> {
+        let enrolment = Enrolment {
+            component_code: "DRT".to_owned(),
+            component: "Faculté de droit".to_owned(),
+            step_code: "DRT3".to_owned(),
+            step_version: "121".to_owned(),
+            step: "Licence de droit, troisième année".to_owned(),
+            taught_hours: Some(420),
+            ..Enrolment::default()
+        };
+        let choice = |year: &AcademicYear| EnrolmentChoice {
+            year: *year,
+            enrolment: enrolment.clone(),
+            units: Vec::new(),
+            kind: None,
+            reach: tremplin_domain::convention::Reach::default(),
+        };
+        Ok(Answer::current(years.iter().map(choice).collect()))
+    }
+
+    async fn search_students(&self, _: &str, _: usize) -> Result<Answer<Vec<StudentRecord>>, Error> {
+        Ok(Answer::current(Vec::new()))
+    }
+
+    async fn search_teachers(&self, _: &str, _: usize) -> Result<Answer<Vec<TeacherRecord>>, Error> {
+        Ok(Answer::current(Vec::new()))
+    }
+
+    async fn components(&self) -> Result<Answer<Vec<Component>>, Error> {
+        Ok(Answer::current(Vec::new()))
+    }
+}

@@ -1,0 +1,417 @@
+//! The authorization matrix: every route of every widget, asked by everybody, about conventions of their own, of their centre, of another
+//! centre, of nobody. What is expected is written by hand, below; a route that is not in the table fails the test.
+
+#![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
+
+mod table;
+
+use std::{collections::BTreeSet, fmt::Write as _};
+
+use http::StatusCode;
+use table::{PERSONAS, Row, TABLE, Way, rows};
+use tremplin_domain::{
+    centre::Validation,
+    convention::{Phase, Step},
+    host::Host,
+    ids::{ConventionId, HostId},
+};
+use tremplin_matrix_tests::{Answer, Asking, Site};
+use tremplin_store::{Store, bulk, conventions, hosts, views};
+use tremplin_testkit::{Builder, World, admin, at, each, host};
+use tremplin_widget::RouteKind;
+
+/// The conventions asked about: A and B of centre 2, C of centre 3; A is of student 1 and teacher 1.
+const OBJECTS: [&str; 3] = ["A", "B", "C"];
+/// An id that no convention has.
+const NOBODYS: i64 = 999_999;
+
+fn marker(object: usize) -> String {
+    format!("Sujet réservé {}", OBJECTS[object])
+}
+
+fn builder(id: i64, object: usize, phase: Phase) -> Builder {
+    let who = i64::try_from(object).unwrap() + 1;
+    let builder = Builder::new(id).student(who).teacher(Some(who)).in_phase(phase);
+    let builder = if object == 2 { builder.centre(3) } else { builder };
+    builder.with(|c| c.internship.subject = marker(object))
+}
+
+/// A centre's own first validation.
+fn first(object: usize) -> Validation {
+    if object == 2 { Validation::Administrative } else { Validation::Pedagogical }
+}
+
+/// What the store holds of a convention: whether it is there, and everything that an action could change.
+fn state(store: &Store, id: i64) -> String {
+    let id = ConventionId(id);
+    store
+        .read_blocking(|conn| {
+            let dossier = conventions::find(conn, &admin(), id)?;
+            let events = if dossier.is_some() { conventions::timeline(conn, &admin(), id)? } else { Vec::new() };
+            Ok(format!("{dossier:?} {events:?}"))
+        })
+        .unwrap()
+}
+
+/// One row of the table, asked in the name of one persona.
+struct Cell<'a> {
+    site: &'a Site,
+    store: &'a Store,
+    row: &'a Row,
+    login: &'a str,
+}
+
+impl Cell<'_> {
+    fn target(&self, id: i64, step: Step) -> String {
+        let path = self.row.pattern.replace("{id}", &id.to_string()).replace("{view}", &id.to_string()).replace("{step}", step.code());
+        format!("/widgets/{}/{path}", self.row.widget).trim_end_matches('/').to_owned()
+    }
+
+    fn ask(&self, id: i64, step: Step, object: usize) -> Answer {
+        let target = self.target(id, step);
+        match self.row.kind {
+            RouteKind::View | RouteKind::Resource => self.site.get(self.login, &target),
+            RouteKind::Action => self.site.post(self.login, &target, &self.form(object)),
+        }
+    }
+
+    /// A form that is right in every way, for whoever may send it.
+    fn form(&self, object: usize) -> String {
+        let validation = first(object).code();
+        match self.row.pattern.as_str() {
+            "{id}/validate" | "{id}/undo" => format!("version=0&validation={validation}"),
+            "{id}/return" => "version=0&return-reason=Un+motif".to_owned(),
+            "{id}/cancel" => "version=0&cancel-reason=Un+motif".to_owned(),
+            "{id}/{step}/save" => "version=0&then=leave&subject=Autre+sujet&street=Autre+rue&teacher=2".to_owned(),
+            _ => "version=0".to_owned(),
+        }
+    }
+
+    /// The steps that the route is asked for; one where it has none.
+    fn steps(&self) -> Vec<Step> {
+        match (self.row.pattern.as_str(), self.row.kind) {
+            // A search belongs to the steps that choose; a summary is not saved, and three savings of one version are two too many.
+            ("{id}/{step}/search.json", _) => vec![Step::Host, Step::Service, Step::Tutor, Step::Teacher, Step::Signatory],
+            ("{id}/{step}/save", _) => vec![Step::Teacher],
+            (pattern, RouteKind::View) if pattern.contains("{step}") => Step::ALL.to_vec(),
+            _ => vec![Step::Internship],
+        }
+    }
+
+    /// The letter for one convention, after all that must hold whatever the letter.
+    fn about(&self, id: i64, object: usize) -> char {
+        let letters: BTreeSet<char> = self.steps().into_iter().map(|step| self.letter(id, step, object)).collect();
+        assert_eq!(letters.len(), 1, "{self}: the steps differ");
+        letters.into_iter().next().unwrap()
+    }
+
+    fn letter(&self, id: i64, step: Step, object: usize) -> char {
+        let before = state(self.store, id);
+        let answer = self.ask(id, step, object);
+        let changed = state(self.store, id) != before;
+        let letter = match answer.status {
+            StatusCode::OK | StatusCode::SEE_OTHER => 'y',
+            StatusCode::UNPROCESSABLE_ENTITY => 'r',
+            StatusCode::FORBIDDEN => '!',
+            StatusCode::NOT_FOUND => '.',
+            other => panic!("{self}: {other} {}", answer.text()),
+        };
+        let changes = self.row.kind == RouteKind::Action && letter == 'y' && self.row.pattern != "{id}/{step}/calculate";
+        assert_eq!(changed, changes, "{self}: {letter} {}", OBJECTS[object]);
+        if letter == '.' {
+            let nobodys = self.ask(NOBODYS, step, object);
+            assert_eq!(answer.told(), nobodys.told(), "{self}: what may not be known is not what does not exist");
+        }
+        if matches!(letter, '.' | '!') {
+            assert!(!answer.text().contains(&marker(object)), "{self}: leaks");
+        }
+        letter
+    }
+}
+
+impl std::fmt::Display for Cell<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {:?} {} by {}", self.row.widget, self.row.kind, self.row.pattern, self.login)
+    }
+}
+
+/// What the table says against what was seen: every cell that differs.
+fn compare(expected: &[(&Row, Vec<String>)]) {
+    let mut differences = String::new();
+    for (row, seen) in expected {
+        if row.cells != *seen {
+            writeln!(differences, "{}\n    expected {}\n    seen     {}", row.line, row.cells.join(" "), seen.join(" ")).unwrap();
+        }
+    }
+    assert!(differences.is_empty(), "\n{}\n{differences}", PERSONAS.join(" "));
+}
+
+#[test]
+fn the_table_has_every_route_and_no_other() {
+    tremplin_testkit::sqlite(|store| {
+        let routes: BTreeSet<_> =
+            Site::over(store).routes().into_iter().map(|r| format!("{} {:?} {}", r.widget, r.kind, r.pattern)).collect();
+        let told: BTreeSet<_> = rows(TABLE).iter().map(|r| format!("{} {:?} {}", r.widget, r.kind, r.pattern)).collect();
+        assert_eq!(told, routes);
+    });
+}
+
+#[test]
+fn each_convention_is_open_to_those_of_the_table_alone() {
+    let rows = rows(TABLE);
+    each(|store| {
+        let world = World::default().into_store(store);
+        let site = Site::over(store);
+        let rows: Vec<_> = rows.iter().filter_map(|row| Some((row, row.way.phase()?))).collect();
+        // Each cell has conventions of its own, so that none disturbs another.
+        let id = |row: usize, persona: usize, object: usize| i64::try_from((row * PERSONAS.len() + persona) * 3 + object + 1).unwrap();
+        let all = rows.iter().enumerate().flat_map(|(r, (_, phase))| {
+            (0..PERSONAS.len()).flat_map(move |p| (0..3).map(move |object| builder(id(r, p, object), object, *phase)))
+        });
+        world.load(store, all);
+        let seen = rows.iter().enumerate().map(|(r, (row, _))| {
+            let cells = PERSONAS.iter().enumerate().map(|(p, login)| {
+                let cell = Cell { site: &site, store, row, login };
+                (0..3).map(|object| cell.about(id(r, p, object), object)).collect::<String>()
+            });
+            (*row, cells.collect())
+        });
+        compare(&seen.collect::<Vec<_>>());
+    });
+}
+
+/// Which of the three a text names, by number.
+fn named(text: &str, numbers: &[String]) -> String {
+    OBJECTS.iter().zip(numbers).map(|(object, number)| if text.contains(number) { *object } else { "." }).collect()
+}
+
+/// Every text of every sheet.
+fn cells_of(workbook: &[u8]) -> String {
+    use calamine::{Reader, Xlsx};
+    let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(workbook)).unwrap();
+    let sheets = book.worksheets();
+    sheets.iter().flat_map(|(_, range)| range.cells().map(|(.., cell)| cell.to_string())).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn lists_and_files_of_lists_hold_what_may_be_read_alone() {
+    let rows = rows(TABLE);
+    each(|store| {
+        let world = World::default().into_store(store);
+        let site = Site::over(store);
+        let loaded = world.load(store, (0..3).map(|object| builder(1 + i64::try_from(object).unwrap(), object, Phase::Submitted)));
+        let numbers: Vec<_> = loaded.iter().map(|c| c.number.to_string()).collect();
+        let lists = rows.iter().filter(|row| matches!(row.way, Way::List | Way::Zip | Way::Lookup));
+        let seen = lists.map(|row| {
+            let cells = PERSONAS.iter().map(|login| {
+                let target = format!("/widgets/{}/{}", row.widget, row.pattern).trim_end_matches('/').to_owned();
+                if row.way == Way::Lookup {
+                    return looked_up(&site, login, &target, &numbers);
+                }
+                let answer = site.get(login, &target);
+                if answer.status != StatusCode::OK {
+                    assert_eq!(answer.status, StatusCode::FORBIDDEN, "{target} by {login}");
+                    return "!".to_owned();
+                }
+                let text = match row.way {
+                    // The names of files stand in an archive as they are.
+                    Way::Zip => String::from_utf8_lossy(&answer.body).into_owned(),
+                    _ if row.kind == RouteKind::Resource => cells_of(&answer.body),
+                    _ => answer.text().to_owned(),
+                };
+                named(&text, &numbers)
+            });
+            (row, cells.collect())
+        });
+        compare(&seen.collect::<Vec<_>>());
+    });
+}
+
+/// Which of the three a look-up finds; whatever it finds, it never tells the subject.
+fn looked_up(site: &Site, login: &str, target: &str, numbers: &[String]) -> String {
+    let one = |(object, number): (usize, &String)| {
+        let answer = site.get(login, &format!("{target}?q={number}"));
+        assert!(!answer.text().contains("Sujet réservé"), "{login}: the look-up tells the subject");
+        let nobodys = site.get(login, &format!("{target}?q=2025-99999"));
+        match answer.status {
+            StatusCode::FORBIDDEN => '!',
+            _ if answer.text().replace(number, "") == nobodys.text().replace("2025-99999", "") => '.',
+            _ => OBJECTS[object].chars().next().unwrap(),
+        }
+    };
+    let found: String = numbers.iter().enumerate().map(one).collect();
+    if found == "!!!" { "!".to_owned() } else { found }
+}
+
+#[test]
+fn what_concerns_no_convention_is_open_to_those_of_the_table_alone() {
+    let rows = rows(TABLE);
+    each(|store| {
+        World::default().into_store(store).load(store, (0..3).map(|o| builder(1 + i64::try_from(o).unwrap(), o, Phase::Submitted)));
+        let site = Site::over(store);
+        let seen = rows.iter().filter(|row| row.way == Way::Once).map(|row| {
+            let cells = PERSONAS.iter().map(|login| {
+                let target = format!("/widgets/{}/{}", row.widget, row.pattern).trim_end_matches('/').to_owned();
+                let answer = match row.kind {
+                    RouteKind::View | RouteKind::Resource => site.get(login, &target),
+                    // The academic year of the site's clock.
+                    RouteKind::Action => site.post(login, &target, "enrolment=2025/DRT3/121&name=Ma+vue&query=q%3Dnord"),
+                };
+                let letter = match answer.status {
+                    StatusCode::OK | StatusCode::SEE_OTHER => "y",
+                    StatusCode::UNPROCESSABLE_ENTITY => "r",
+                    StatusCode::FORBIDDEN => "!",
+                    StatusCode::NOT_FOUND => ".",
+                    other => panic!("{target} by {login}: {other} {}", answer.text()),
+                };
+                letter.to_owned()
+            });
+            (row, cells.collect())
+        });
+        compare(&seen.collect::<Vec<_>>());
+    });
+}
+
+#[test]
+fn validating_in_number_validates_what_may_be_validated_alone() {
+    let rows = rows(TABLE);
+    each(|store| {
+        let world = World::default().into_store(store);
+        let site = Site::over(store);
+        let id = |persona: usize, object: usize| i64::try_from(persona * 3 + object + 1).unwrap();
+        world.load(store, (0..PERSONAS.len()).flat_map(|p| (0..3).map(move |object| builder(id(p, object), object, Phase::Submitted))));
+        let seen = rows.iter().filter(|row| row.way == Way::Bulk).map(|row| {
+            let cells = PERSONAS.iter().enumerate().map(|(p, login)| {
+                let before: Vec<_> = (0..3).map(|object| state(store, id(p, object))).collect();
+                let form: Vec<_> = (0..3).map(|object| format!("select={}:0", id(p, object))).collect();
+                let answer = site.post(login, &format!("/widgets/{}/{}", row.widget, row.pattern), &form.join("&"));
+                let done = |object: usize| if state(store, id(p, object)) == before[object] { '.' } else { 'y' };
+                let letters: String = (0..3).map(done).collect();
+                if answer.status == StatusCode::FORBIDDEN { "!".to_owned() } else { letters }
+            });
+            (row, cells.collect())
+        });
+        compare(&seen.collect::<Vec<_>>());
+    });
+}
+
+#[test]
+fn a_saved_view_is_its_owners_alone() {
+    let rows = rows(TABLE);
+    each(|store| {
+        let _world = World::default().into_store(store);
+        let site = Site::over(store);
+        let row = rows.iter().find(|row| row.way == Way::Views).unwrap();
+        // Each persona is told of a view of their own, and of one of somebody else.
+        let scope = |login: &str| tremplin_domain::policy::Principal { login: login.to_owned(), ..Default::default() }.scope();
+        let keep = |login: &str| {
+            store
+                .write_blocking(|conn| {
+                    let view = views::View {
+                        id: tremplin_domain::ids::ViewId(0),
+                        list: row.widget.clone(),
+                        name: "Ma vue".into(),
+                        query: "q=nord".into(),
+                        columns: String::new(),
+                    };
+                    views::save(conn, &scope(login), &view)?;
+                    views::list(conn, &scope(login), &row.widget)
+                })
+                .unwrap()
+                .first()
+                .unwrap()
+                .id
+        };
+        let theirs = keep("somebody-else");
+        let kept = |login: &str| store.read_blocking(|conn| views::list(conn, &scope(login), &row.widget)).unwrap().len();
+        let seen: Vec<String> = PERSONAS
+            .iter()
+            .map(|login| {
+                let own = keep(login);
+                let target = |id: &str| format!("/widgets/{}/{}", row.widget, row.pattern.replace("{view}", id));
+                let foreign = site.post(login, &target(&theirs.to_string()), "");
+                let none = site.post(login, &target("999999"), "");
+                assert_eq!(foreign.told(), none.told(), "{login}");
+                assert_eq!(kept("somebody-else"), 1, "{login}");
+                match site.post(login, &target(&own.to_string()), "").status {
+                    StatusCode::FORBIDDEN => "!".to_owned(),
+                    _ => if kept(login) == 0 { "y" } else { "." }.to_owned(),
+                }
+            })
+            .collect();
+        compare(&[(row, seen)]);
+    });
+}
+
+#[test]
+fn a_host_that_waits_is_taken_by_those_of_the_table_alone() {
+    let rows = rows(TABLE);
+    each(|store| {
+        let _world = World::default().into_store(store);
+        let site = Site::over(store);
+        let waiting =
+            (100..).take(PERSONAS.len()).map(|id| Host { validated_at: None, ..host(id, &format!("Atelier {id}"), None, "Brest") });
+        let loaded = bulk::Institution { hosts: waiting.collect(), ..bulk::Institution::default() };
+        store.write_blocking(|conn| bulk::institution(conn, &admin(), &loaded, at(0))).unwrap();
+        let waits = |id: i64| store.read_blocking(|conn| hosts::find(conn, &admin(), HostId(id))).unwrap().unwrap().validated_at.is_none();
+        let seen = rows.iter().filter(|row| row.way == Way::Hosts).map(|row| {
+            let cells = PERSONAS.iter().zip(100..).map(|(login, id)| {
+                let target = |id: i64| format!("/widgets/{}/{}", row.widget, row.pattern.replace("{host}", &id.to_string()));
+                let answer = site.post(login, &target(id), "version=0");
+                match answer.status {
+                    StatusCode::SEE_OTHER if !waits(id) => "y",
+                    StatusCode::NOT_FOUND if waits(id) && answer.told() == site.post(login, &target(NOBODYS), "version=0").told() => ".",
+                    StatusCode::FORBIDDEN if waits(id) => "!",
+                    other => panic!("{} by {login}: {other}", target(id)),
+                }
+                .to_owned()
+            });
+            (row, cells.collect())
+        });
+        compare(&seen.collect::<Vec<_>>());
+    });
+}
+
+#[test]
+fn without_a_good_assertion_nobody_reaches_anything() {
+    tremplin_testkit::sqlite(|store| {
+        let world = World::default().into_store(store);
+        let site = Site::over(store);
+        world.load(store, [builder(1, 0, Phase::Submitted)]);
+        let before = state(store, 1);
+        for route in site.routes() {
+            let path = route.pattern.replace("{id}", "1").replace("{view}", "1").replace("{host}", "1").replace("{step}", "student");
+            let target = format!("/widgets/{}/{path}", route.widget).trim_end_matches('/').to_owned();
+            let form = (route.kind == RouteKind::Action).then_some("version=0&validation=pedagogical");
+            let bodies = form.map(|_| Asking::ForAnotherBody);
+            for asking in [Asking::Unsigned, Asking::Expired, Asking::ForAnotherServer, Asking::WithAnotherKey, Asking::ForAnotherAddress]
+                .into_iter()
+                .chain(bodies)
+            {
+                let answer = site.ask("institution", route.kind.method(), &target, form, asking);
+                assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{target} {asking:?}");
+                assert!(!answer.text().contains(&marker(0)), "{target} {asking:?}");
+            }
+        }
+        assert_eq!(state(store, 1), before);
+    });
+}
+
+#[test]
+fn an_action_is_done_once_with_one_assertion() {
+    tremplin_testkit::sqlite(|store| {
+        let world = World::default().into_store(store);
+        let site = Site::over(store);
+        world.load(store, [builder(1, 0, Phase::Submitted)]);
+        let (target, form) = ("/widgets/conventions-a-traiter/1/validate", "version=0&validation=pedagogical");
+        let assertion = site.assertion("write", "POST", target, Some(form), Asking::Rightly).unwrap();
+        let request = || {
+            let request = http::Request::post(target).header("content-type", "application/x-www-form-urlencoded");
+            request.header("authorization", &assertion).body(form.into()).unwrap()
+        };
+        assert_eq!(site.send(request()).status, StatusCode::SEE_OTHER);
+        let after = state(store, 1);
+        assert_eq!(site.send(request()).status, StatusCode::UNAUTHORIZED);
+        assert_eq!(state(store, 1), after);
+    });
+}

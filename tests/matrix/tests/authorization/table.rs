@@ -1,0 +1,166 @@
+//! What is expected, by hand.
+
+use tremplin_domain::convention::Phase;
+use tremplin_widget::RouteKind;
+
+/// Who asks, by login, in the order of the columns: a student and a teacher of convention A; staff of centre 2 with each right; an
+/// administrator of the institution; the pedagogical head of centre 2; an observer of centre 3; the helpdesk; somebody with no role.
+pub(crate) const PERSONAS: [&str; 12] = [
+    "s.1",
+    "t.1",
+    "read",
+    "write-without-validation",
+    "write-before-pedagogical",
+    "write",
+    "admin",
+    "institution",
+    "head",
+    "observer",
+    "helpdesk",
+    "nobody",
+];
+
+/// Each line: widget, kind (V view, A action, R resource), path, way of asking, and a cell for each persona.
+///
+/// Ways: the phase that the conventions are in; `list`, `zip` and `lookup`, of which a cell names the conventions found; `once`, which
+/// concerns no convention; `bulk`, which gets all three at once; `views`, which concerns saved views; `hosts`, a host that waits.
+///
+/// Of a convention: a letter each for A (centre 2, student 1, teacher 1), B (centre 2, others'), C (centre 3): `y` done or shown,
+/// `r` refused with reasons by somebody who may read it, `.` the answer for a convention that does not exist. `!`: the widget is not for them.
+///
+/// The columns: student teacher read w-o-valid before-ped write admin institution head observer helpdesk nobody.
+pub(crate) const TABLE: &str = "
+mes-stages            V -                        list       A..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V new                      once       y    !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A create                   once       y    !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}                     draft      y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}                     validated  y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/submit              draft      r..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/delete              draft      y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/delete              submitted  ...  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}/remove              draft      y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}/remove              submitted  ...  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}/{step}              draft      y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}/{step}              submitted  y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}/{step}              partly     ...  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/{step}/save         draft      y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/{step}/save         partly     ...  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/{step}/calculate    draft      y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            R {id}/{step}/search.json  draft      y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            R {id}/convention.pdf      draft      ...  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            R {id}/convention.pdf      submitted  ...  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            R {id}/convention.pdf      validated  y..  !    !    !    !    !    !    !    !    !    !    !
+
+stages-suivis         V -                        list       !    A..  !    !    !    !    !    !    !    !    !    !
+stages-suivis         R conventions.xlsx         list       !    A..  !    !    !    !    !    !    !    !    !    !
+stages-suivis         V {id}                     draft      !    ...  !    !    !    !    !    !    !    !    !    !
+stages-suivis         V {id}                     submitted  !    y..  !    !    !    !    !    !    !    !    !    !
+stages-suivis         A {id}/validate            submitted  !    y..  !    !    !    !    !    !    !    !    !    !
+stages-suivis         A {id}/undo                partly     !    y..  !    !    !    !    !    !    !    !    !    !
+stages-suivis         A {id}/undo                validated  !    ...  !    !    !    !    !    !    !    !    !    !
+stages-suivis         A {id}/return              submitted  !    y..  !    !    !    !    !    !    !    !    !    !
+stages-suivis         A {id}/cancel              submitted  !    ...  !    !    !    !    !    !    !    !    !    !
+stages-suivis         R {id}/convention.pdf      draft      !    ...  !    !    !    !    !    !    !    !    !    !
+stages-suivis         R {id}/convention.pdf      submitted  !    y..  !    !    !    !    !    !    !    !    !    !
+
+conventions-a-traiter V -                        list       !    !    AB.  AB.  AB.  AB.  AB.  ABC  AB.  ..C  !    !
+conventions-a-traiter R conventions.xlsx         list       !    !    AB.  AB.  AB.  AB.  AB.  ABC  AB.  ..C  !    !
+conventions-a-traiter R conventions.zip          zip        !    !    ...  ...  ...  AB.  AB.  ABC  AB.  ...  !    !
+conventions-a-traiter A validate                 bulk       !    !    ...  ...  ...  yy.  yy.  yyy  yy.  ...  !    !
+conventions-a-traiter A views                    once       !    !    y    y    y    y    y    y    y    y    !    !
+conventions-a-traiter A views/{view}/delete      views      !    !    y    y    y    y    y    y    y    y    !    !
+conventions-a-traiter A hosts/{host}/validate    hosts      !    !    .    y    y    y    y    y    .    .    !    !
+conventions-a-traiter V hosts                    once       !    !    .    y    y    y    y    y    .    .    !    !
+conventions-a-traiter V {id}                     draft      !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
+conventions-a-traiter V {id}                     validated  !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
+conventions-a-traiter A {id}/validate            submitted  !    !    ...  ...  ...  yy.  yy.  yyy  yy.  ...  !    !
+conventions-a-traiter A {id}/undo                partly     !    !    ...  ...  ...  yy.  yy.  yyy  yy.  ...  !    !
+conventions-a-traiter A {id}/undo                validated  !    !    ...  ...  ...  yy.  yy.  yyy  yy.  ...  !    !
+conventions-a-traiter A {id}/return              submitted  !    !    ...  ...  ...  yy.  yy.  yyy  yy.  ...  !    !
+conventions-a-traiter A {id}/cancel              submitted  !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter V {id}/{step}              draft      !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter V {id}/{step}              partly     !    !    ...  yy.  ...  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter V {id}/{step}              validated  !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter A {id}/{step}/save         submitted  !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter A {id}/{step}/save         partly     !    !    ...  yy.  ...  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter A {id}/{step}/save         validated  !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter A {id}/{step}/calculate    submitted  !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter R {id}/{step}/search.json  submitted  !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter R {id}/convention.pdf      draft      !    !    ...  ...  ...  ...  ...  ...  ...  ...  !    !
+conventions-a-traiter R {id}/convention.pdf      submitted  !    !    ...  ...  ...  yy.  yy.  yyy  yy.  ...  !    !
+conventions-a-traiter R {id}/convention.pdf      validated  !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ...  !    !
+
+etat-convention       V -                        lookup     A..  A..  AB.  AB.  AB.  AB.  AB.  ABC  AB.  ..C  ABC  !
+courrier-demo         V -                        once       !    !    !    !    !    !    !    y    !    !    !    !
+";
+
+/// How a row is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// About conventions in that phase.
+    Of(Phase),
+    List,
+    Zip,
+    Lookup,
+    Once,
+    Bulk,
+    Views,
+    Hosts,
+}
+
+impl Way {
+    fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "draft" => Self::Of(Phase::Draft),
+            "submitted" => Self::Of(Phase::Submitted),
+            "partly" => Self::Of(Phase::PartlyValidated),
+            "validated" => Self::Of(Phase::Validated),
+            "list" => Self::List,
+            "zip" => Self::Zip,
+            "lookup" => Self::Lookup,
+            "once" => Self::Once,
+            "bulk" => Self::Bulk,
+            "views" => Self::Views,
+            "hosts" => Self::Hosts,
+            _ => return None,
+        })
+    }
+
+    /// The phase of the conventions it is about.
+    pub(crate) const fn phase(self) -> Option<Phase> {
+        if let Self::Of(phase) = self { Some(phase) } else { None }
+    }
+}
+
+/// A line of the table.
+#[derive(Debug, Clone)]
+pub(crate) struct Row {
+    pub(crate) line: String,
+    pub(crate) widget: String,
+    pub(crate) kind: RouteKind,
+    pub(crate) pattern: String,
+    pub(crate) way: Way,
+    /// A cell for each persona; `!` for each of three conventions is `!!!`.
+    pub(crate) cells: Vec<String>,
+}
+
+/// The lines of a table.
+pub(crate) fn rows(table: &str) -> Vec<Row> {
+    table.lines().filter(|line| !line.is_empty()).map(|line| row(line).unwrap_or_else(|| panic!("not a row: {line}"))).collect()
+}
+
+fn row(line: &str) -> Option<Row> {
+    let mut words = line.split_whitespace();
+    let widget = words.next()?.to_owned();
+    let kind = match words.next()? {
+        "V" => RouteKind::View,
+        "A" => RouteKind::Action,
+        "R" => RouteKind::Resource,
+        _ => return None,
+    };
+    let pattern = words.next()?.replace('-', if line.contains(" - ") { "" } else { "-" });
+    let way = Way::parse(words.next()?)?;
+    let of_three = way.phase().is_some();
+    let cells: Vec<String> = words.map(|cell| if cell == "!" && of_three { "!!!".to_owned() } else { cell.to_owned() }).collect();
+    (cells.len() == PERSONAS.len()).then_some(Row { line: line.to_owned(), widget, kind, pattern, way, cells })
+}
