@@ -10,7 +10,7 @@ use std::{
 
 use diesel::{
     Connection,
-    connection::{AnsiTransactionManager, SimpleConnection as _, TransactionManager},
+    connection::{AnsiTransactionManager, TransactionManager},
 };
 use tokio::sync::{Semaphore, SemaphorePermit};
 
@@ -215,6 +215,7 @@ fn immediate<T>(conn: &mut Conn, work: &impl Fn(&mut Conn) -> Result<T, Error>) 
         // Each statement sees what is committed, so that what is read under a lock is never older than the lock.
         #[cfg(feature = "mysql")]
         Conn::Mysql(conn) => {
+            use diesel::connection::SimpleConnection as _;
             conn.batch_execute("set transaction isolation level read committed")?;
             AnsiTransactionManager::begin_transaction(conn)?;
         }
