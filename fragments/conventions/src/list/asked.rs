@@ -29,7 +29,10 @@ pub(crate) fn read(query: &Params, today: NaiveDate) -> Asked {
         filter,
         sort: first("sort").and_then(Sort::from_code).unwrap_or_default(),
         order: first("order").and_then(Order::from_code).unwrap_or_default(),
-        place: first("at").and_then(|text| text.parse().ok()).map_or(Place::First, Place::At),
+        place: match first("at") {
+            Some("last") => Place::Last,
+            at => at.and_then(|text| text.parse().ok()).map_or(Place::First, Place::At),
+        },
         today,
     }
 }

@@ -1,1 +1,0 @@
-//! cross-crate tests: load
