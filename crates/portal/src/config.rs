@@ -302,7 +302,7 @@ mod tests {
         };
         assert_eq!(tabs(&["student"]), ["mes-stages"]);
         assert_eq!(tabs(&["teacher", "office"]), ["stages-suivis", "conventions"]);
-        assert_eq!(tabs(&["helpdesk", "demo"]), ["assistance", "courrier"]);
+        assert_eq!(tabs(&["helpdesk", "demo"]), ["assistance", "courrier", "ensemble"]);
         assert!(tabs(&[]).is_empty());
     }
 

@@ -93,13 +93,13 @@ check-taught-hours-too-low-in-presence = { $in-presence } hours taught in presen
 check-waiting-period-fine = The previous internship on this post ended on { $previous-end }; the delay of { $days } days is kept.
 check-waiting-period-too-early = The previous internship on this post ended on { $previous-end }: if the post is the same, wait { $days } days, until { $earliest }.
 
-check-tutor-fine = The tutor follows { $running } other intern(s), of { $limit } at most with this one.
+check-tutor-fine = Other interns followed by the tutor: { $running }, of { $limit } at most with this one.
 check-tutor-over = The tutor already follows { $running } interns, the maximum being { $limit }: choose another tutor.
 
-check-teacher-fine = The teacher follows { $running } other intern(s), of { $limit } at most with this one.
+check-teacher-fine = Other interns followed by the teacher: { $running }, of { $limit } at most with this one.
 check-teacher-over = The teacher already follows { $running } interns, the maximum being { $limit }: choose another teacher.
 
-check-quota-fine = { $interns } intern(s) of the university at the same time, of { $limit } at most in the organisation.
+check-quota-fine = Interns of the university at the same time: { $interns }, of { $limit } at most in the organisation.
 check-quota-unknown = The headcount of the organisation is not known: the number of interns ({ $interns } of the university) is not checked.
 check-quota-maybe-over = { $interns } interns of the university at the same time: depending on its exact headcount, the organisation may receive { $limit } or more.
 check-quota-over = { $interns } interns of the university at the same time, more than the headcount of the organisation allows.

@@ -93,13 +93,13 @@ check-taught-hours-too-low-in-presence = { $in-presence } heures d’enseignemen
 check-waiting-period-fine = Le stage précédent sur ce poste a pris fin le { $previous-end } ; le délai de { $days } jours est respecté.
 check-waiting-period-too-early = Le stage précédent sur ce poste a pris fin le { $previous-end } : si le poste est le même, attendez { $days } jours, jusqu’au { $earliest }.
 
-check-tutor-fine = Le tuteur suit { $running } autre(s) stagiaire(s), pour { $limit } au plus avec celui-ci.
+check-tutor-fine = Autres stagiaires suivis par le tuteur : { $running }, pour { $limit } au plus avec celui-ci.
 check-tutor-over = Le tuteur suit déjà { $running } stagiaires, le maximum étant de { $limit } : choisissez un autre tuteur.
 
-check-teacher-fine = L’enseignant suit { $running } autre(s) stagiaire(s), pour { $limit } au plus avec celui-ci.
+check-teacher-fine = Autres stagiaires suivis par l’enseignant : { $running }, pour { $limit } au plus avec celui-ci.
 check-teacher-over = L’enseignant suit déjà { $running } stagiaires, le maximum étant de { $limit } : choisissez un autre enseignant.
 
-check-quota-fine = { $interns } stagiaire(s) de l’université en même temps, pour { $limit } au plus dans l’établissement.
+check-quota-fine = Stagiaires de l’université en même temps : { $interns }, pour { $limit } au plus dans l’établissement.
 check-quota-unknown = L’effectif de l’établissement n’est pas connu : le nombre de stagiaires ({ $interns } de l’université) n’est pas vérifié.
 check-quota-maybe-over = { $interns } stagiaires de l’université en même temps : selon son effectif exact, l’établissement peut en accueillir { $limit } ou davantage.
 check-quota-over = { $interns } stagiaires de l’université en même temps, plus que l’effectif de l’établissement n’en permet.
