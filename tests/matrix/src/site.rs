@@ -139,12 +139,17 @@ impl Site {
         self.send(request.body(Body::from(form.unwrap_or_default().to_owned())).expect("a request"))
     }
 
-    /// The header that says who asks.
+    /// The header that says who asks with a form.
+    pub fn assertion(&self, login: &str, method: &str, target: &str, form: Option<&str>, asking: Asking) -> Option<String> {
+        self.assertion_over(login, method, target, form.map(str::as_bytes), asking)
+    }
+
+    /// The header that says who asks with any body.
     ///
     /// # Panics
     /// When nothing can be signed.
     #[expect(clippy::expect_used, reason = "a test stops where it cannot go on")]
-    pub fn assertion(&self, login: &str, method: &str, target: &str, form: Option<&str>, asking: Asking) -> Option<String> {
+    pub fn assertion_over(&self, login: &str, method: &str, target: &str, body: Option<&[u8]>, asking: Asking) -> Option<String> {
         let other = KeyPair::generate(&Random::new(|bytes| bytes.fill(2)));
         let pair = if asking == Asking::WithAnotherKey { &other } else { &self.pair };
         let made = clock(if asking == Asking::Expired { -24 * 60 } else { 0 });
@@ -154,7 +159,7 @@ impl Site {
             audience: if asking == Asking::ForAnotherServer { "http://127.0.0.1:9999" } else { ORIGIN },
             method,
             target: if asking == Asking::ForAnotherAddress { "/widgets/elsewhere" } else { target },
-            body: if asking == Asking::ForAnotherBody { Some(b"other=1") } else { form.map(str::as_bytes) },
+            body: if asking == Asking::ForAnotherBody { Some(b"other=1") } else { body },
         };
         (asking != Asking::Unsigned).then(|| signer.sign(&subject, &asked).expect("an assertion"))
     }
