@@ -1,5 +1,7 @@
 //! Excel workbooks, streamed row by row in constant memory.
 
+use std::io::{Seek, Write};
+
 use chrono::{NaiveDate, NaiveDateTime};
 use rust_xlsxwriter::{DocProperties, Format, FormatAlign, Workbook as Book, Worksheet, XlsxError};
 
@@ -131,9 +133,9 @@ impl Workbook {
         Ok(())
     }
 
-    /// The bytes of the file.
-    pub fn finish(mut self) -> Result<Vec<u8>, Error> {
-        Ok(self.book.save_to_buffer()?)
+    /// Writes the file where the caller keeps it.
+    pub fn finish(mut self, out: impl Write + Seek + Send) -> Result<(), Error> {
+        Ok(self.book.save_to_writer(out)?)
     }
 }
 
@@ -189,8 +191,10 @@ mod tests {
         NaiveDate::from_ymd_opt(2026, 11, 23).unwrap().and_hms_opt(12, 0, 0).unwrap()
     }
 
-    fn read(bytes: Vec<u8>, sheet: &str) -> Vec<Vec<Data>> {
-        let mut book: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+    fn read(written: Workbook, sheet: &str) -> Vec<Vec<Data>> {
+        let mut file = std::io::Cursor::new(Vec::new());
+        written.finish(&mut file).unwrap();
+        let mut book: Xlsx<_> = calamine::open_workbook_from_rs(file).unwrap();
         book.worksheet_range(sheet).unwrap().rows().map(<[Data]>::to_vec).collect()
     }
 
@@ -200,7 +204,7 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
         book.push(&[Cell::Text("Hélène".into()), Cell::Date(day), Cell::Hours(450), Cell::Money(390, "EUR".into()), Cell::Integer(42)])
             .unwrap();
-        let rows = read(book.finish().unwrap(), "Conventions");
+        let rows = read(book, "Conventions");
         assert_eq!(rows[0][0], Data::String("Nom".into()));
         assert_eq!(rows[1][0], Data::String("Hélène".into()));
         assert!(matches!(&rows[1][1], Data::DateTime(d) if d.to_ymd_hms_milli().0 == 2026), "{:?}", rows[1][1]);
@@ -216,7 +220,7 @@ mod tests {
         for text in ["=1+1", "@SUM(A1)", "+1", long.as_str()] {
             book.push(&[Cell::Text(text.into())]).unwrap();
         }
-        let rows = read(book.finish().unwrap(), "AB");
+        let rows = read(book, "AB");
         assert_eq!(rows[1][0], Data::String("=1+1".into()));
         assert!(matches!(&rows[4][0], Data::String(s) if s.chars().count() == CELL && s.ends_with('…')));
     }
@@ -226,6 +230,6 @@ mod tests {
         let mut book = Workbook::new("Conventions", &["x".to_owned()], noon()).unwrap();
         book.push(&[Cell::Integer(1)]).unwrap();
         book.note("Filtres", &[("année".into(), "2026".into())]).unwrap();
-        assert_eq!(read(book.finish().unwrap(), "Filtres")[0][1], Data::String("2026".into()));
+        assert_eq!(read(book, "Filtres")[0][1], Data::String("2026".into()));
     }
 }

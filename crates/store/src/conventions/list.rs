@@ -252,8 +252,11 @@ fn total(counted: Counted, seen: usize) -> Total {
     if counted.is_whole { Total::Exactly(matched) } else { Total::MoreThan(rounded(matched.max(seen as u64))) }
 }
 
-/// Down to one significant digit: what stands after "more than" need not be exact.
+/// Down to one significant digit: what stands after "more than" need not be exact. Below a hundred it would be less than what a page shows.
 fn rounded(number: u64) -> u64 {
+    if number < 100 {
+        return number;
+    }
     let mut unit = 1;
     while number / unit >= 10 {
         unit *= 10;
@@ -289,6 +292,6 @@ mod tests {
 
     #[test]
     fn what_stands_after_more_than_is_rounded_down() {
-        assert_eq!([0, 7, 43, 437, 10_000, 99_999].map(rounded), [0, 7, 40, 400, 10_000, 90_000]);
+        assert_eq!([0, 7, 43, 437, 10_000, 99_999].map(rounded), [0, 7, 43, 400, 10_000, 90_000]);
     }
 }

@@ -1,5 +1,10 @@
 //! A list as an Excel workbook: the filters, the order, the columns on screen or all of them, the rights of the person.
 
+use std::io::{self, Seek};
+
+use bytes::{Bytes, BytesMut};
+use futures_util::{Stream, stream};
+use tokio::{fs::File, io::AsyncReadExt};
 use tremplin_domain::{
     convention::{Dossier, FIELDS, Field, Value, fields::Seen},
     policy::{Ability, Facts, Scope},
@@ -15,6 +20,8 @@ use crate::{
     words::{Words, paris},
 };
 
+/// Bytes read at a time.
+const PIECE: usize = 64 * 1024;
 /// The type of the file.
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -44,7 +51,7 @@ pub(crate) async fn workbook((app, side): (App, Side), request: Request) -> Resu
     let at = instant(request.now);
     let name = format!("conventions-{}.xlsx", asked.today);
     let filters: Vec<(String, String)> = asked::kept(&asked).into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    let bytes = app
+    let file = app
         .store
         .read(move |conn| {
             let labels: Vec<_> = columns.iter().map(|f| words.label(f)).collect();
@@ -55,11 +62,22 @@ pub(crate) async fn workbook((app, side): (App, Side), request: Request) -> Resu
                 book.push(&row).map_err(tremplin_store::Error::internal)
             })?;
             book.note(&words.text("sheet-filters"), &filters).map_err(tremplin_store::Error::internal)?;
-            book.finish().map_err(tremplin_store::Error::internal)
+            let mut file = tempfile::tempfile().map_err(tremplin_store::Error::internal)?;
+            book.finish(&mut file).map_err(tremplin_store::Error::internal)?;
+            file.rewind().map_err(tremplin_store::Error::internal)?;
+            Ok(file)
         })
         .await
         .map_err(fault)?;
-    Ok(Resource::whole(XLSX, name, bytes))
+    Ok(Resource::streamed(XLSX, name, pieces(file.into())))
+}
+
+/// A file in pieces, as fast as it is taken.
+fn pieces(file: File) -> impl Stream<Item = io::Result<Bytes>> + Send {
+    stream::try_unfold(file, |mut file| async move {
+        let mut piece = BytesMut::with_capacity(PIECE);
+        Ok(if file.read_buf(&mut piece).await? == 0 { None } else { Some((piece.freeze(), file)) })
+    })
 }
 
 fn reads_comment(scope: &Scope, dossier: &Dossier) -> bool {
