@@ -5,12 +5,30 @@ use tremplin_domain::{
     convention::assessment::{Assessment, Minimum},
     law::checks::{self, Source},
 };
-use tremplin_ui::{Check, Checks, Figure, Level, Month, Months, Sum, Ui, typography};
+use tremplin_ui::{Check, Checks, Details, Figure, Level, Month, Months, Sum, Ui, typography};
 
 use crate::words::Words;
 
-/// Figures and checks of an assessment.
+/// Figures and checks of an assessment, all of them: where the person types.
 pub(crate) fn assessment(ui: Ui<'_>, words: Words, assessment: &Assessment) -> Markup {
+    html! {
+        (figures(ui, words, assessment))
+        (listed(ui, words, &by_weight(assessment)))
+    }
+}
+
+/// Figures and checks of an assessment, those that are fine folded away: where the person decides.
+pub(crate) fn brief(ui: Ui<'_>, words: Words, assessment: &Assessment) -> Markup {
+    let (fine, telling): (Vec<_>, Vec<_>) = by_weight(assessment).into_iter().partition(|c| c.level == checks::Level::Ok);
+    let count = i64::try_from(fine.len()).unwrap_or(i64::MAX);
+    html! {
+        (figures(ui, words, assessment))
+        (listed(ui, words, &telling))
+        @if !fine.is_empty() { (Details { summary: &words.counted("checks-fine", count), body: listed(ui, words, &fine) }) }
+    }
+}
+
+fn figures(ui: Ui<'_>, words: Words, assessment: &Assessment) -> Markup {
     html! {
         @if let Some(presence) = &assessment.presence {
             @let locale = words.locale();
@@ -24,15 +42,19 @@ pub(crate) fn assessment(ui: Ui<'_>, words: Words, assessment: &Assessment) -> M
             ];
             (Sum { ui, figures: &figures, calculation: assessment.minimum.as_ref().filter(|m| m.due).map(|m| months(ui, words, m)) })
         }
-        (checks(ui, words, &assessment.checks))
     }
 }
 
-/// Checks in words: what stops first, then what to look at; what is fine last.
-pub(crate) fn checks(ui: Ui<'_>, words: Words, found: &[checks::Check]) -> Markup {
-    let mut sorted: Vec<_> = found.iter().collect();
+/// What stops first, then what to look at; what is fine last.
+fn by_weight(assessment: &Assessment) -> Vec<&checks::Check> {
+    let mut sorted: Vec<_> = assessment.checks.iter().collect();
     sorted.sort_by_key(|c| std::cmp::Reverse(c.level));
-    let sentences: Vec<_> = sorted.iter().map(|c| (level(c.level), words.check(c), article(words, c))).collect();
+    sorted
+}
+
+/// Checks in words.
+fn listed(ui: Ui<'_>, words: Words, found: &[&checks::Check]) -> Markup {
+    let sentences: Vec<_> = found.iter().map(|c| (level(c.level), words.check(c), article(words, c))).collect();
     let shown: Vec<_> = sentences
         .iter()
         .map(|(level, sentence, article)| Check { level: *level, sentence, article: article.as_deref(), href: None })

@@ -77,7 +77,7 @@ impl Page<'_> {
             }
             (self.links())
             (self.decisions())
-            (legal::assessment(ui, words, self.assessment))
+            (legal::brief(ui, words, self.assessment))
             (summary(ui, words, dossier, self.can(Ability::ReadComment)))
             section { h4.portlet-section-subheader { (ui.text("timeline")) } (timeline(ui, words, self.events)) }
         }

@@ -255,3 +255,8 @@ host-stale = Somebody changed this organisation meanwhile: read the record again
 delete-confirm = Delete this draft?
 delete-confirm-about = Everything you entered in it will be lost. This cannot be undone.
 delete-keep = Keep the draft
+checks-fine =
+    { $count ->
+        [one] One point in order
+       *[other] { $count } points in order
+    }

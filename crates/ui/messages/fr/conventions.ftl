@@ -255,3 +255,8 @@ host-stale = Quelqu’un a modifié cet organisme entre-temps : relisez la fich
 delete-confirm = Supprimer ce brouillon ?
 delete-confirm-about = Tout ce que vous y avez saisi sera perdu. Cela ne peut pas être défait.
 delete-keep = Garder le brouillon
+checks-fine =
+    { $count ->
+        [one] Un point conforme
+       *[other] { $count } points conformes
+    }

@@ -136,7 +136,7 @@ fn summary(app: &App, request: &Request, frame: &Frame<'_>, draft: &Draft) -> Ma
         } @else {
             (Alert { ui, tone: Tone::Ok, title: ui.text("summary-ready"), body: html! { p { (ui.text("submit-hint")) } } })
         }
-        (legal::assessment(ui, words, &assessment))
+        (legal::brief(ui, words, &assessment))
         (show::summary(ui, words, dossier, false))
         (Form { once: Some(frame.once), version: Some(i64::from(dossier.convention.version)), ..Form::new(ui, "submit", &submit, html! {
             (Button { label: ui.text("submit-convention"), rank: Rank::Primary, ..Button::default() })
