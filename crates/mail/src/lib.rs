@@ -1,1 +1,9 @@
-//! The outbox leaves by SMTP, or stays readable in the demo
+//! The outbox leaves by SMTP (RFC 5321): taken, sent, marked, tried again. The demo does without: there mail stays readable.
+
+mod letter;
+mod relay;
+mod sender;
+
+pub use letter::{BadSender, Sender};
+pub use relay::{Protection, Relay};
+pub use sender::{Post, Round};

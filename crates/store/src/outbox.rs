@@ -154,6 +154,15 @@ pub fn mark_failed(conn: &mut Conn, scope: &Scope, message: &Message, now: Naive
     Ok(())
 }
 
+/// A claimed message will never leave: its recipient does not exist, or the server refuses it for good.
+pub fn give_up(conn: &mut Conn, scope: &Scope, message: MessageId, why: &str) -> Result<(), Error> {
+    use outbox::{problem, state};
+    everything(scope)?;
+    let done = (state.eq(Delivery::Failed.code()), problem.eq(keys::short(why, 500)));
+    diesel::update(outbox::table.find(message.0)).set(done).execute(conn)?;
+    Ok(())
+}
+
 /// The latest messages, the last first.
 pub fn list(conn: &mut Conn, scope: &Scope, limit: u16) -> Result<Vec<Message>, Error> {
     everything(scope)?;
