@@ -70,7 +70,7 @@ print(json.dumps([dict(to=m['To'], subject=m['Subject'], id=m['Message-ID'], aut
 fn with_mail(store: &Store, recipient: &str) {
     let mut world = World::default();
     for teacher in &mut world.institution.teachers {
-        teacher.mail = recipient.to_owned();
+        recipient.clone_into(&mut teacher.mail);
     }
     let world = world.into_store(store);
     world.load(store, [Builder::new(1)]);
