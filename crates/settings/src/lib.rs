@@ -10,4 +10,4 @@ mod walk;
 pub use environment::Environment;
 pub use mistake::{Mistake, Problem};
 pub use secret::Secret;
-pub use settings::{Mail, Portal, Settings, Smtp, Tls};
+pub use settings::{Institution, Mail, Portal, Settings, Smtp, Tls};

@@ -19,6 +19,8 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// Under which origin portals reach it: a scheme and a host, perhaps a port.
     pub public_url: String,
+    /// The institution, as its documents name it.
+    pub institution: Institution,
     /// The folder of what it keeps.
     pub data: PathBuf,
     /// The address of the database; a SQLite file in the data folder unless set.
@@ -29,6 +31,17 @@ pub struct Settings {
     pub smtp: Option<Smtp>,
     /// Mail that leaves; there if `smtp` is.
     pub mail: Option<Mail>,
+}
+
+/// The institution, as its documents name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Institution {
+    /// Its name.
+    pub name: String,
+    /// Its address, on one line.
+    pub address: String,
+    /// Who commits it: name and title.
+    pub representative: String,
 }
 
 /// A portal whose assertions are believed.
@@ -127,11 +140,12 @@ fn variables(environment: &Environment, found: &mut Found) {
 }
 
 fn whole(table: &Table, environment: &Environment, found: &mut Found) -> Option<Settings> {
-    const KNOWN: &[&str] = &["listen", "public_url", "data", "database", "portal", "smtp", "mail"];
+    const KNOWN: &[&str] = &["listen", "public_url", "data", "institution", "database", "portal", "smtp", "mail"];
     let file = Section::open("", table, KNOWN, found);
     let listen = file.required("listen", found, |text| text.parse().map_err(|_| Problem::NotListen));
     let public_url = file.required("public_url", found, origin);
     let data = file.required("data", found, path);
+    let institution = institution(file, found);
     let database = database(file, environment, found);
     let portals = portals(file, found);
     let smtp = file.section("smtp", found).map(|table| smtp(table, environment, found));
@@ -146,12 +160,23 @@ fn whole(table: &Table, environment: &Environment, found: &mut Found) -> Option<
     Some(Settings {
         listen: listen?,
         public_url: public_url?,
+        institution: institution?,
         database: database.unwrap_or_else(|| Secret::new(format!("sqlite://{}", data.join("tremplin.db").display()))),
         data,
         portals,
         smtp: smtp.flatten(),
         mail: mail.flatten(),
     })
+}
+
+fn institution(file: Section<'_>, found: &mut Found) -> Option<Institution> {
+    let none = Table::new();
+    let table = if file.has("institution") { file.section("institution", found)? } else { &none };
+    let section = Section::open("institution", table, &["name", "address", "representative"], found);
+    let name = section.required("name", found, filled);
+    let address = section.required("address", found, filled);
+    let representative = section.required("representative", found, filled);
+    Some(Institution { name: name?, address: address?, representative: representative? })
 }
 
 /// The store says whether the address is one: it alone knows which there are.

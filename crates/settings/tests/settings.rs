@@ -11,6 +11,11 @@ listen = "127.0.0.1:8081"
 public_url = "https://stages.univ.example/"
 data = "/var/lib/tremplin"
 
+[institution]
+name = "Université d’essai"
+address = "1 place de l’Université, 35000 Rennes"
+representative = "La présidence"
+
 [database]
 url = "mysql://tremplin:s3cret@db.univ.example/tremplin"
 
@@ -55,7 +60,8 @@ fn a_whole_file_is_read() {
 
 #[test]
 fn little_is_enough() {
-    let file = "listen = \"[::1]:80\"\npublic_url = \"http://localhost:80\"\ndata = \"d\"";
+    let file = "listen = \"[::1]:80\"\npublic_url = \"http://localhost:80\"\ndata = \"d\"\n\
+                [institution]\nname = \"U\"\naddress = \"A\"\nrepresentative = \"R\"";
     let settings = Settings::read(file, &Environment::default()).unwrap();
     assert_eq!(settings.database.reveal(), "sqlite://d/tremplin.db");
     assert!(settings.smtp.is_none() && settings.mail.is_none() && settings.portals.is_empty());
@@ -101,6 +107,9 @@ fn every_mistake_is_told_at_once() {
             "listen: an address and a port are expected, such as 127.0.0.1:8081",
             "public_url: is missing",
             "data: a text between quotes is expected",
+            "institution.name: is missing",
+            "institution.address: is missing",
+            "institution.representative: is missing",
             "database: a section is expected",
             "portal.a b: a name is expected: letters, digits, “_”, “.” and “-”",
             "portal.ent.keys: a list of texts that is not empty is expected",
@@ -151,7 +160,10 @@ fn value() -> impl Strategy<Value = toml::Value> {
         any::<bool>().prop_map(toml::Value::from),
         "\\PC{0,20}".prop_map(toml::Value::from),
     ];
-    let key = prop_oneof!["(listen|public_url|data|database|url|portal|ent|keys|render|smtp|host|port|tls|user|mail|sender)", "\\PC{0,6}"];
+    let key = prop_oneof![
+        "(listen|public_url|data|institution|name|database|url|portal|ent|keys|render|smtp|host|port|tls|user|mail|sender)",
+        "\\PC{0,6}"
+    ];
     leaf.prop_recursive(4, 40, 8, move |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(toml::Value::from),

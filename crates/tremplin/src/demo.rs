@@ -2,17 +2,16 @@
 
 use std::{collections::BTreeMap, io::Write, net::SocketAddr, sync::Arc};
 
-use tokio::{net::TcpListener, sync::watch};
-use tremplin_conventions::{App, Parts, StorePrincipals};
-use tremplin_demo::{DemoReferential, Institution};
-use tremplin_domain::{law::checks::Parameters, policy::Principal};
+use tokio::sync::watch;
+use tremplin_demo::DemoReferential;
+use tremplin_domain::policy::Principal;
 use tremplin_identity::{Clock, KeyPair, Random, Signer};
 use tremplin_portal::{Config, Persona, Portal, Setup, Text};
 use tremplin_store::{Address, Store, sign_in};
-use tremplin_ui::{Messages, SCRIPT, STYLESHEET};
-use tremplin_widget::{Assets, Consumer, Server, Templates, UrlStyle};
+use tremplin_ui::Messages;
+use tremplin_widget::{Consumer, Templates, UrlStyle};
 
-use crate::{cli, failure::Failure, fill};
+use crate::{cli, conventions::Ground, failure::Failure, fill, stop};
 
 /// The portal's name in its assertions.
 const ISSUER: &str = "portal";
@@ -20,8 +19,8 @@ const ISSUER: &str = "portal";
 /// Runs until Ctrl-C or SIGTERM.
 pub(crate) async fn run(asked: cli::Demo) -> Result<(), Failure> {
     // Ports first: nothing is written for a demo that cannot start.
-    let portal_listener = listen(asked.listen).await?;
-    let conventions_listener = listen(SocketAddr::new(asked.listen.ip(), 0)).await?;
+    let portal_listener = stop::listen(asked.listen).await?;
+    let conventions_listener = stop::listen(SocketAddr::new(asked.listen.ip(), 0)).await?;
     let origin = format!("http://{}", portal_listener.local_addr().map_err(Failure::start)?);
     let conventions_origin = format!("http://{}", conventions_listener.local_addr().map_err(Failure::start)?);
     let (clock, random) = (Clock::of_the_machine(), Random::of_the_machine());
@@ -30,10 +29,25 @@ pub(crate) async fn run(asked: cli::Demo) -> Result<(), Failure> {
     let store = open(&asked)?;
     let institution = tokio::task::block_in_place(|| fill::fill(&store, today, asked.conventions))?;
     let pair = KeyPair::generate(&random);
-    let server = conventions(&store, institution, &conventions_origin, &origin, &pair, &clock, &random)?;
+    let templates = Templates {
+        render: format!("{origin}/w/{{ns}}/{{target}}"),
+        action: format!("{origin}/w/{{ns}}/{{target}}"),
+        resource: format!("{origin}/r/{{ns}}/{{target}}"),
+    };
+    let server = Ground {
+        store: store.clone(),
+        referential: Arc::new(DemoReferential::new(institution)),
+        institution: fill::establishment(),
+        origin: conventions_origin.clone(),
+        portal_url: origin.clone(),
+        consumers: vec![Consumer { issuer: ISSUER.to_owned(), keys: vec![pair.public()], style: UrlStyle::Template(templates) }],
+        clock: clock.clone(),
+        random: random.clone(),
+    }
+    .server(|app| vec![tremplin_conventions::outbox_widget(app)])?;
     let signer = Signer::new(ISSUER, &pair, clock.clone(), random.clone()).map_err(Failure::start)?;
     let portal = Portal::new(Setup {
-        config: Config::embedded().map_err(|m| said(&m))?,
+        config: Config::embedded().map_err(|m| Failure::mistakes(&m))?,
         origin: origin.clone(),
         servers: BTreeMap::from([("conventions".to_owned(), conventions_origin)]),
         signer,
@@ -41,41 +55,24 @@ pub(crate) async fn run(asked: cli::Demo) -> Result<(), Failure> {
         clock,
         random,
     })
-    .map_err(|m| said(&m))?;
+    .map_err(|m| Failure::mistakes(&m))?;
 
     let (stop, stopped) = watch::channel(());
-    let until = |mut stopped: watch::Receiver<()>| async move {
-        // An error means that the sender is gone, which is a stop as well.
-        let _ = stopped.changed().await;
-    };
     let conventions_done = tokio::spawn({
-        let until = until(stopped.clone());
+        let until = stop::until(stopped.clone());
         async move { server.serve(conventions_listener, until).await }
     });
     let portal_done = tokio::spawn({
-        let until = until(stopped);
+        let until = stop::until(stopped);
         async move { portal.serve(portal_listener, until).await }
     });
     writeln!(std::io::stdout(), "ready {origin}").and_then(|()| std::io::stdout().flush()).map_err(Failure::start)?;
-    asked_to_stop().await?;
+    stop::asked().await?;
     drop(stop);
     for done in [conventions_done, portal_done] {
         done.await.map_err(Failure::start)?.map_err(Failure::start)?;
     }
     Ok(())
-}
-
-async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
-    TcpListener::bind(address).await.map_err(|error| Failure::Port(address, error))
-}
-
-async fn asked_to_stop() -> Result<(), Failure> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate()).map_err(Failure::start)?;
-    tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted.map_err(Failure::start),
-        _ = terminate.recv() => Ok(()),
-    }
 }
 
 fn open(asked: &cli::Demo) -> Result<Store, Failure> {
@@ -86,43 +83,6 @@ fn open(asked: &cli::Demo) -> Result<Store, Failure> {
         Address::File(asked.data.join("tremplin.db"))
     };
     Store::open(&address).map_err(|error| Failure::Store(Box::new(error)))
-}
-
-fn conventions(
-    store: &Store,
-    institution: Arc<Institution>,
-    origin: &str,
-    portal: &str,
-    pair: &KeyPair,
-    clock: &Clock,
-    random: &Random,
-) -> Result<Server, Failure> {
-    let app = App::new(Parts {
-        store: store.clone(),
-        referential: Arc::new(DemoReferential::new(institution)),
-        engine: tremplin_documents::Engine::new().map_err(Failure::start)?,
-        institution: fill::establishment(),
-        portal_url: portal.to_owned(),
-        parameters: Parameters::default(),
-    });
-    let style = UrlStyle::Template(Templates {
-        render: format!("{portal}/w/{{ns}}/{{target}}"),
-        action: format!("{portal}/w/{{ns}}/{{target}}"),
-        resource: format!("{portal}/r/{{ns}}/{{target}}"),
-    });
-    let consumer = Consumer { issuer: ISSUER.to_owned(), keys: vec![pair.public()], style };
-    let assets = Assets { stylesheet: STYLESHEET, script: SCRIPT };
-    let mut builder = Server::builder("conventions", origin, assets, clock.clone(), random.clone());
-    for widget in tremplin_conventions::widgets(&app).into_iter().chain([tremplin_conventions::outbox_widget(&app)]) {
-        builder = builder.widget(widget);
-    }
-    builder.consumer(consumer).principals(StorePrincipals(store.clone())).build().map_err(|mistakes| said(&mistakes))
-}
-
-/// Mistakes in our own wiring, all at once.
-fn said<M: std::fmt::Display>(mistakes: &[M]) -> Failure {
-    let told = mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ; ");
-    Failure::Start(told.into())
 }
 
 /// The demo's people with the roles that the store gives them.

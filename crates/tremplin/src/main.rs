@@ -1,10 +1,14 @@
 //! The tremplin binary: command line and wiring.
 
 mod cli;
+mod conventions;
 mod demo;
 mod failure;
 mod fill;
 mod keys;
+mod serve;
+mod stop;
+mod unconnected;
 
 use std::{io::Write, process::ExitCode};
 
@@ -26,7 +30,7 @@ fn main() -> ExitCode {
         Err(failure) => {
             // Nothing is left to do when even this cannot be said.
             let _ = writeln!(std::io::stderr(), "tremplin : {failure}");
-            ExitCode::FAILURE
+            failure.code()
         }
     }
 }
@@ -35,7 +39,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
     let command = cli.command.unwrap_or_else(|| Command::Demo(cli::Demo::default()));
     match command {
         Command::Demo(asked) => runtime()?.block_on(demo::run(asked)),
-        Command::Serve(asked) => Err(Failure::NotConfigured(asked.config)),
+        Command::Serve(asked) => runtime()?.block_on(serve::run(asked)),
         Command::Keys(asked) => keys::make(&asked.out),
     }
 }

@@ -12,6 +12,7 @@ mod moderation;
 mod office;
 mod outbox;
 mod principals;
+mod replays;
 mod show;
 mod student;
 mod words;
@@ -20,6 +21,7 @@ use tremplin_widget::Widget;
 
 pub use app::{App, Parts, fault, today};
 pub use principals::StorePrincipals;
+pub use replays::StoreReplays;
 
 /// Every widget of the server.
 pub fn widgets(app: &App) -> Vec<Widget> {

@@ -80,6 +80,35 @@ impl Demo {
     }
 }
 
+/// An institution's server that runs, from a configuration.
+#[derive(Debug)]
+pub struct Served {
+    child: Child,
+    /// What it says once it is ready: `ready http://…`.
+    pub ready: String,
+}
+
+impl Served {
+    /// Starts it and waits until it is ready.
+    pub async fn start(configuration: &Path) -> Done<Self> {
+        let mut command = Command::new(surroundings::program()?);
+        command.args(["serve", "--config"]).arg(configuration);
+        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).kill_on_drop(true).spawn()?;
+        let output = child.stdout.take().ok_or("no standard output")?;
+        let mut lines = BufReader::new(output).lines();
+        let first = timeout(PATIENCE, lines.next_line()).await.map_err(|_| "the server does not become ready")??;
+        Ok(Self { child, ready: first.ok_or("the server ended before it was ready: what it said is above")? })
+    }
+
+    /// Ends it as a service manager does, and says with which code it ended.
+    pub async fn stop(mut self) -> Done<Option<i32>> {
+        let id = self.child.id().ok_or("the server ended by itself")?;
+        Command::new("sh").args(["-c", &format!("kill -TERM {id}")]).status().await?;
+        let ended = timeout(PATIENCE, self.child.wait()).await.map_err(|_| "the server does not end")??;
+        Ok(ended.code())
+    }
+}
+
 /// Runs the program with these arguments to its end, which should come by itself.
 pub async fn run(arguments: &[&str], folder: &Path) -> Done<Ended> {
     let mut command = Command::new(surroundings::program()?);

@@ -98,14 +98,6 @@ async fn an_address_of_another_database_is_refused() -> Done {
 }
 
 #[tokio::test]
-async fn serving_an_institution_needs_its_settings_and_knows_no_personas() -> Done {
-    let folder = tempfile::tempdir()?;
-    let ended = run(&["serve"], folder.path()).await?;
-    ensure(ended.code.is_some_and(|code| code != 0), || format!("{ended:?}"))?;
-    ensure(ended.said.contains("tremplin.toml"), || format!("{ended:?}"))
-}
-
-#[tokio::test]
 async fn the_door_lets_nothing_through_that_it_should_not() -> Done {
     let demo = Demo::start(Database::Sqlite).await?;
     let looked = door(&demo).await;

@@ -1,0 +1,110 @@
+//! An institution's server from outside: its configuration, who may ask, what it does not have.
+
+use std::{net::TcpListener, path::Path};
+
+use reqwest::{Client, Response, StatusCode};
+use tremplin_e2e_tests::{
+    Done, ensure,
+    program::{Served, run},
+};
+use tremplin_identity::{Asked, Clock, KeyPair, Random, Signer, Subject};
+use tremplin_store::{Address, Store};
+use tremplin_testkit::{Builder, World};
+
+/// A free address: the system chose it, and it is let go.
+fn free() -> Done<String> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string())
+}
+
+fn configuration(listen: &str, folder: &Path) -> String {
+    format!(
+        r#"
+        listen = "{listen}"
+        public_url = "http://{listen}"
+        data = "{folder}/data"
+        [institution]
+        name = "Université d’essai"
+        address = "1 place de l’Université, 35000 Rennes"
+        representative = "La présidence"
+        [portal.ent]
+        keys = ["{folder}/portal.pub"]
+        render = "https://ent.univ.example/w/{{ns}}/{{target}}"
+        action = "https://ent.univ.example/w/{{ns}}/{{target}}"
+        resource = "https://ent.univ.example/r/{{ns}}/{{target}}"
+        "#,
+        folder = folder.display()
+    )
+}
+
+async fn get(origin: &str, target: &str, assertion: Option<String>) -> Done<Response> {
+    let request = Client::new().get(format!("{origin}{target}"));
+    let request = if let Some(assertion) = assertion { request.header("authorization", assertion) } else { request };
+    Ok(request.send().await?)
+}
+
+#[tokio::test]
+async fn an_institutions_server_answers_its_portal_alone_and_knows_no_personas() -> Done {
+    let (folder, listen) = (tempfile::tempdir()?, free()?);
+    let made = run(&["keys", "--out", &folder.path().display().to_string()], folder.path()).await?;
+    ensure(made.code == Some(0), || format!("{made:?}"))?;
+    std::fs::create_dir(folder.path().join("data"))?;
+    // Its people come from elsewhere; here from the test.
+    let store = Store::open(&Address::File(folder.path().join("data/tremplin.db")))?;
+    World::default().into_store(&store).load(&store, [Builder::new(1)]);
+    drop(store);
+    let config = folder.path().join("tremplin.toml");
+    std::fs::write(&config, configuration(&listen, folder.path()))?;
+
+    let served = Served::start(&config).await?;
+    let origin = format!("http://{listen}");
+    ensure(served.ready == format!("ready {origin}"), || served.ready.clone())?;
+    let pair = KeyPair::from_pem(&std::fs::read_to_string(folder.path().join("portal.key"))?)?;
+    let signer = Signer::new("ent", &pair, Clock::of_the_machine(), Random::of_the_machine())?;
+    let signed = |login: &str, target: &str| {
+        let subject = Subject { login: login.into(), ns: Some("w1".into()), ..Subject::default() };
+        signer.sign(&subject, &Asked { audience: &origin, method: "GET", target, body: None })
+    };
+    let mine = "/widgets/mes-stages";
+    let shown = get(&origin, mine, Some(signed("s.1", mine)?)).await?;
+    ensure(shown.status() == StatusCode::OK, || shown.status().to_string())?;
+    let text = shown.text().await?;
+    ensure(text.contains("2025-00001") && text.contains("https://ent.univ.example/w/w1/"), || text.clone())?;
+    // The institution's systems are not connected: the person is told, and nothing breaks.
+    let new = get(&origin, "/widgets/mes-stages/new", Some(signed("s.1", "/widgets/mes-stages/new")?)).await?;
+    ensure(new.status() == StatusCode::OK, || new.status().to_string())?;
+    for (assertion, status) in [(None, StatusCode::UNAUTHORIZED), (Some(signed("nobody", mine)?), StatusCode::FORBIDDEN)] {
+        let answer = get(&origin, mine, assertion).await?;
+        ensure(answer.status() == status, || answer.status().to_string())?;
+    }
+    let offered = get(&origin, "/.well-known/fragments.json", None).await?.text().await?;
+    ensure(offered.contains("mes-stages") && !offered.contains("courrier-demo"), || offered.clone())?;
+    for path in ["/sign-in", "/p/mes-stages", "/"] {
+        let answer = get(&origin, path, None).await?;
+        ensure(answer.status() == StatusCode::NOT_FOUND, || format!("{path}: {}", answer.status()))?;
+    }
+    let code = served.stop().await?;
+    ensure(code == Some(0), || format!("it ends with {code:?}"))
+}
+
+#[tokio::test]
+async fn every_mistake_of_a_configuration_is_told_and_no_secret() -> Done {
+    let folder = tempfile::tempdir()?;
+    let config = folder.path().join("tremplin.toml");
+    std::fs::write(&config, "listen = \"8081\"\npublik_url = \"x\"\n[smtp]\nhost = \"h\"\ntls = \"none\"\npassword = \"hunter2\"\n")?;
+    let ended = run(&["serve"], folder.path()).await?;
+    ensure(ended.code == Some(2), || format!("{ended:?}"))?;
+    for said in ["tremplin.toml", "listen", "publik_url", "public_url", "data", "institution.name", "smtp.password", "mail.sender"] {
+        ensure(ended.said.contains(said), || format!("{said} is not in {}", ended.said))?;
+    }
+    ensure(!ended.said.contains("hunter2"), || ended.said.clone())
+}
+
+#[tokio::test]
+async fn a_server_without_its_configuration_or_its_keys_says_which_file() -> Done {
+    let folder = tempfile::tempdir()?;
+    let ended = run(&["serve"], folder.path()).await?;
+    ensure(ended.code == Some(2) && ended.said.contains("tremplin.toml"), || format!("{ended:?}"))?;
+    std::fs::write(folder.path().join("tremplin.toml"), configuration(&free()?, folder.path()))?;
+    let ended = run(&["serve"], folder.path()).await?;
+    ensure(ended.code == Some(1) && ended.said.contains("portal.pub"), || format!("{ended:?}"))
+}
