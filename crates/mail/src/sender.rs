@@ -1,9 +1,10 @@
 //! The round: take what is due, send it, say what became of it.
 
-use std::{future::Future, pin::pin, time::Duration};
+use std::{future::Future, time::Duration};
 
 use chrono::{NaiveDateTime, TimeDelta};
 use lettre::AsyncTransport;
+use tokio::{sync::watch, time::timeout};
 use tremplin_domain::policy::{Principal, Scope};
 use tremplin_identity::Clock;
 use tremplin_store::{Error, Store, outbox};
@@ -51,36 +52,50 @@ impl Post {
         Ok(Self { store, connections: relay.connections()?, sender, clock })
     }
 
-    /// Sends what is due, looks again after each pause, until `stop` resolves; what is being sent then is sent first.
+    /// Sends what is due, looks again after each pause, until `stop` resolves; the mail that is leaving then leaves first, the others
+    /// are due again after a while.
     pub async fn run(&self, pause: Duration, stop: impl Future<Output = ()>) {
-        let mut stop = pin!(stop);
-        loop {
-            let full = match self.round().await {
-                Ok(round) => round.taken() == usize::from(TAKEN),
-                Err(error) => {
-                    tracing::error!(error = &error as &dyn std::error::Error, "the outbox cannot be read");
-                    false
-                }
-            };
-            let wait = if full { Duration::ZERO } else { pause };
-            tokio::select! {
-                () = tokio::time::sleep(wait) => {}
-                () = &mut stop => break,
+        let (stopping, mut stopped) = watch::channel(false);
+        let told = async {
+            stop.await;
+            stopping.send_replace(true);
+        };
+        let work = async {
+            while !*stopped.borrow() {
+                let full = match self.until(&stopped).await {
+                    Ok(round) => round.taken() == usize::from(TAKEN),
+                    Err(error) => {
+                        tracing::error!(error = &error as &dyn std::error::Error, "the outbox cannot be read");
+                        false
+                    }
+                };
+                let wait = if full { Duration::ZERO } else { pause };
+                // In time or told to stop: the loop looks which.
+                let _ = timeout(wait, stopped.wait_for(|stopping| *stopping)).await;
             }
-        }
+        };
+        tokio::join!(told, work);
         self.connections.shutdown().await;
     }
 
     /// One round.
     pub async fn round(&self) -> Result<Round, Error> {
+        let (_never, stopped) = watch::channel(false);
+        self.until(&stopped).await
+    }
+
+    async fn until(&self, stopped: &watch::Receiver<bool>) -> Result<Round, Error> {
         let now = self.now();
         let due = self.store.write(move |conn| outbox::claim(conn, &scope(), now, HOLD, TAKEN)).await?;
         let mut round = Round::default();
         for message in due {
+            if *stopped.borrow() {
+                break;
+            }
             match self.send(&message).await {
                 Outcome::Sent => {
-                    let (id, at) = (message.id, self.now());
-                    self.store.write(move |conn| outbox::mark_sent(conn, &scope(), id, at)).await?;
+                    let at = self.now();
+                    self.store.write(move |conn| outbox::mark_sent(conn, &scope(), &message, at)).await?;
                     round.sent += 1;
                 }
                 Outcome::Later(why) => {
@@ -91,8 +106,7 @@ impl Post {
                 }
                 Outcome::Never(why) => {
                     tracing::error!(message = message.id.0, "a mail is refused for good");
-                    let id = message.id;
-                    self.store.write(move |conn| outbox::give_up(conn, &scope(), id, &why)).await?;
+                    self.store.write(move |conn| outbox::give_up(conn, &scope(), &message, &why)).await?;
                     round.given_up += 1;
                 }
             }
@@ -102,11 +116,11 @@ impl Post {
 
     async fn send(&self, message: &outbox::Message) -> Outcome {
         let Some(mail) = letter::of(message, &self.sender) else { return Outcome::Never("the recipient is no address".to_owned()) };
-        match tokio::time::timeout(DEADLINE, self.connections.send(mail)).await {
+        match timeout(DEADLINE, self.connections.send(mail)).await {
             Ok(Ok(_)) => Outcome::Sent,
-            Ok(Err(error)) if error.is_permanent() => Outcome::Never(causes(&error)),
+            Ok(Err(error)) if concerns_this_mail(&error) => Outcome::Never(causes(&error)),
             Ok(Err(error)) => Outcome::Later(causes(&error)),
-            Err(_) => Outcome::Later("the mail server is too slow".to_owned()),
+            Err(_) => Outcome::Later(format!("no answer within {} s", DEADLINE.as_secs())),
         }
     }
 
@@ -119,6 +133,12 @@ impl std::fmt::Debug for Post {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Post").field("sender", &self.sender).finish_non_exhaustive()
     }
+}
+
+/// Whether a refusal is of this mail for good: mailbox, size, name or transaction refused (RFC 5321, 4.2.3). A server that refuses the
+/// connection or the login refuses nobody's mail: it is to be mended, and the mail waits.
+fn concerns_this_mail(error: &lettre::transport::smtp::Error) -> bool {
+    error.status().is_some_and(|code| (550..=554).contains(&u16::from(code)))
 }
 
 enum Outcome {

@@ -99,10 +99,14 @@ struct Office {
 
 impl Office {
     fn over(store: &Store, port: u16, protection: Protection) -> Self {
+        Self::with_login(store, port, protection, None)
+    }
+
+    fn with_login(store: &Store, port: u16, protection: Protection, login: Option<(String, String)>) -> Self {
         let minutes = Arc::new(AtomicI64::new(1));
         let read = Arc::clone(&minutes);
         let clock = Clock::new(move || (at(0) + TimeDelta::minutes(read.load(Ordering::SeqCst))).and_utc());
-        let relay = Relay { host: "127.0.0.1".into(), port, protection, login: None };
+        let relay = Relay { host: "127.0.0.1".into(), port, protection, login };
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let entered = runtime.enter();
         let post = Post::new(store.clone(), &relay, "Stages <stages@univ.example>".parse().unwrap(), clock).unwrap();
@@ -204,6 +208,48 @@ fn without_the_protection_that_is_asked_for_nothing_leaves() {
         assert!(arrived(folder.path()).is_empty());
         assert_ne!(messages(store)[0].delivery, Delivery::Sent);
     });
+}
+
+#[test]
+fn a_server_that_refuses_us_loses_nobodys_mail() {
+    tremplin_testkit::sqlite(|store| {
+        with_mail(store, "teacher@univ.example");
+        let (folder, port) = (tempfile::tempdir().unwrap(), free_port());
+        let _server = Server::start(port, folder.path());
+        // It knows no logins.
+        let login = Some(("tremplin".to_owned(), "wrong".to_owned()));
+        assert_eq!(Office::with_login(store, port, Protection::None, login).round(), POSTPONED);
+        let office = Office::over(store, port, Protection::None);
+        office.later();
+        assert_eq!(office.round(), SENT);
+    });
+}
+
+#[test]
+fn an_office_that_is_told_to_stop_stops() {
+    tremplin_testkit::sqlite(|store| {
+        with_mail(store, "teacher@univ.example");
+        let (folder, port) = (tempfile::tempdir().unwrap(), free_port());
+        let _server = Server::start(port, folder.path());
+        let office = Office::over(store, port, Protection::None);
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let post = office.post.as_ref().unwrap();
+        office.runtime.block_on(async {
+            let sent = async {
+                while messages_later(store).await.iter().any(|m| m.delivery != Delivery::Sent) {
+                    tokio::task::yield_now().await;
+                }
+                stop.send(()).unwrap();
+            };
+            let until = async { stopped.await.unwrap() };
+            tokio::join!(sent, post.run(std::time::Duration::from_hours(1), until));
+        });
+        assert_eq!(arrived(folder.path()).len(), 1);
+    });
+}
+
+async fn messages_later(store: &Store) -> Vec<Message> {
+    store.read(|conn| outbox::list(conn, &admin(), 9)).await.unwrap()
 }
 
 #[test]

@@ -135,11 +135,11 @@ pub fn claim(conn: &mut Conn, scope: &Scope, now: NaiveDateTime, hold: TimeDelta
 }
 
 /// A claimed message left.
-pub fn mark_sent(conn: &mut Conn, scope: &Scope, message: MessageId, now: NaiveDateTime) -> Result<(), Error> {
+pub fn mark_sent(conn: &mut Conn, scope: &Scope, message: &Message, now: NaiveDateTime) -> Result<(), Error> {
     use outbox::{problem, sent_at, state};
     everything(scope)?;
     let done = (state.eq(Delivery::Sent.code()), sent_at.eq(Some(now)), problem.eq(""));
-    diesel::update(outbox::table.find(message.0)).set(done).execute(conn)?;
+    diesel::update(held(message)).set(done).execute(conn)?;
     Ok(())
 }
 
@@ -150,17 +150,24 @@ pub fn mark_failed(conn: &mut Conn, scope: &Scope, message: &Message, now: Naive
     let again = now + TimeDelta::minutes(1 << message.attempts.clamp(0, 10));
     let next = if message.attempts >= ATTEMPTS { Delivery::Failed } else { Delivery::Waiting };
     let done = (state.eq(next.code()), due_at.eq(again), problem.eq(keys::short(why, 500)));
-    diesel::update(outbox::table.find(message.id.0)).set(done).execute(conn)?;
+    diesel::update(held(message)).set(done).execute(conn)?;
     Ok(())
 }
 
 /// A claimed message will never leave: its recipient does not exist, or the server refuses it for good.
-pub fn give_up(conn: &mut Conn, scope: &Scope, message: MessageId, why: &str) -> Result<(), Error> {
+pub fn give_up(conn: &mut Conn, scope: &Scope, message: &Message, why: &str) -> Result<(), Error> {
     use outbox::{problem, state};
     everything(scope)?;
     let done = (state.eq(Delivery::Failed.code()), problem.eq(keys::short(why, 500)));
-    diesel::update(outbox::table.find(message.0)).set(done).execute(conn)?;
+    diesel::update(held(message)).set(done).execute(conn)?;
     Ok(())
+}
+
+/// A message as long as it is ours: whoever held it too long changes nothing of what another did meanwhile.
+#[diesel::dsl::auto_type]
+fn held(message: &Message) -> _ {
+    let (id, attempts): (i64, i32) = (message.id.0, message.attempts);
+    outbox::table.find(id).filter(outbox::state.eq("waiting")).filter(outbox::attempts.eq(attempts))
 }
 
 /// The latest messages, the last first.

@@ -308,13 +308,30 @@ fn a_message_is_claimed_by_one_sender_until_it_is_marked() {
         let claim = |minute| store.write_blocking(|conn| outbox::claim(conn, &admin(), at(minute), TimeDelta::minutes(5), 10)).unwrap();
         let claimed = claim(1);
         assert_eq!((claimed.len(), claim(2).len()), (2, 0));
-        store.write_blocking(|conn| outbox::mark_sent(conn, &admin(), claimed[0].id, at(2))).unwrap();
+        store.write_blocking(|conn| outbox::mark_sent(conn, &admin(), &claimed[0], at(2))).unwrap();
         store.write_blocking(|conn| outbox::mark_failed(conn, &admin(), &claimed[1], at(2), "no route")).unwrap();
         let (first, again) = (claim(3), claim(60));
         assert_eq!((first.len(), again.len(), again[0].attempts), (0, 1, 2));
         let all = store.read_blocking(|conn| outbox::list(conn, &admin(), 9)).unwrap();
         assert_eq!(all.iter().map(|m| m.delivery).collect::<Vec<_>>(), [Delivery::Waiting, Delivery::Sent]);
         assert_eq!(all[0].problem, "no route");
+    });
+}
+
+#[test]
+fn whoever_held_a_message_too_long_changes_nothing_of_what_another_did() {
+    each(|store| {
+        with_mail(store);
+        let claim = |minute| store.write_blocking(|conn| outbox::claim(conn, &admin(), at(minute), TimeDelta::minutes(5), 1)).unwrap();
+        let late = claim(1).remove(0);
+        // The other message is due first now; then the first again.
+        let taken = [claim(7).remove(0), claim(7).remove(0)];
+        let prompt = taken.into_iter().find(|m| m.id == late.id).unwrap();
+        store.write_blocking(|conn| outbox::mark_sent(conn, &admin(), &prompt, at(8))).unwrap();
+        store.write_blocking(|conn| outbox::mark_failed(conn, &admin(), &late, at(9), "late")).unwrap();
+        store.write_blocking(|conn| outbox::give_up(conn, &admin(), &late, "late")).unwrap();
+        let all = store.read_blocking(|conn| outbox::list(conn, &admin(), 9)).unwrap();
+        assert_eq!(all.iter().find(|m| m.id == late.id).unwrap().delivery, Delivery::Sent);
     });
 }
 
