@@ -4,8 +4,6 @@ use std::{collections::BTreeMap, ffi::OsString, fmt};
 
 /// What our variables begin with.
 const PREFIX: &str = "TREMPLIN_";
-/// What the variables of tests begin with: they are not settings.
-const FOR_TESTS: &str = "TREMPLIN_TEST_";
 
 /// The variables whose names begin with `TREMPLIN_`, as they were at the start. Values are never printed.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -32,7 +30,7 @@ impl Environment {
         let mut found = Self::default();
         for (name, value) in variables {
             let Ok(name) = name.into().into_string() else { continue };
-            if !name.starts_with(PREFIX) || name.starts_with(FOR_TESTS) {
+            if !name.starts_with(PREFIX) {
                 continue;
             }
             match value.into().into_string() {
@@ -71,7 +69,7 @@ mod tests {
 
     #[test]
     fn only_variables_of_ours_are_kept_and_their_values_hidden() {
-        let environment = Environment::of([("PATH", "/bin"), ("TREMPLIN_TEST_MYSQL", "x"), ("TREMPLIN_SMTP_PASSWORD", "hunter2")]);
+        let environment = Environment::of([("PATH", "/bin"), ("TREMPLIN_SMTP_PASSWORD", "hunter2")]);
         assert_eq!(environment.names().collect::<Vec<_>>(), ["TREMPLIN_SMTP_PASSWORD"]);
         assert_eq!(format!("{environment:?}"), "{\"TREMPLIN_SMTP_PASSWORD\"}");
         assert_eq!(environment.find(Environment::SMTP_PASSWORD), Some("hunter2"));

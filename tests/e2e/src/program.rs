@@ -44,7 +44,7 @@ impl Demo {
 
     /// Starts a demo on a folder that outlives it.
     pub async fn start_in(folder: &Path, database: Database) -> Done<Self> {
-        let mut command = Command::new(surroundings::program()?);
+        let mut command = program()?;
         command.args(["demo", "--listen", "127.0.0.1:0", "--data"]).arg(folder);
         if let Database::Mariadb(address) = &database {
             command.args(["--database", address]);
@@ -91,7 +91,7 @@ pub struct Served {
 impl Served {
     /// Starts it and waits until it is ready.
     pub async fn start(configuration: &Path) -> Done<Self> {
-        let mut command = Command::new(surroundings::program()?);
+        let mut command = program()?;
         command.args(["serve", "--config"]).arg(configuration);
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).kill_on_drop(true).spawn()?;
         let output = child.stdout.take().ok_or("no standard output")?;
@@ -111,8 +111,19 @@ impl Served {
 
 /// Runs the program with these arguments to its end, which should come by itself.
 pub async fn run(arguments: &[&str], folder: &Path) -> Done<Ended> {
-    let mut command = Command::new(surroundings::program()?);
+    let mut command = program()?;
     command.args(arguments).current_dir(folder).stdin(Stdio::null()).kill_on_drop(true);
     let output = timeout(PATIENCE, command.output()).await.map_err(|_| format!("{arguments:?} does not end"))??;
     Ok(Ended { code: output.status.code(), said: String::from_utf8_lossy(&output.stderr).into_owned() })
+}
+
+/// The program under test, with none of our own variables: those of the tests are no settings of a server.
+fn program() -> Done<Command> {
+    let mut command = Command::new(surroundings::program()?);
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("TREMPLIN_") {
+            command.env_remove(name);
+        }
+    }
+    Ok(command)
 }
