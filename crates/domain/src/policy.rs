@@ -240,8 +240,17 @@ impl Scope {
         self.principal.right_in(centre) >= Some(Right::WriteWithoutValidation)
     }
 
+    /// Whether they begin conventions for students; in which centres, [`Scope::may_create_in`] says.
+    pub fn may_create_for_students(&self) -> bool {
+        self.writes_somewhere()
+    }
+
     /// Whether they enter, change and moderate hosts: those who write in a centre.
     pub fn may_moderate_hosts(&self) -> bool {
+        self.writes_somewhere()
+    }
+
+    fn writes_somewhere(&self) -> bool {
         self.principal.institution_admin || self.principal.posts.iter().any(|p| p.right >= Right::WriteWithoutValidation)
     }
 

@@ -13,10 +13,11 @@ use tremplin_domain::{
 
 use crate::{
     connection::{Conn, on_each},
+    conventions,
     error::Error,
     keys, people,
     records::{HostRecord, ServiceRecord, Stored, host_words},
-    schema::{convention_line, host, host_change, host_word, service},
+    schema::{contact, convention_line, host, host_change, host_word, service},
 };
 
 /// Hosts whose name, town, postcode or SIRET hold words that begin so, by name.
@@ -124,6 +125,23 @@ pub fn validate(conn: &mut Conn, scope: &Scope, id: HostId, seen: i32, at: Naive
     Ok(Host { validated_at: Some(at), ..before })
 }
 
+/// Puts a host in the place of one that awaits moderation, with its services, people and conventions, and forgets that one: it was entered
+/// twice. [`Error::NotAChoice`] where there is no such host to put, or the one to replace no longer waits.
+pub fn replace(conn: &mut Conn, scope: &Scope, id: HostId, seen: i32, by: HostId, at: NaiveDateTime) -> Result<(), Error> {
+    if !scope.may_moderate_hosts() {
+        return Err(Error::Missing);
+    }
+    let before = take(conn, id, seen)?;
+    if id == by || before.validated_at.is_some() || one(conn, by)?.is_none() {
+        return Err(Error::NotAChoice("host"));
+    }
+    diesel::update(service::table.filter(service::host_id.eq(id.0))).set(service::host_id.eq(by.0)).execute(conn)?;
+    diesel::update(contact::table.filter(contact::host_id.eq(id.0))).set(contact::host_id.eq(by.0)).execute(conn)?;
+    conventions::rehost(conn, scope, id, by, at)?;
+    diesel::delete(host::table.find(id.0)).execute(conn)?;
+    note(conn, scope, by, at, "merged")
+}
+
 /// A line of a host's history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HostChange {
@@ -131,7 +149,7 @@ pub struct HostChange {
     pub at: NaiveDateTime,
     /// Who, as people read it.
     pub by: String,
-    /// The names of the fields, separated by spaces, or `validated`.
+    /// The names of the fields, separated by spaces; `validated`; or `merged`, when it took the place of another.
     pub note: String,
 }
 

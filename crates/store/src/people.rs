@@ -27,7 +27,7 @@ pub fn student_by_number(conn: &mut Conn, scope: &Scope, number: &str) -> Result
 /// Keeps what the institution's directory says of a student, known by number: new, or changed since. The id given is not looked at.
 ///
 /// For those who work in an office, and for whoever signs in with that login. A login that the directory gave to somebody else leaves
-/// the student who had it.
+/// the student who had it; what the directory does not say stays as it was.
 pub fn remember_student(conn: &mut Conn, scope: &Scope, seen: &Student) -> Result<StudentId, Error> {
     if !is_theirs(scope, seen) {
         return Err(Error::Missing);
@@ -43,7 +43,17 @@ pub fn remember_student(conn: &mut Conn, scope: &Scope, seen: &Student) -> Resul
         diesel::insert_into(student::table).values(StudentRecord::from(seen)).execute(conn)?;
         return Ok(StudentId(conn.inserted_id()?));
     };
-    let present = Student { id: known.id, ..seen.clone() };
+    let said = |seen: &str, known: &str| if seen.is_empty() { known.to_owned() } else { seen.to_owned() };
+    let present = Student {
+        id: known.id,
+        number: known.number.clone(),
+        login: said(&seen.login, &known.login),
+        last_name: said(&seen.last_name, &known.last_name),
+        first_name: said(&seen.first_name, &known.first_name),
+        sex: if seen.sex.is_empty() { known.sex.clone() } else { seen.sex.clone() },
+        birth_date: seen.birth_date.or(known.birth_date),
+        mail: said(&seen.mail, &known.mail),
+    };
     if present != known {
         diesel::update(student::table.find(known.id.0)).set(StudentRecord::from(&present)).execute(conn)?;
         if (&present.last_name, &present.first_name) != (&known.last_name, &known.first_name) {

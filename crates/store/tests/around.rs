@@ -169,6 +169,58 @@ fn a_host_entered_by_a_student_awaits_moderation() {
 }
 
 #[test]
+fn a_host_entered_twice_gives_its_place_to_the_first_with_all_that_hangs_on_it() {
+    each(|store| {
+        let world = loaded(store);
+        let office = staff_of(&[2], Right::Write);
+        let new = host(0, "Éditions du Nord (doublon)", None, "Lille");
+        let twice = store.write_blocking(|conn| hosts::add(conn, &student(1), &new, at(0))).unwrap().id;
+        world.load(
+            store,
+            [Builder::new(1).with(|c| (c.host, c.service, c.tutor, c.signatory) = (Some(twice), None, None, None)), Builder::new(2)],
+        );
+        let desk = tremplin_domain::host::Service { id: ServiceId(0), host: twice, ..world.institution.services[0].clone() };
+        let desk = store.write_blocking(|conn| hosts::add_service(conn, &student(1), &desk)).unwrap();
+        let replace = |scope: &Scope, seen, by| store.write_blocking(|conn| hosts::replace(conn, scope, twice, seen, HostId(by), at(5)));
+        assert!(matches!(replace(&student(1), 0, 1), Err(Error::Missing)));
+        assert!(matches!(replace(&office, 7, 1), Err(Error::StaleHost(_))));
+        assert!(matches!(replace(&office, 0, twice.0), Err(Error::NotAChoice(_))));
+        assert!(matches!(replace(&office, 0, 999), Err(Error::NotAChoice(_))));
+        let known = store.write_blocking(|conn| hosts::replace(conn, &office, HostId(1), 0, twice, at(5)));
+        assert!(matches!(known, Err(Error::NotAChoice(_))), "one that is validated is not replaced");
+        replace(&office, 0, 1).unwrap();
+        store
+            .read_blocking(|conn| {
+                assert_eq!(hosts::find(conn, &office, twice)?, None);
+                assert_eq!(hosts::service(conn, &office, desk.id)?.unwrap().host, HostId(1));
+                let moved = conventions::find(conn, &office, ConventionId(1))?.unwrap();
+                assert_eq!((moved.convention.host, moved.convention.version), (Some(HostId(1)), 1));
+                assert_eq!(moved.host.unwrap().name, world.institution.hosts[0].name);
+                let told = conventions::timeline(conn, &office, ConventionId(1))?.pop().unwrap();
+                assert_eq!((told.note.as_str(), told.at), ("host-name", at(5)));
+                assert_eq!(conventions::find(conn, &office, ConventionId(2))?.unwrap().convention.version, 0);
+                assert_eq!(hosts::history(conn, &office, HostId(1))?[0].note, "merged");
+                Ok(())
+            })
+            .unwrap();
+    });
+}
+
+#[test]
+fn what_a_directory_does_not_say_stays_as_it_was() {
+    each(|store| {
+        loaded(store);
+        let office = staff_of(&[2], Right::Write);
+        let known = store.read_blocking(|conn| people::student_by_number(conn, &office, "21800001")).unwrap().unwrap();
+        let bare =
+            Student { first_name: String::new(), mail: String::new(), birth_date: None, last_name: "Durand-Petit".into(), ..known.clone() };
+        store.write_blocking(|conn| people::remember_student(conn, &office, &bare)).unwrap();
+        let now = store.read_blocking(|conn| people::student_by_number(conn, &office, "21800001")).unwrap().unwrap();
+        assert_eq!(now, Student { last_name: "Durand-Petit".into(), ..known });
+    });
+}
+
+#[test]
 fn a_second_host_of_one_siret_is_refused_and_the_first_is_named() {
     each(|store| {
         let world = loaded(store);

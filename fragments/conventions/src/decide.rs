@@ -15,6 +15,7 @@ use crate::{
     app::{App, fault, instant, today},
     compose,
     show::{Page, Refused, lines},
+    stale,
     words::Words,
 };
 
@@ -51,7 +52,7 @@ impl Side {
 }
 
 /// Every ability, for those that a page offers.
-const ABILITIES: [Ability; 12] = [
+const ABILITIES: [Ability; 13] = [
     Ability::Edit,
     Ability::Submit,
     Ability::Return,
@@ -63,6 +64,7 @@ const ABILITIES: [Ability; 12] = [
     Ability::Undo(Validation::Administrative),
     Ability::Print,
     Ability::Cancel,
+    Ability::Delete,
     Ability::ReadComment,
 ];
 
@@ -179,7 +181,7 @@ async fn decide((app, side): (App, Side), request: Request, decision: Decision) 
             Ok(Outcome::Invalid(view(&app, side, &request, &refused).await?))
         }
         Err(Error::Stale(_)) => {
-            let sentence = Some(Words::of(request.locale).text("stale-title"));
+            let sentence = Some(stale::by_whom(&app, side, &request, id).await?);
             Ok(Outcome::Stale(view(&app, side, &request, &Refused { sentence, reason: typed, at_reason: false }).await?))
         }
         Err(error) => Err(fault(error)),

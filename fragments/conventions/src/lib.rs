@@ -1,8 +1,10 @@
 //! The conventions widgets: the student's, the teacher's, the office's, the helpdesk's, and the demo's mail.
 
 mod app;
+mod begin;
 mod compose;
 mod decide;
+mod draft;
 mod entry;
 mod files;
 mod legal;
@@ -14,6 +16,7 @@ mod outbox;
 mod principals;
 mod replays;
 mod show;
+mod stale;
 mod student;
 mod words;
 

@@ -4,8 +4,9 @@ use tremplin_widget::{Description, Role, Routes, Widget};
 
 use crate::{
     app::App,
+    begin,
     decide::{self, Side},
-    entry, files,
+    draft, entry, files,
     list::{archive, excel, handlers},
     moderation,
 };
@@ -32,12 +33,13 @@ pub(crate) fn office(app: App) -> Widget {
     };
     let routes = Routes::new((app, Side::Office))
         .view("", handlers::view)
+        .view("new", begin::search)
+        .view("new/{number}", begin::of_student)
+        .action("create", begin::create)
         .action("validate", handlers::validate)
-        .view("hosts", moderation::view)
-        .action("hosts/{host}/validate", moderation::validate)
         .action("views", handlers::save_view)
         .action("views/{view}/delete", handlers::delete_view)
         .resource("conventions.xlsx", excel::workbook)
         .resource("conventions.zip", archive::documents);
-    Widget::new(description, files::routes(entry::routes::routes(decide::routes(routes))))
+    Widget::new(description, files::routes(moderation::routes(entry::routes::routes(draft::routes(decide::routes(routes))))))
 }

@@ -98,12 +98,17 @@ impl Page<'_> {
             self.urls.view(&format!("{id}/{}", Step::Student.code())).to_string(),
             self.urls.resource(&format!("{id}/convention.pdf")).to_string(),
         );
+        let (send, remove) =
+            (self.urls.view(&format!("{id}/{}", Step::Summary.code())).to_string(), self.urls.view(&format!("{id}/remove")).to_string());
         let excuse = self.number();
         html! {
             (Actions {
-                back: html! {},
+                back: html! {
+                    @if self.can(Ability::Delete) { (Link { href: &remove, label: self.ui.text("delete-draft"), about: Some(&excuse), rank: Some(Rank::Quiet), reach: Reach::Window }) }
+                },
                 next: html! {
                     @if self.can(Ability::Edit) { (Link { href: &edit, label: self.ui.text("edit"), about: Some(&excuse), rank: Some(Rank::Plain), reach: Reach::Window }) }
+                    @if self.can(Ability::Submit) { (Link { href: &send, label: self.ui.text("check-and-submit"), about: Some(&excuse), rank: Some(Rank::Primary), reach: Reach::Window }) }
                     @if self.can(Ability::Print) { (Link { href: &pdf, label: self.ui.text("print-pdf"), about: Some(&excuse), rank: Some(Rank::Plain), reach: Reach::File }) }
                 },
             })

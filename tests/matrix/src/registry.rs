@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use tremplin_domain::{convention::Enrolment, year::AcademicYear};
 use tremplin_referential::{Answer, Component, EnrolmentChoice, Error, Referential, StudentKey, StudentRecord, TeacherRecord};
 
-/// Every student `s.N` of the number `2180000N` is enrolled in law.
+/// Every student `s.N` of the number `2180000N` is enrolled in law, the third in sciences.
 pub(crate) struct Registry;
 
 #[async_trait]
@@ -15,16 +15,23 @@ impl Referential for Registry {
             StudentKey::Login(login) => login.strip_prefix("s."),
         };
         let place = place.ok_or(Error::Missing)?;
+        if !matches!(place, "1" | "2" | "3") {
+            return Err(Error::Missing);
+        }
         Ok(Answer::current(StudentRecord { number: format!("2180000{place}"), login: format!("s.{place}"), ..StudentRecord::default() }))
     }
 
-    async fn enrolments(&self, _: &str, years: &[AcademicYear]) -> Result<Answer<Vec<EnrolmentChoice>>, Error> {
+    async fn enrolments(&self, number: &str, years: &[AcademicYear]) -> Result<Answer<Vec<EnrolmentChoice>>, Error> {
+        let [code, component, step] = match number {
+            "21800003" => ["SCI", "Faculté des sciences", "Licence de physique, troisième année"],
+            _ => ["DRT", "Faculté de droit", "Licence de droit, troisième année"],
+        };
         let enrolment = Enrolment {
-            component_code: "DRT".to_owned(),
-            component: "Faculté de droit".to_owned(),
-            step_code: "DRT3".to_owned(),
+            component_code: code.to_owned(),
+            component: component.to_owned(),
+            step_code: format!("{code}3"),
             step_version: "121".to_owned(),
-            step: "Licence de droit, troisième année".to_owned(),
+            step: step.to_owned(),
             taught_hours: Some(420),
             ..Enrolment::default()
         };

@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use tremplin_domain::{
     convention::{Dossier, EventKind},
-    ids::ConventionId,
+    ids::{ConventionId, HostId},
     policy::{Facts, Scope},
 };
 
@@ -122,5 +122,20 @@ pub(crate) fn tell(
 pub(crate) fn relocked(conn: &mut Conn, ids: &[i64]) -> Result<(), Error> {
     use convention::{id, version};
     diesel::update(convention::table.filter(id.eq_any(ids))).set(version.eq(version)).execute(conn)?;
+    Ok(())
+}
+
+/// Puts a host in the place of another in every convention; each has its new version, its line and its moment in the timeline.
+pub(crate) fn rehost(conn: &mut Conn, scope: &Scope, from: HostId, to: HostId, at: NaiveDateTime) -> Result<(), Error> {
+    use convention::{host_id, id, version};
+    let theirs: Vec<i64> = convention::table.filter(host_id.eq(from.0)).select(id).load(conn)?;
+    for ids in theirs.chunks(200) {
+        let mine = convention::table.filter(id.eq_any(ids));
+        diesel::update(mine).set((host_id.eq(Some(to.0)), version.eq(version + 1))).execute(conn)?;
+        for dossier in &find::load(conn, ids)? {
+            line::renew(conn, dossier.into())?;
+            tell(conn, scope, dossier.convention.id, EventKind::Saved, at, "host-name")?;
+        }
+    }
     Ok(())
 }

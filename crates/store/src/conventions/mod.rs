@@ -24,6 +24,6 @@ pub use lookup::{StatusCard, lookup};
 pub use order::{BadCursor, Cursor, Order, Place, Sort};
 pub use save::{Draft, create, delete, save};
 
-pub(crate) use change::relocked;
+pub(crate) use change::{rehost, relocked};
 pub(crate) use find::{load, readable};
 pub(crate) use number::raise;

@@ -25,6 +25,21 @@ choose-enrolment-none = No enrolment allows you to prepare an agreement
 choose-enrolment-refused = { $step }: the centre “{ $centre }” prepares the agreements itself. Write to { $mail }.
 choose-enrolment-orphan = { $step }: no management centre is in charge of this programme. Write to the internship office of the university.
 choose-enrolment-away = The enrolment service does not answer. Try again in a moment; your drafts remain available.
+choose-enrolment-hint-office = Only programmes of centres in which you write are offered.
+choose-enrolment-needed = Choose the enrolment under which the internship takes place.
+choose-enrolment-unknown = The university knows no enrolment of yours yet. If you have just enrolled, try again tomorrow; otherwise write to the registrar.
+choose-enrolment-unusable = The registrar has to mend the student’s file: { $reason }
+find-student = Student
+find-student-first = For which student?
+find-student-hint = Their number, or family name and first name.
+find-student-go = Search
+find-student-found = Students found
+find-student-none = No student found
+find-student-none-about = Check the number, or search by family name alone.
+find-student-many = Too many students have that name: add the first name, or search by number.
+find-student-short = Type at least two letters of the name.
+find-another-student = Search for another student
+check-and-submit = Check and send
 start-convention = Start
 minimized-student =
     { $count ->
@@ -183,9 +198,6 @@ minimized-list =
         [one] One agreement
        *[other] { $count } agreements
     }
-moderation = Organisations to check
-moderation-none = No organisation to check
-moderation-accept = The record is right
 sheet-name = Agreements
 sheet-filters = Filters
 sheet-extracted = Extracted on { $when }
@@ -217,7 +229,7 @@ flash-cancelled = Agreement cancelled.
 flash-deleted = Draft deleted.
 flash-view-saved = View saved.
 flash-view-deleted = View deleted.
-flash-accepted = Organisation checked.
+flash-accepted = Organisation accepted.
 flash-bulk =
     { $done ->
         [0] No agreement validated
@@ -228,6 +240,9 @@ flash-bulk =
        *[other] {""}; { $refused } refused: { $numbers }.
     }
 stale-title = Somebody changed the agreement meanwhile
+stale-by = { $who } changed the agreement meanwhile, on { $when }: “{ $what }”
+stale-by-you = You changed the agreement meanwhile in another window, on { $when }: “{ $what }”
+stale-read = Read it as it is now before you try again.
 stale-body = Your answers are kept below. This is what changed in the meantime; save again to keep your answers.
 stale-change = { $label }: recorded “{ $theirs }”, your answer “{ $ours }”
 refused-wrong-state = This is no longer possible in the state of the agreement.
@@ -246,10 +261,26 @@ hosts-about = A student or a teacher entered them. Check the record before you a
 hosts-none = No host organisation to check
 hosts-none-about = Those that students enter themselves will appear here.
 hosts-back = Back to the agreements
+hosts-next = Next organisations
 host-place = Address
 host-validate = Accept this organisation
 host-alike = An organisation of the same name already exists in this town
 host-stale = Somebody changed this organisation meanwhile: read the record again before you accept it.
+host-stale-by = { $who } changed this organisation meanwhile, on { $when }: read the record again. What you typed is kept.
+host-correct = Correct or replace
+host-record = The record
+host-save = Save
+host-save-validate = Save and accept
+host-siret-taken = This SIRET is that of “{ $name }”: if it is the same organisation, put it in the place of this one, below.
+host-replace = It is an organisation already known
+host-replace-about = Agreements, departments and contacts of this record go over to the organisation chosen; the record disappears.
+host-replace-do = Put the organisation chosen in its place
+host-replace-needed = Choose the organisation to put in the place of this one.
+host-replace-impossible = That organisation cannot take its place: it is no longer there, or the record was accepted meanwhile.
+pick-host-by = The organisation already known
+pick-host-by-hint = Its name, town or SIRET.
+flash-host-saved = The record is saved.
+flash-host-replaced = The organisation is replaced in every agreement.
 
 # Before a draft goes
 delete-confirm = Delete this draft?

@@ -25,6 +25,21 @@ choose-enrolment-none = Aucune inscription ne permet de préparer une convention
 choose-enrolment-refused = { $step } : le centre « { $centre } » prépare lui-même les conventions. Écrivez à { $mail }.
 choose-enrolment-orphan = { $step } : aucun centre de gestion ne s’occupe de cette formation. Écrivez au bureau des stages de l’université.
 choose-enrolment-away = Le service des inscriptions ne répond pas. Réessayez dans un instant ; vos brouillons restent accessibles.
+choose-enrolment-hint-office = Seules les formations des centres où vous écrivez sont proposées.
+choose-enrolment-needed = Choisissez l’inscription au titre de laquelle le stage a lieu.
+choose-enrolment-unknown = L’université ne vous connaît pas encore d’inscription. Si vous venez de vous inscrire, réessayez demain ; sinon, écrivez à la scolarité.
+choose-enrolment-unusable = Le dossier de l’étudiant est à corriger par la scolarité : { $reason }
+find-student = L’étudiant
+find-student-first = Pour quel étudiant ?
+find-student-hint = Son numéro, ou son nom et son prénom.
+find-student-go = Chercher
+find-student-found = Les étudiants trouvés
+find-student-none = Aucun étudiant trouvé
+find-student-none-about = Vérifiez le numéro, ou cherchez par le nom seul.
+find-student-many = Trop d’étudiants portent ce nom : ajoutez le prénom, ou cherchez par le numéro.
+find-student-short = Tapez au moins deux lettres du nom.
+find-another-student = Chercher un autre étudiant
+check-and-submit = Vérifier et envoyer
 start-convention = Commencer
 minimized-student =
     { $count ->
@@ -183,9 +198,6 @@ minimized-list =
         [one] Une convention
        *[other] { $count } conventions
     }
-moderation = Établissements à vérifier
-moderation-none = Aucun établissement à vérifier
-moderation-accept = La fiche est juste
 sheet-name = Conventions
 sheet-filters = Filtres
 sheet-extracted = Extrait le { $when }
@@ -217,7 +229,7 @@ flash-cancelled = Convention annulée.
 flash-deleted = Brouillon supprimé.
 flash-view-saved = Vue enregistrée.
 flash-view-deleted = Vue supprimée.
-flash-accepted = Établissement vérifié.
+flash-accepted = Organisme validé.
 flash-bulk =
     { $done ->
         [0] Aucune convention validée
@@ -228,6 +240,9 @@ flash-bulk =
        *[other] {""} ; { $refused } refusées : { $numbers }.
     }
 stale-title = Quelqu’un a modifié la convention entre-temps
+stale-by = { $who } a changé la convention entre-temps, le { $when } : « { $what } »
+stale-by-you = Vous avez changé la convention entre-temps dans une autre fenêtre, le { $when } : « { $what } »
+stale-read = Relisez-la telle qu’elle est maintenant avant de recommencer.
 stale-body = Vos réponses sont conservées ci-dessous. Voici ce qui a changé pendant ce temps ; enregistrez de nouveau pour garder vos réponses.
 stale-change = { $label } : enregistré « { $theirs } », votre réponse « { $ours } »
 refused-wrong-state = Ce n’est plus possible dans l’état de la convention.
@@ -246,10 +261,26 @@ hosts-about = Un étudiant ou un enseignant les a saisis. Vérifiez la fiche ava
 hosts-none = Aucun organisme à valider
 hosts-none-about = Ceux que les étudiants saisissent eux-mêmes apparaîtront ici.
 hosts-back = Revenir aux conventions
+hosts-next = Les organismes suivants
 host-place = Adresse
 host-validate = Valider cet organisme
 host-alike = Un organisme du même nom existe déjà dans cette ville
 host-stale = Quelqu’un a modifié cet organisme entre-temps : relisez la fiche avant de la valider.
+host-stale-by = { $who } a modifié cet organisme entre-temps, le { $when } : relisez la fiche. Votre saisie est conservée.
+host-correct = Corriger ou remplacer
+host-record = La fiche
+host-save = Enregistrer
+host-save-validate = Enregistrer et valider
+host-siret-taken = Ce SIRET est celui de « { $name } » : si c’est le même organisme, mettez-le à la place de celui-ci, ci-dessous.
+host-replace = C’est un organisme déjà connu
+host-replace-about = Les conventions, les services et les contacts de cette fiche passent à l’organisme choisi ; la fiche disparaît.
+host-replace-do = Mettre l’organisme choisi à sa place
+host-replace-needed = Choisissez l’organisme à mettre à la place de celui-ci.
+host-replace-impossible = Cet organisme ne peut pas être mis à sa place : il n’existe plus, ou la fiche a été validée entre-temps.
+pick-host-by = L’organisme déjà connu
+pick-host-by-hint = Son nom, sa ville ou son SIRET.
+flash-host-saved = La fiche est enregistrée.
+flash-host-replaced = L’organisme est remplacé dans toutes les conventions.
 
 # Before a draft goes
 delete-confirm = Supprimer ce brouillon ?

@@ -3,11 +3,8 @@
 use maud::{Markup, html};
 use tremplin_domain::{
     convention::{Dossier, Step},
-    host::{Address, Contact, Host, Service},
     ids::{ContactId, HostId, ServiceId},
-    law::identifiers::{self, Siret},
-    nomenclature::Code,
-    parse::{self, Problem},
+    parse::Problem,
 };
 use tremplin_store::{Error, contacts, hosts, teachers};
 use tremplin_ui::{Details, Found, Root};
@@ -15,13 +12,15 @@ use tremplin_widget::{Fault, Outcome, Request, View};
 
 use super::{
     frame::Frame,
-    pick::{self, Entered, NEEDED},
+    pick::{self, Entered},
+    read::Reader,
     save::{onward, record},
     steps::{self, Draft},
 };
 use crate::{
     app::{App, fault, instant},
     decide::Side,
+    stale,
     words::Words,
 };
 
@@ -57,11 +56,14 @@ pub(crate) async fn save(app: App, side: Side, request: Request, step: Step) -> 
     }
     let leaving = request.form.first("then") == Some("leave");
     let seen = request.form.parsed("version").ok_or(Fault::MissingParameter("version"))?;
-    let new = is_new(step, &entered);
     let picked = request.form.first(name).filter(|v| !v.is_empty()).map(str::to_owned);
-    let choice = match (new, picked) {
+    if draft.dossier.convention.version != seen {
+        return overtaken(&app, side, &request, step, Offer { entered, query, ..Offer::default() }, picked.as_deref()).await;
+    }
+    let new = is_new(step, &entered);
+    let choice = match (new, picked.as_deref()) {
         (true, _) => create(&app, side, &request, &draft, step, entered).await?,
-        (false, Some(value)) => existing(&value)?,
+        (false, Some(value)) => existing(value)?,
         (false, None) => Choice::Nothing,
     };
     match choice {
@@ -85,15 +87,19 @@ pub(crate) async fn save(app: App, side: Side, request: Request, step: Step) -> 
     }
     match record(&app, side, &request, &draft.dossier, seen).await {
         Ok(()) => Ok(onward(&draft.dossier, step, leaving)),
-        Err(Error::Stale(_)) => {
-            let now = steps::draft(&app, side, &request).await?;
-            let note = Some(Words::of(request.locale).text("stale-title"));
-            let found = offered(&app, side, &request, &now, step, &query).await?;
-            Ok(Outcome::Stale(drawn(side, &request, &now, step, Offer { found, note, query, ..Offer::default() })))
-        }
+        Err(Error::Stale(_)) => overtaken(&app, side, &request, step, Offer { query, ..Offer::default() }, picked.as_deref()).await,
         Err(Error::NotAChoice(_)) => Err(Fault::NotFound),
         Err(error) => Err(fault(error)),
     }
+}
+
+/// Somebody else was faster: who, and what was typed or picked is still there.
+async fn overtaken(app: &App, side: Side, request: &Request, step: Step, offer: Offer, picked: Option<&str>) -> Result<Outcome, Fault> {
+    let now = steps::draft(app, side, request).await?;
+    let found = offered(app, side, request, &now, step, &offer.query).await?;
+    let chosen = found.iter().flatten().find(|f| picked == Some(f.value.as_str())).cloned();
+    let note = Some(stale::by_whom(app, side, request, now.dossier.convention.id).await?);
+    Ok(Outcome::Stale(drawn(side, request, &now, step, Offer { chosen, found, note, ..offer })))
 }
 
 enum Choice {
@@ -190,12 +196,7 @@ fn drawn(side: Side, request: &Request, draft: &Draft, step: Step, offer: Offer)
             (new(ui, words, step, &offer.entered))
         }
     };
-    let problems: Vec<_> = offer
-        .entered
-        .problems
-        .iter()
-        .map(|(n, p)| (*n, words.text_with("problem-at", &[("label", &words.text(&format!("field-{n}"))), ("problem", &words.problem(p))])))
-        .collect();
+    let problems = offer.entered.sentences(words);
     let mut errors: Vec<_> = problems.iter().map(|(name, sentence)| tremplin_ui::Wrong { name, sentence }).collect();
     if let Some(note) = &offer.note {
         errors.push(tremplin_ui::Wrong { name, sentence: note });
@@ -241,13 +242,13 @@ fn chosen(words: Words, dossier: &Dossier, step: Step) -> Option<Found> {
 
 /// Creates what was entered, or says what is wrong with it.
 async fn create(app: &App, side: Side, request: &Request, draft: &Draft, step: Step, mut entered: Entered) -> Result<Choice, Fault> {
-    let mut read = Reader { entered: &entered, problems: Vec::new() };
+    let mut read = Reader::of(&entered);
     let (scope, at) = (side.scope(request), instant(request.now));
     let (centre, host_id, service_id) = (draft.dossier.convention.centre, draft.dossier.convention.host, draft.dossier.convention.service);
     match step {
         Step::Host => {
-            let host = read.host(at);
-            entered.problems = read.problems;
+            let host = read.host();
+            entered.problems = read.into_problems();
             if !entered.problems.is_empty() {
                 return Ok(Choice::Wrong(entered, None));
             }
@@ -263,7 +264,7 @@ async fn create(app: &App, side: Side, request: &Request, draft: &Draft, step: S
         }
         Step::Service => {
             let service = read.service(host_id.ok_or(Fault::InconsistentParameter("host"))?);
-            entered.problems = read.problems;
+            entered.problems = read.into_problems();
             if !entered.problems.is_empty() {
                 return Ok(Choice::Wrong(entered, None));
             }
@@ -272,121 +273,12 @@ async fn create(app: &App, side: Side, request: &Request, draft: &Draft, step: S
         }
         _ => {
             let contact = read.contact(host_id.ok_or(Fault::InconsistentParameter("host"))?, service_id, centre);
-            entered.problems = read.problems;
+            entered.problems = read.into_problems();
             if !entered.problems.is_empty() {
                 return Ok(Choice::Wrong(entered, None));
             }
             let made = app.store.write(move |conn| contacts::add(conn, &scope, &contact)).await.map_err(fault)?;
             Ok(Choice::Made(made.id.0))
-        }
-    }
-}
-
-/// Reads what was entered, gathering what is wrong.
-struct Reader<'a> {
-    entered: &'a Entered,
-    problems: Vec<(&'static str, Problem)>,
-}
-
-impl Reader<'_> {
-    fn take<T: Default>(&mut self, name: &'static str, read: impl Fn(&str) -> Result<T, Problem>) -> T {
-        let text = self.entered.get(name);
-        if text.trim().is_empty() && NEEDED.contains(&name) {
-            self.problems.push((name, Problem::Required));
-            return T::default();
-        }
-        read(text).unwrap_or_else(|problem| {
-            self.problems.push((name, problem));
-            T::default()
-        })
-    }
-
-    fn line(&mut self, name: &'static str, max: usize) -> String {
-        self.take(name, |t| parse::line(t, max))
-    }
-
-    fn code(&mut self, name: &'static str, list: tremplin_domain::nomenclature::List) -> Code {
-        self.take(name, |t| if t.is_empty() || list.contains(t) { Ok(Code::from(t)) } else { Err(Problem::UnknownChoice) })
-    }
-
-    fn address(&mut self, names: [&'static str; 4]) -> Address {
-        use tremplin_domain::nomenclature::List;
-        let country = self.code(names[3], List::Country);
-        let wanted = country.clone();
-        Address {
-            street: self.line(names[0], 200),
-            postcode: self.take(names[1], |t| parse::postcode(t, wanted.as_str())),
-            town: self.line(names[2], 100),
-            country,
-        }
-    }
-
-    fn host(&mut self, _at: chrono::NaiveDateTime) -> Host {
-        use tremplin_domain::nomenclature::List;
-        let siret: Option<Siret> = self.take("host-siret", |t| {
-            if t.trim().is_empty() { Ok(None) } else { identifiers::typed(t).map(Some).map_err(|_| Problem::NotASiret) }
-        });
-        let address = self.address(["host-street", "host-postcode", "host-town", "host-country"]);
-        let kind = self.code("host-type", List::HostType);
-        // Required in France, except for types that may have none.
-        if siret.is_none()
-            && address.country.is("FR")
-            && !kind.is("association")
-            && !kind.is("other")
-            && !self.problems.iter().any(|(n, _)| *n == "host-siret")
-        {
-            self.problems.push(("host-siret", Problem::Required));
-        }
-        Host {
-            id: HostId(0),
-            version: 0,
-            name: self.line("host-name", 150),
-            siret,
-            foreign_id: String::new(),
-            naf: self.take("host-naf", |t| {
-                if t.trim().is_empty() {
-                    Ok(String::new())
-                } else {
-                    identifiers::typed::<identifiers::Naf>(t).map(|n| n.to_string()).map_err(|_| Problem::NotANaf)
-                }
-            }),
-            kind,
-            legal_status: self.code("host-legal-status", List::LegalStatus),
-            headcount: self.code("host-headcount", List::Headcount),
-            address,
-            phone: self.take("host-phone", parse::phone),
-            mail: self.take("host-mail", parse::mail),
-            site: self.line("host-site", 200),
-            activity: self.line("host-activity", 200),
-            manager: String::new(),
-            source: tremplin_domain::host::Source::Student,
-            validated_at: None,
-        }
-    }
-
-    fn service(&mut self, host: HostId) -> Service {
-        Service {
-            id: ServiceId(0),
-            host,
-            name: self.line("service-name", 150),
-            address: self.address(["service-street", "service-postcode", "service-town", "service-country"]),
-            phone: self.take("service-phone", parse::phone),
-        }
-    }
-
-    fn contact(&mut self, host: HostId, service: Option<ServiceId>, centre: tremplin_domain::ids::CentreId) -> Contact {
-        use tremplin_domain::nomenclature::List;
-        Contact {
-            id: ContactId(0),
-            host,
-            service,
-            centre,
-            title: self.code("contact-title", List::Title),
-            last_name: self.line("contact-last-name", 80),
-            first_name: self.line("contact-first-name", 80),
-            function: self.line("contact-function", 120),
-            mail: self.take("contact-mail", parse::mail),
-            phone: self.take("contact-phone", parse::phone),
         }
     }
 }

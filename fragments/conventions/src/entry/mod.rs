@@ -6,6 +6,7 @@ pub(crate) mod form;
 pub(crate) mod frame;
 pub(crate) mod groups;
 pub(crate) mod pick;
+pub(crate) mod read;
 pub(crate) mod routes;
 pub(crate) mod save;
 pub(crate) mod steps;

@@ -22,6 +22,37 @@ pub(crate) struct Entered {
 }
 
 impl Entered {
+    /// The answers that say a host as it is.
+    pub(crate) fn of_host(host: &Host) -> Self {
+        let answers = [
+            ("host-name", host.name.clone()),
+            ("host-siret", host.siret.map(|s| s.to_string()).unwrap_or_default()),
+            ("host-foreign-id", host.foreign_id.clone()),
+            ("host-type", host.kind.to_string()),
+            ("host-legal-status", host.legal_status.to_string()),
+            ("host-headcount", host.headcount.to_string()),
+            ("host-naf", host.naf.clone()),
+            ("host-activity", host.activity.clone()),
+            ("host-street", host.address.street.clone()),
+            ("host-postcode", host.address.postcode.clone()),
+            ("host-town", host.address.town.clone()),
+            ("host-country", host.address.country.to_string()),
+            ("host-phone", host.phone.clone()),
+            ("host-mail", host.mail.clone()),
+            ("host-site", host.site.clone()),
+            ("host-manager", host.manager.clone()),
+        ];
+        Self { answers: answers.map(|(name, value)| (name.to_owned(), value)).into(), problems: Vec::new() }
+    }
+
+    /// What is wrong, each with the name of its answer, in a sentence.
+    pub(crate) fn sentences(&self, words: Words) -> Vec<(&'static str, String)> {
+        let told = |name: &str, problem: &Problem| {
+            words.text_with("problem-at", &[("label", &words.text(&format!("field-{name}"))), ("problem", &words.problem(problem))])
+        };
+        self.problems.iter().map(|(name, problem)| (*name, told(name, problem))).collect()
+    }
+
     /// What was typed for a name.
     pub(crate) fn get(&self, name: &str) -> &str {
         self.answers.iter().rev().find(|(n, _)| n == name).map_or("", |(_, v)| v.as_str())
@@ -89,6 +120,7 @@ enum Input {
 const HOST: &[Entry] = &[
     ("host-name", Input::Line(150)),
     ("host-siret", Input::Line(20)),
+    ("host-foreign-id", Input::Line(40)),
     ("host-type", Input::List(List::HostType)),
     ("host-legal-status", Input::List(List::LegalStatus)),
     ("host-headcount", Input::List(List::Headcount)),
@@ -101,6 +133,7 @@ const HOST: &[Entry] = &[
     ("host-phone", Input::Phone),
     ("host-mail", Input::Mail),
     ("host-site", Input::Line(200)),
+    ("host-manager", Input::Line(120)),
 ];
 
 const SERVICE: &[Entry] = &[
@@ -139,6 +172,11 @@ pub(crate) const NEEDED: &[&str] = &[
 /// The form of a new host.
 pub(crate) fn new_host(ui: Ui<'_>, words: Words, entered: &Entered) -> Markup {
     group(ui, words, "new-host", HOST, entered)
+}
+
+/// The fields of a host that an office corrects.
+pub(crate) fn known_host(ui: Ui<'_>, words: Words, entered: &Entered) -> Markup {
+    html! { @for (name, input) in HOST { (entry(ui, words, name, *input, entered)) } }
 }
 
 /// The form of a new service.

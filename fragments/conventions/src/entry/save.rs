@@ -14,6 +14,7 @@ use super::{
 use crate::{
     app::{App, fault, instant},
     decide::Side,
+    stale,
     words::Words,
 };
 
@@ -41,8 +42,9 @@ pub(crate) async fn form(app: App, side: Side, request: Request, step: Step) -> 
         Err(Error::Stale(_)) => {
             let now = steps::draft(&app, side, &request).await?;
             let words = Words::of(request.locale);
-            let stale = differences(words, &draft.dossier, &now.dossier, step);
-            let shown = Shown { typed, problems: Problems::new(), stale };
+            let mut stale = vec![stale::by_whom(&app, side, &request, now.dossier.convention.id).await?];
+            stale.extend(differences(words, &draft.dossier, &now.dossier, step));
+            let shown = Shown { typed, stale, ..Shown::default() };
             Ok(Outcome::Stale(steps::view(&app, side, &request, &now, step, &shown)))
         }
         Err(error) => Err(fault(error)),

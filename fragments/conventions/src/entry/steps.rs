@@ -57,8 +57,10 @@ pub(crate) struct Shown {
     pub typed: Typed,
     /// What is wrong.
     pub problems: Problems,
-    /// What changed meanwhile, in words.
+    /// What changed meanwhile, in words; first who changed it.
     pub stale: Vec<String>,
+    /// Whether it was sent as it is, and is not complete.
+    pub refused: bool,
 }
 
 /// The view of a form step.
@@ -67,7 +69,7 @@ pub(crate) fn view(app: &App, side: Side, request: &Request, draft: &Draft, step
     let once = request.once();
     let frame = Frame { ui, words, urls: &request.urls, dossier: &draft.dossier, step, once: &once };
     let body = match step {
-        Step::Summary => summary(app, request, &frame, draft),
+        Step::Summary => summary(app, request, &frame, draft, shown.refused),
         step => {
             let live = (step == Step::Internship)
                 .then(|| request.urls.action(&format!("{}/{}/calculate", draft.dossier.convention.id, step.code())).to_string());
@@ -84,8 +86,11 @@ pub(crate) fn view(app: &App, side: Side, request: &Request, draft: &Draft, step
             (Alert { ui, tone: Tone::Warn, title: ui.text("returned-title"), body: html! { p { (returned.reason) } } })
         }
         (form::summary(ui, words, &shown.problems))
-        @if !shown.stale.is_empty() {
-            (Alert { ui, tone: Tone::Bad, title: ui.text("stale-title"), body: html! { p { (ui.text("stale-body")) } ul { @for change in &shown.stale { li { (change) } } } } })
+        @if let Some((who, changes)) = shown.stale.split_first() {
+            (Alert { ui, tone: Tone::Bad, title: who, body: html! {
+                p { (ui.text(if step == Step::Summary { "stale-read" } else { "stale-body" })) }
+                @if !changes.is_empty() { ul { @for change in changes { li { (change) } } } }
+            } })
         }
         (frame.around(&body))
     };
@@ -107,31 +112,34 @@ pub(crate) fn assess(app: &App, request: &Request, draft: &Draft) -> Assessment 
     assessment::assess(&draft.dossier, &draft.around, today(request.now), &app.parameters)
 }
 
-/// What keeps the convention from being sent: fields missing by step, and blocks of the law.
-pub(crate) fn obstacles(dossier: &Dossier, assessment: &Assessment) -> (Vec<(Step, Vec<&'static fields::Field>)>, bool) {
-    let missing = Step::ALL.into_iter().map(|s| (s, fields::missing(dossier, s))).filter(|(_, m)| !m.is_empty()).collect();
-    (missing, blocking(&assessment.checks, Moment::Submission, &[].into()).next().is_some())
+/// The steps that keep the convention from being sent, each with its fields without an answer; with none where somebody is to be chosen.
+pub(crate) fn missing(dossier: &Dossier) -> Vec<(Step, Vec<&'static fields::Field>)> {
+    let to_choose = |step| step == Step::Teacher && dossier.teacher.is_none() && !dossier.centre.teacher_optional;
+    let by_step = Step::ALL.into_iter().map(|step| (step, fields::missing(dossier, step)));
+    by_step.filter(|(step, missing)| !missing.is_empty() || to_choose(*step)).collect()
 }
 
-fn summary(app: &App, request: &Request, frame: &Frame<'_>, draft: &Draft) -> Markup {
+/// Whether the law objects to sending it.
+pub(crate) fn is_blocked(assessment: &Assessment) -> bool {
+    blocking(&assessment.checks, Moment::Submission, &[].into()).next().is_some()
+}
+
+fn summary(app: &App, request: &Request, frame: &Frame<'_>, draft: &Draft, refused: bool) -> Markup {
     let (ui, words, dossier) = (frame.ui, frame.words, &draft.dossier);
     let assessment = assess(app, request, draft);
-    let (missing, blocked) = obstacles(dossier, &assessment);
-    let teacher_missing = dossier.teacher.is_none() && !dossier.centre.teacher_optional;
+    let missing = missing(dossier);
     let submit = frame.urls.action(&format!("{}/submit", dossier.convention.id)).to_string();
     let step_link = |step: Step| frame.urls.view(&format!("{}/{}", dossier.convention.id, step.code())).to_string();
     html! {
-        @if !missing.is_empty() || teacher_missing {
-            (Alert { ui, tone: Tone::Warn, title: ui.text("summary-missing"), body: html! {
+        @if !missing.is_empty() {
+            (Alert { ui, tone: if refused { Tone::Bad } else { Tone::Warn }, title: ui.text("summary-missing"), body: html! {
                 ul {
                     @for (step, fields) in &missing {
-                        @let names = fields.iter().map(|f| words.label(f)).collect::<Vec<_>>().join(", ");
-                        li { a href=(step_link(*step)) { (words.text_with("summary-missing-at", &[("step", &words.text(&format!("step-{}", step.code()))), ("fields", &names)])) } }
+                        li { a href=(step_link(*step)) { (missing_at(words, *step, fields)) } }
                     }
-                    @if teacher_missing { li { a href=(step_link(Step::Teacher)) { (words.text_with("summary-choices-missing", &[("step", &words.text("step-teacher"))])) } } }
                 }
             } })
-        } @else if blocked {
+        } @else if is_blocked(&assessment) {
             (Alert { ui, tone: Tone::Bad, title: ui.text("summary-blocked"), body: html! {} })
         } @else {
             (Alert { ui, tone: Tone::Ok, title: ui.text("summary-ready"), body: html! { p { (ui.text("submit-hint")) } } })
@@ -142,4 +150,13 @@ fn summary(app: &App, request: &Request, frame: &Frame<'_>, draft: &Draft) -> Ma
             (Button { label: ui.text("submit-convention"), rank: Rank::Primary, ..Button::default() })
         }) })
     }
+}
+
+fn missing_at(words: Words, step: Step, fields: &[&'static fields::Field]) -> String {
+    let name = words.text(&format!("step-{}", step.code()));
+    if fields.is_empty() {
+        return words.text_with("summary-choices-missing", &[("step", &name)]);
+    }
+    let fields = fields.iter().map(|f| words.label(f)).collect::<Vec<_>>().join(", ");
+    words.text_with("summary-missing-at", &[("step", &name), ("fields", &fields)])
 }

@@ -12,7 +12,7 @@ use tremplin_store::{
     conventions::{self, Item},
     views,
 };
-use tremplin_ui::Root;
+use tremplin_ui::{Actions, Link, Rank, Reach, Root};
 use tremplin_widget::{Fault, Flash, Outcome, Params, Redirect, Request, View};
 
 use super::{asked, page::Shown};
@@ -61,9 +61,13 @@ pub(crate) async fn view((app, side): (App, Side), request: Request) -> Result<V
         once: &once,
     };
     let hosts = moderation::notice(&app, side, &request).await?;
+    let new = request.urls.view("new").to_string();
+    let begins = side == Side::Office && request.scope().may_create_for_students();
     let body = html! {
         @if let Some(flash) = &request.flash { (flash.draw(ui)) }
-        (hosts)
+        @if begins {
+            (Actions { back: hosts, next: html! { (Link { href: &new, label: ui.text("new-convention"), about: None, rank: Some(Rank::Plain), reach: Reach::Window }) } })
+        }
         (shown.render())
     };
     let count = match page.total {

@@ -344,27 +344,79 @@ fn a_saved_view_is_its_owners_alone() {
 }
 
 #[test]
-fn a_host_that_waits_is_taken_by_those_of_the_table_alone() {
+fn a_host_that_waits_is_changed_by_those_of_the_table_alone() {
     let rows = rows(TABLE);
     each(|store| {
         let _world = World::default().into_store(store);
         let site = Site::over(store);
+        let rows: Vec<_> = rows.iter().filter(|row| row.way == Way::Hosts).collect();
+        // Each cell has a host of its own.
+        let id = |row: usize, persona: usize| i64::try_from(100 + row * PERSONAS.len() + persona).unwrap();
         let waiting =
-            (100..).take(PERSONAS.len()).map(|id| Host { validated_at: None, ..host(id, &format!("Atelier {id}"), None, "Brest") });
+            (100..).take(rows.len() * PERSONAS.len()).map(|id| Host { validated_at: None, ..host(id, "Atelier réservé", None, "Brest") });
         let loaded = bulk::Institution { hosts: waiting.collect(), ..bulk::Institution::default() };
         store.write_blocking(|conn| bulk::institution(conn, &admin(), &loaded, at(0))).unwrap();
-        let waits = |id: i64| store.read_blocking(|conn| hosts::find(conn, &admin(), HostId(id))).unwrap().unwrap().validated_at.is_none();
-        let seen = rows.iter().filter(|row| row.way == Way::Hosts).map(|row| {
-            let cells = PERSONAS.iter().zip(100..).map(|(login, id)| {
-                let target = |id: i64| format!("/widgets/{}/{}", row.widget, row.pattern.replace("{host}", &id.to_string()));
-                let answer = site.post(login, &target(id), "version=0");
-                match answer.status {
-                    StatusCode::SEE_OTHER if !waits(id) => "y",
-                    StatusCode::NOT_FOUND if waits(id) && answer.told() == site.post(login, &target(NOBODYS), "version=0").told() => ".",
-                    StatusCode::FORBIDDEN if waits(id) => "!",
-                    other => panic!("{} by {login}: {other}", target(id)),
-                }
-                .to_owned()
+        let state = |id: i64| format!("{:?}", store.read_blocking(|conn| hosts::find(conn, &admin(), HostId(id))).unwrap());
+        let form =
+            "version=0&by=1&host-name=Atelier&host-town=Brest&host-postcode=29200&host-street=1+quai&host-country=FR&host-type=association";
+        let seen = rows.iter().enumerate().map(|(r, row)| {
+            let cells = PERSONAS.iter().enumerate().map(|(p, login)| {
+                let ask = |id: i64| {
+                    let target = format!("/widgets/{}/{}", row.widget, row.pattern.replace("{host}", &id.to_string()));
+                    if row.kind == RouteKind::View { site.get(login, &target) } else { site.post(login, &target, form) }
+                };
+                let before = state(id(r, p));
+                let answer = ask(id(r, p));
+                let changed = state(id(r, p)) != before;
+                let letter = match answer.status {
+                    StatusCode::OK | StatusCode::SEE_OTHER => "y",
+                    StatusCode::NOT_FOUND if answer.told() == ask(NOBODYS).told() => ".",
+                    StatusCode::FORBIDDEN => "!",
+                    other => panic!("{} by {login}: {other} {}", row.line, answer.text()),
+                };
+                assert_eq!(changed, letter == "y" && row.kind == RouteKind::Action, "{} by {login}", row.line);
+                assert!(letter == "y" || !answer.text().contains("réservé"), "{} by {login}", row.line);
+                letter.to_owned()
+            });
+            (*row, cells.collect())
+        });
+        compare(&seen.collect::<Vec<_>>());
+    });
+}
+
+#[test]
+fn a_convention_is_begun_for_students_of_ones_centres_alone() {
+    let rows = rows(TABLE);
+    each(|store| {
+        let _world = World::default().into_store(store);
+        let site = Site::over(store);
+        let count =
+            || store.read_blocking(|conn| conventions::count(conn, &admin(), &conventions::Filter::default(), at(0).date())).unwrap();
+        let seen = rows.iter().filter(|row| row.way == Way::Students).map(|row| {
+            let cells = PERSONAS.iter().map(|login| {
+                let ask = |number: &str, step: &str| {
+                    let target = format!("/widgets/{}/{}", row.widget, row.pattern.replace("{number}", number));
+                    // The academic year of the site's clock.
+                    let form = format!("student={number}&enrolment=2025/{step}/121");
+                    if row.kind == RouteKind::View { site.get(login, &target) } else { site.post(login, &target, &form) }
+                };
+                let letters: String = [("21800001", "DRT3"), ("21800003", "SCI3")]
+                    .into_iter()
+                    .map(|(number, step)| {
+                        let before = count();
+                        let answer = ask(number, step);
+                        let letter = match answer.status {
+                            StatusCode::OK | StatusCode::SEE_OTHER => 'y',
+                            StatusCode::UNPROCESSABLE_ENTITY => 'r',
+                            StatusCode::NOT_FOUND if answer.told() == ask("nobody", step).told() => '.',
+                            StatusCode::FORBIDDEN => '!',
+                            other => panic!("{} by {login}: {other} {}", row.line, answer.text()),
+                        };
+                        assert_eq!(count() != before, letter == 'y' && row.kind == RouteKind::Action, "{} by {login}", row.line);
+                        letter
+                    })
+                    .collect();
+                if letters == "!!" { "!".to_owned() } else { letters }
             });
             (row, cells.collect())
         });
@@ -380,7 +432,13 @@ fn without_a_good_assertion_nobody_reaches_anything() {
         world.load(store, [builder(1, 0, Phase::Submitted)]);
         let before = state(store, 1);
         for route in site.routes() {
-            let path = route.pattern.replace("{id}", "1").replace("{view}", "1").replace("{host}", "1").replace("{step}", "student");
+            let path = route
+                .pattern
+                .replace("{id}", "1")
+                .replace("{view}", "1")
+                .replace("{host}", "1")
+                .replace("{step}", "student")
+                .replace("{number}", "21800001");
             let target = format!("/widgets/{}/{path}", route.widget).trim_end_matches('/').to_owned();
             let form = (route.kind == RouteKind::Action).then_some("version=0&validation=pedagogical");
             let bodies = form.map(|_| Asking::ForAnotherBody);

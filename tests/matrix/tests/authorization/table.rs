@@ -23,7 +23,8 @@ pub(crate) const PERSONAS: [&str; 12] = [
 /// Each line: widget, kind (V view, A action, R resource), path, way of asking, and a cell for each persona.
 ///
 /// Ways: the phase that the conventions are in; `list`, `zip` and `lookup`, of which a cell names the conventions found; `once`, which
-/// concerns no convention; `bulk`, which gets all three at once; `views`, which concerns saved views; `hosts`, a host that waits.
+/// concerns no convention; `bulk`, which gets all three at once; `views`, which concerns saved views; `hosts`, a host that waits;
+/// `students`, with a letter each for a student of centre 2 and of centre 3.
 ///
 /// Of a convention: a letter each for A (centre 2, student 1, teacher 1), B (centre 2, others'), C (centre 3): `y` done or shown,
 /// `r` refused with reasons by somebody who may read it, `.` the answer for a convention that does not exist. `!`: the widget is not for them.
@@ -67,10 +68,21 @@ conventions-a-traiter V -                        list       !    !    AB.  AB.  
 conventions-a-traiter R conventions.xlsx         list       !    !    AB.  AB.  AB.  AB.  AB.  ABC  AB.  ..C  !    !
 conventions-a-traiter R conventions.zip          zip        !    !    ...  ...  ...  AB.  AB.  ABC  AB.  ...  !    !
 conventions-a-traiter A validate                 bulk       !    !    ...  ...  ...  yy.  yy.  yyy  yy.  ...  !    !
+conventions-a-traiter V new                      once       !    !    .    y    y    y    y    y    .    .    !    !
+conventions-a-traiter V new/{number}             students   !    !    ..   yy   yy   yy   yy   yy   ..   ..   !    !
+conventions-a-traiter A create                   students   !    !    ..   yr   yr   yr   yr   yy   ..   ..   !    !
 conventions-a-traiter A views                    once       !    !    y    y    y    y    y    y    y    y    !    !
 conventions-a-traiter A views/{view}/delete      views      !    !    y    y    y    y    y    y    y    y    !    !
 conventions-a-traiter A hosts/{host}/validate    hosts      !    !    .    y    y    y    y    y    .    .    !    !
+conventions-a-traiter A hosts/{host}/save        hosts      !    !    .    y    y    y    y    y    .    .    !    !
+conventions-a-traiter A hosts/{host}/replace     hosts      !    !    .    y    y    y    y    y    .    .    !    !
+conventions-a-traiter V hosts/{host}             hosts      !    !    .    y    y    y    y    y    .    .    !    !
 conventions-a-traiter V hosts                    once       !    !    .    y    y    y    y    y    .    .    !    !
+conventions-a-traiter A {id}/submit              draft      !    !    ...  rr.  rr.  rr.  rr.  rrr  ...  ...  !    !
+conventions-a-traiter V {id}/remove              draft      !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter V {id}/remove              submitted  !    !    ...  ...  ...  ...  ...  ...  ...  ...  !    !
+conventions-a-traiter A {id}/delete              draft      !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter A {id}/delete              submitted  !    !    ...  ...  ...  ...  ...  ...  ...  ...  !    !
 conventions-a-traiter V {id}                     draft      !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
 conventions-a-traiter V {id}                     validated  !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
 conventions-a-traiter A {id}/validate            submitted  !    !    ...  ...  ...  yy.  yy.  yyy  yy.  ...  !    !
@@ -106,6 +118,7 @@ pub(crate) enum Way {
     Bulk,
     Views,
     Hosts,
+    Students,
 }
 
 impl Way {
@@ -122,6 +135,7 @@ impl Way {
             "bulk" => Self::Bulk,
             "views" => Self::Views,
             "hosts" => Self::Hosts,
+            "students" => Self::Students,
             _ => return None,
         })
     }

@@ -1,4 +1,4 @@
-//! "Organismes à valider": hosts that students or teachers entered themselves, and what an office says to them.
+//! "Organismes à valider": the hosts that wait, the oldest first.
 
 use maud::{Markup, html};
 use tremplin_domain::{
@@ -7,7 +7,7 @@ use tremplin_domain::{
     nomenclature::{Code, List},
 };
 use tremplin_store::{Error, hosts};
-use tremplin_ui::{Alert, Button, Card, Empty, Fact, Facts, Form, Heading, Link, Rank, Reach, Root, Title, Tone, Ui};
+use tremplin_ui::{Actions, Alert, Button, Card, Empty, Fact, Facts, Form, Heading, Link, Rank, Reach, Root, Title, Tone, Ui};
 use tremplin_widget::{Fault, Flash, Outcome, Redirect, Request, Urls, View};
 
 use crate::{
@@ -59,7 +59,7 @@ pub(crate) async fn notice(app: &App, side: Side, request: &Request) -> Result<M
         words.counted("hosts-waiting", i64::try_from(waiting.len()).unwrap_or(i64::MAX))
     };
     let href = request.urls.view("hosts").to_string();
-    Ok(html! { p { (Link { href: &href, label: &label, about: None, rank: Some(Rank::Plain), reach: Reach::Window }) } })
+    Ok(html! { (Link { href: &href, label: &label, about: None, rank: Some(Rank::Plain), reach: Reach::Window }) })
 }
 
 async fn drawn(app: &App, side: Side, request: &Request, wrong: Option<&str>) -> Result<View, Fault> {
@@ -67,14 +67,16 @@ async fn drawn(app: &App, side: Side, request: &Request, wrong: Option<&str>) ->
     if !scope.may_moderate_hosts() {
         return Err(Fault::NotFound);
     }
-    let waiting = app
+    let after = request.query.parsed("after").map(HostId);
+    let (waiting, next) = app
         .store
         .read(move |conn| {
-            let waiting = hosts::awaiting(conn, &scope, None, SHOWN)?;
-            waiting
-                .into_iter()
-                .map(|host| Ok(Waiting { alike: hosts::alike(conn, &scope, &host)?, host }))
-                .collect::<Result<Vec<_>, Error>>()
+            let mut waiting = hosts::awaiting(conn, &scope, after, SHOWN + 1)?;
+            let more = waiting.len() > usize::from(SHOWN);
+            waiting.truncate(usize::from(SHOWN));
+            let next = waiting.last().map(|host| host.id).filter(|_| more);
+            let waiting = waiting.into_iter().map(|host| Ok(Waiting { alike: hosts::alike(conn, &scope, &host)?, host }));
+            Ok((waiting.collect::<Result<Vec<_>, Error>>()?, next))
         })
         .await
         .map_err(fault)?;
@@ -90,7 +92,12 @@ async fn drawn(app: &App, side: Side, request: &Request, wrong: Option<&str>) ->
         } @else {
             p.tr-muted { (ui.text("hosts-about")) }
             @for one in &waiting { (card(ui, words, &request.urls, one, &once)) }
-            p { (back) }
+            (Actions { back, next: html! {
+                @if let Some(last) = next {
+                    @let href = request.urls.view("hosts").query("after", last.to_string()).to_string();
+                    (Link { href: &href, label: ui.text("hosts-next"), about: None, rank: Some(Rank::Plain), reach: Reach::Window })
+                }
+            } })
         }
     };
     Ok(View::new(ui.text("hosts-title"), html! { (Root { ui, handle: side.handle(), body }) }))
@@ -100,7 +107,8 @@ fn card(ui: Ui<'_>, words: Words, urls: &Urls, waiting: &Waiting, once: &str) ->
     let host = &waiting.host;
     let said = facts(words, host);
     let facts: Vec<_> = said.iter().map(|(label, value)| Fact::new(label, value)).collect();
-    let action = urls.action(&format!("hosts/{}/validate", host.id)).to_string();
+    let (action, record) =
+        (urls.action(&format!("hosts/{}/validate", host.id)).to_string(), urls.view(&format!("hosts/{}", host.id)).to_string());
     let name = format!("host-{}", host.id);
     html! {
         (Card {
@@ -117,6 +125,7 @@ fn card(ui: Ui<'_>, words: Words, urls: &Urls, waiting: &Waiting, once: &str) ->
                 (Form { once: Some(once), version: Some(i64::from(host.version)), ..Form::new(ui, &name, &action, html! {
                     (Button { label: ui.text("host-validate"), about: Some(&host.name), rank: Rank::Primary, ..Button::default() })
                 }) })
+                (Link { href: &record, label: ui.text("host-correct"), about: Some(&host.name), rank: Some(Rank::Plain), reach: Reach::Window })
             },
         })
     }

@@ -1,0 +1,91 @@
+//! The end of a draft: it is sent, or it is deleted. The same for the student and for an office that prepares it.
+
+use maud::html;
+use tremplin_domain::{
+    convention::{Action, Refusal, Step},
+    ids::ConventionId,
+    policy::{Ability, Facts},
+};
+use tremplin_store::{Error, conventions};
+use tremplin_ui::{Alert, Button, Form, Heading, Link, Rank, Reach, Root, Title, Tone};
+use tremplin_widget::{Fault, Flash, Outcome, Redirect, Request, Routes, View};
+
+use crate::{
+    app::{App, fault, instant},
+    compose,
+    decide::Side,
+    entry::steps,
+    stale,
+};
+
+type State = (App, Side);
+
+/// Adds sending and deleting.
+pub(crate) fn routes(routes: Routes<State>) -> Routes<State> {
+    routes
+        .action("{id}/submit", submit)
+        .view("{id}/remove", |(app, side), request| async move { confirm(&app, side, &request, None).await })
+        .action("{id}/delete", delete)
+}
+
+/// Sends the convention, if nothing is missing and the law does not object; else the summary says what stands in the way.
+async fn submit((app, side): State, request: Request) -> Result<Outcome, Fault> {
+    let draft = steps::draft(&app, side, &request).await?;
+    let assessment = steps::assess(&app, &request, &draft);
+    if !steps::missing(&draft.dossier).is_empty() || steps::is_blocked(&assessment) {
+        let shown = steps::Shown { refused: true, ..steps::Shown::default() };
+        return Ok(Outcome::Invalid(steps::view(&app, side, &request, &draft, Step::Summary, &shown)));
+    }
+    let seen = request.form.parsed("version").ok_or(Fault::MissingParameter("version"))?;
+    let (scope, id, at, url) = (side.scope(&request), draft.dossier.convention.id, instant(request.now), app.portal_url.clone());
+    let done = app.store.write(move |conn| conventions::act(conn, &scope, id, seen, &Action::Submit, at, &*compose::composer(&url))).await;
+    match done {
+        Ok(_) => {
+            // The student goes back to what they have, the office on with this one.
+            let next = if side == Side::Student { String::new() } else { id.to_string() };
+            Ok(Redirect::to(&next).flash(Flash::done("flash-submitted")).event("convention-changed").into())
+        }
+        Err(Error::Stale(_) | Error::Refused(Refusal::WrongState | Refusal::OutOfOrder | Refusal::ReasonNeeded)) => {
+            let now = steps::draft(&app, side, &request).await?;
+            let shown = steps::Shown { stale: vec![stale::by_whom(&app, side, &request, id).await?], ..steps::Shown::default() };
+            Ok(Outcome::Stale(steps::view(&app, side, &request, &now, Step::Summary, &shown)))
+        }
+        Err(error) => Err(fault(error)),
+    }
+}
+
+/// Asks before a draft goes: what is deleted cannot be had back. Where it changed since it was read, who changed it comes first.
+async fn confirm(app: &App, side: Side, request: &Request, changed: Option<String>) -> Result<View, Fault> {
+    let (scope, id) = (side.scope(request), request.id::<ConventionId>("id")?);
+    let read = scope.clone();
+    let dossier = app.store.read(move |conn| conventions::find(conn, &read, id)).await.map_err(fault)?.ok_or(Fault::NotFound)?;
+    if !scope.may(Ability::Delete, &Facts::of(&dossier.convention, &dossier.centre), &dossier.centre) {
+        return Err(Fault::NotFound);
+    }
+    let (ui, once, number) = (request.ui(), request.once(), dossier.convention.number.to_string());
+    let back = if side == Side::Student { String::new() } else { id.to_string() };
+    let (delete, back) = (request.urls.action(&format!("{id}/delete")).to_string(), request.urls.view(&back).to_string());
+    let body = html! {
+        @if let Some(title) = &changed { (Alert { ui, tone: Tone::Bad, title, body: html! { p { (ui.text("stale-read")) } } }) }
+        (Title { level: Heading::H3, text: ui.text("delete-confirm"), note: Some(&number) })
+        p { (ui.text("delete-confirm-about")) }
+        (Form { once: Some(&once), version: Some(i64::from(dossier.convention.version)), ..Form::new(ui, "delete", &delete, html! {
+            (Button { label: ui.text("delete-draft"), about: Some(&number), rank: Rank::Danger, ..Button::default() })
+            (Link { href: &back, label: ui.text("delete-keep"), about: None, rank: Some(Rank::Quiet), reach: Reach::Window })
+        }) })
+    };
+    Ok(View::new(ui.text("delete-confirm"), html! { (Root { ui, handle: side.handle(), body }) }))
+}
+
+async fn delete((app, side): State, request: Request) -> Result<Outcome, Fault> {
+    let (scope, id) = (side.scope(&request), request.id("id")?);
+    let seen = request.form.parsed("version").ok_or(Fault::MissingParameter("version"))?;
+    match app.store.write(move |conn| conventions::delete(conn, &scope, id, seen)).await {
+        Ok(()) => Ok(Redirect::to("").flash(Flash::done("flash-deleted")).event("convention-changed").into()),
+        Err(Error::Stale(_)) => {
+            let changed = stale::by_whom(&app, side, &request, id).await?;
+            Ok(Outcome::Stale(confirm(&app, side, &request, Some(changed)).await?))
+        }
+        Err(error) => Err(fault(error)),
+    }
+}
