@@ -175,10 +175,10 @@ fn a_host_entered_twice_gives_its_place_to_the_first_with_all_that_hangs_on_it()
         let office = staff_of(&[2], Right::Write);
         let new = host(0, "Éditions du Nord (doublon)", None, "Lille");
         let twice = store.write_blocking(|conn| hosts::add(conn, &student(1), &new, at(0))).unwrap().id;
-        world.load(
-            store,
-            [Builder::new(1).with(|c| (c.host, c.service, c.tutor, c.signatory) = (Some(twice), None, None, None)), Builder::new(2)],
-        );
+        let mut drafts = world.load(store, [Builder::new(1), Builder::new(2)]);
+        let one = &mut drafts[0];
+        (one.host, one.service, one.tutor, one.signatory) = (Some(twice), None, None, None);
+        store.write_blocking(|conn| conventions::save(conn, &office, one, 0, at(1))).unwrap();
         let desk = tremplin_domain::host::Service { id: ServiceId(0), host: twice, ..world.institution.services[0].clone() };
         let desk = store.write_blocking(|conn| hosts::add_service(conn, &student(1), &desk)).unwrap();
         let replace = |scope: &Scope, seen, by| store.write_blocking(|conn| hosts::replace(conn, scope, twice, seen, HostId(by), at(5)));
@@ -194,7 +194,7 @@ fn a_host_entered_twice_gives_its_place_to_the_first_with_all_that_hangs_on_it()
                 assert_eq!(hosts::find(conn, &office, twice)?, None);
                 assert_eq!(hosts::service(conn, &office, desk.id)?.unwrap().host, HostId(1));
                 let moved = conventions::find(conn, &office, ConventionId(1))?.unwrap();
-                assert_eq!((moved.convention.host, moved.convention.version), (Some(HostId(1)), 1));
+                assert_eq!((moved.convention.host, moved.convention.version), (Some(HostId(1)), 2));
                 assert_eq!(moved.host.unwrap().name, world.institution.hosts[0].name);
                 let told = conventions::timeline(conn, &office, ConventionId(1))?.pop().unwrap();
                 assert_eq!((told.note.as_str(), told.at), ("host-name", at(5)));
