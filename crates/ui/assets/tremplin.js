@@ -303,6 +303,7 @@ function onChange(event) {
   if (all) {
     for (const box of all.closest("table").querySelectorAll("[data-tremplin-tick]")) box.checked = event.target.checked;
   }
+  if (event.target.form) showAsked(event.target.form);
   if (all || event.target.matches?.("[data-tremplin-tick]")) countTicks(event.target.closest(`${WINDOW}, .tr`));
   onInput(event);
 }
@@ -317,6 +318,14 @@ function countTicks(root) {
   for (const all of root.querySelectorAll("[data-tremplin-tick-all] input")) {
     all.checked = boxes.length > 0 && count === boxes.length;
     all.indeterminate = count > 0 && count < boxes.length;
+  }
+}
+
+/** Shows what is asked only after certain answers; what is wrong stays in sight. */
+function showAsked(root) {
+  for (const part of root.querySelectorAll("[data-tremplin-when]")) {
+    const answer = part.closest("form")?.elements[part.dataset.tremplinWhen]?.value ?? "";
+    part.hidden = !part.dataset.tremplinAnswers.split(" ").includes(answer) && !part.querySelector("[aria-invalid='true']");
   }
 }
 
@@ -500,6 +509,7 @@ function frames() {
 function enhance(root) {
   for (const box of root.querySelectorAll("[data-tremplin-combo]")) if (!box.querySelector("[role='combobox']")) combo(box);
   for (const all of root.querySelectorAll("[data-tremplin-tick-all]")) all.hidden = false;
+  showAsked(root);
   for (const bulk of root.querySelectorAll("[data-tremplin-bulk]")) countTicks(bulk.closest(`${WINDOW}, .tr`));
 }
 

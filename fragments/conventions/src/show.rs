@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use tremplin_domain::{
     centre::Validation,
     convention::{
-        Dossier, Event, EventKind, FIELDS, Status, Step, Turn, Value,
+        Dossier, Event, EventKind, FIELDS, Phase, Status, Step, Turn, Value,
         assessment::Assessment,
         fields::{self, Seen},
     },
@@ -195,13 +195,14 @@ pub(crate) fn standing(ui: Ui<'_>, words: Words, dossier: &Dossier, today: Naive
     html! {
         p { (tremplin_ui::Status { word: ui.text(&format!("status-{}", status.code())), tone: Tone::of_status(status.code()) }) " " span.tr-muted { (ui.text(&format!("status-about-{}", status.code()))) } }
         (Facts { ui, facts: &facts })
-        (turn_sentence(words, turn, teacher.as_deref(), &since, mine))
+        (turn_sentence(words, status, turn, teacher.as_deref(), &since, mine))
     }
 }
 
 /// « C’est au tour de … »
-pub(crate) fn turn_sentence(words: Words, turn: Turn, teacher: Option<&str>, since: &str, mine: bool) -> Markup {
+pub(crate) fn turn_sentence(words: Words, status: Status, turn: Turn, teacher: Option<&str>, since: &str, mine: bool) -> Markup {
     let (whose, sentence) = match (mine, turn, teacher) {
+        (false, ..) if status == Status::Phase(Phase::Validated) => (Whose::Other, words.text_with("turn-sentence-ready", &[("since", since)])),
         (_, Turn::Nobody, _) => (Whose::Nobody, words.text("turn-sentence-nobody")),
         (true, ..) => (Whose::You, words.text_with("turn-sentence-you", &[("since", since)])),
         (false, Turn::Teacher, Some(who)) => (Whose::Other, words.text_with("turn-sentence-named", &[("who", who), ("since", since)])),
@@ -210,9 +211,11 @@ pub(crate) fn turn_sentence(words: Words, turn: Turn, teacher: Option<&str>, sin
     html! { (tremplin_ui::Turn { whose, sentence: &sentence }) }
 }
 
-/// Who did what when.
+/// Who did what when; a person who saved several times running is told of once, with everything they changed.
 pub(crate) fn timeline(ui: Ui<'_>, words: Words, events: &[Event]) -> Markup {
-    let told: Vec<_> = events
+    let together = |a: &Event, b: &Event| a.kind == EventKind::Saved && b.kind == EventKind::Saved && a.by == b.by;
+    let merged: Vec<_> = events.chunk_by(together).filter_map(merged).collect();
+    let told: Vec<_> = merged
         .iter()
         .map(|e| {
             (
@@ -227,6 +230,20 @@ pub(crate) fn timeline(ui: Ui<'_>, words: Words, events: &[Event]) -> Markup {
     let moments: Vec<_> =
         told.iter().map(|(what, who, when, note, event)| Moment { what, who, when, note, state: state(event.kind) }).collect();
     html! { (Timeline { ui, moments: &moments }) }
+}
+
+/// Events of one kind by one person as one: the last of them, with what each says once.
+fn merged(events: &[Event]) -> Option<Event> {
+    let mut said: Vec<&str> = Vec::new();
+    for word in events.iter().flat_map(|e| e.note.split_whitespace()) {
+        if !said.contains(&word) {
+            said.push(word);
+        }
+    }
+    match events {
+        [one] => Some(one.clone()),
+        _ => events.last().map(|last| Event { note: said.join(" "), ..last.clone() }),
+    }
 }
 
 /// What somebody wrote, or the names of what they changed; what only the office sees is not named.

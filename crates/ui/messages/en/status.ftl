@@ -50,6 +50,7 @@ turn-sentence-student = It is the student’s turn, { $since }. You have nothing
 turn-sentence-teacher = It is the supervising teacher’s turn, { $since }. You have nothing to do.
 turn-sentence-centre = It is the internship office’s turn, { $since }. You have nothing to do.
 turn-sentence-signatories = The signatories have the agreement, { $since }. You have nothing to do.
+turn-sentence-ready = It is ready to be printed and signed, { $since }.
 turn-sentence-nobody = All is done: nobody is waited for.
 
 event-created = Started

@@ -50,6 +50,7 @@ turn-sentence-student = C’est au tour de l’étudiant, { $since }. Vous n’a
 turn-sentence-teacher = C’est au tour de l’enseignant référent, { $since }. Vous n’avez rien à faire.
 turn-sentence-centre = C’est au tour du centre de gestion, { $since }. Vous n’avez rien à faire.
 turn-sentence-signatories = Les signataires ont la convention, { $since }. Vous n’avez rien à faire.
+turn-sentence-ready = Elle est prête à être imprimée et signée, { $since }.
 turn-sentence-nobody = Tout est fait : personne n’est attendu.
 
 event-created = Commencée

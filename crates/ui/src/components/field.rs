@@ -387,6 +387,23 @@ impl Render for Group<'_> {
     }
 }
 
+/// Fields, or a group of them, that are asked only after certain answers to another question of the form. Without the script they are there.
+#[derive(Debug, Clone)]
+pub struct When<'a> {
+    /// The name of the other question.
+    pub name: &'a str,
+    /// The answers, none with a space in it.
+    pub answers: &'a [&'a str],
+    /// What is asked then.
+    pub body: Markup,
+}
+
+impl Render for When<'_> {
+    fn render(&self) -> Markup {
+        html! { div.tr-grid.tr-when data-tremplin-when=(self.name) data-tremplin-answers=(self.answers.join(" ")) { (self.body) } }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -27,7 +27,7 @@ pub use card::{Card, Fact, Facts, Turn, Whose};
 pub use checks::{Check, Checks, Level};
 pub use choice::Choice;
 pub use combo::{Combo, Found};
-pub use field::{Field, Grid, Group, Kind, Need, Width};
+pub use field::{Field, Grid, Group, Kind, Need, When, Width};
 pub use filters::Filters;
 pub use form::{Encoding, ErrorSummary, Form, Wrong};
 pub use menu::{Item, Menu};

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use tremplin_domain::convention::{Dossier, Field, Input, Step, rows};
 use tremplin_domain::nomenclature::{Code, List};
-use tremplin_ui::{Choice, ErrorSummary, Group, Kind, Need, Rows, RowsColumn, Ui, Width, Wrong};
+use tremplin_ui::{Choice, ErrorSummary, Group, Kind, Need, Rows, RowsColumn, Ui, When, Width, Wrong};
 
 use super::{
     answers::{self, Problems, Typed},
@@ -28,9 +28,25 @@ pub(crate) fn summary(ui: Ui<'_>, words: Words, problems: &Problems) -> Markup {
 pub(crate) fn fields(ui: Ui<'_>, words: Words, dossier: &Dossier, step: Step, typed: &Typed, problems: &Problems) -> Markup {
     html! {
         @for (legend, names) in groups::of(step) {
-            @let shown: Vec<_> = names.iter().filter_map(|n| Field::named(n)).collect();
-            (Group { legend: ui.text(legend), hint: None, fields: html! { @for field in shown { (one(ui, words, dossier, field, typed, problems)) } } })
+            // Neighbours that hang on the same answer stand together; a group may hang on it as a whole.
+            @let parts: Vec<_> = names.chunk_by(|a, b| groups::asked_when(a) == groups::asked_when(b)).collect();
+            @let group = |fields| html! { (Group { legend: ui.text(legend), hint: None, fields }) };
+            @let asked = |names: &[&str]| html! {
+                @for field in names.iter().filter_map(|n| Field::named(n)) { (one(ui, words, dossier, field, typed, problems)) }
+            };
+            @match parts.as_slice() {
+                [whole] => (hanging(whole, group(asked(whole)))),
+                _ => (group(html! { @for part in &parts { (hanging(part, asked(part))) } })),
+            }
         }
+    }
+}
+
+/// Fields that are asked together, hidden by the script where another answer makes them pointless.
+fn hanging(names: &[&str], body: Markup) -> Markup {
+    match names.first().and_then(|name| groups::asked_when(name)) {
+        Some((name, answers)) => html! { (When { name, answers, body }) },
+        None => body,
     }
 }
 

@@ -45,6 +45,19 @@ pub(crate) const fn of(step: Step) -> &'static [Group] {
     }
 }
 
+/// The question on whose answer it hangs whether a field is asked at all, and the answers after which it is.
+pub(crate) fn asked_when(name: &str) -> Option<(&'static str, &'static [&'static str])> {
+    Some(match name {
+        "week" => ("schedule-mode", &["regular", "alternating"]),
+        "other-week" => ("schedule-mode", &["alternating"]),
+        "periods" => ("schedule-mode", &["calendar"]),
+        "pay-amount" | "pay-per" | "pay-basis" | "currency" | "pay-means" => ("paid", &["yes"]),
+        "pay-exemption" => ("paid", &["no"]),
+        "country-sheet" | "cover-abroad" => ("zone", &["abroad"]),
+        _ => return None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use tremplin_domain::convention::FIELDS;
