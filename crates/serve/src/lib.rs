@@ -1,8 +1,11 @@
 //! HTTP connections served with limits, deadlines and a clean stop: the same for the fragment servers and the portal.
 
+mod body;
+mod reader;
+
 use std::{io, time::Duration};
 
-use axum::Router;
+use axum::{Router, body::Body, extract::Request, middleware::map_request};
 use hyper::server::conn::http1;
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
@@ -20,6 +23,12 @@ pub struct Limits {
     pub headers: usize,
     /// How long a client may take to send its headers, or stay idle between two requests.
     pub header_time: Duration,
+    /// How long a client may pause while it sends a body, and how long the whole may take it.
+    pub body_pause: Duration,
+    /// See [`Limits::body_pause`].
+    pub body_time: Duration,
+    /// How long a client may read nothing of an answer.
+    pub read_time: Duration,
     /// Connections at the same time; the next one waits.
     pub connections: usize,
     /// How long running requests may take once a stop is asked for.
@@ -32,6 +41,9 @@ impl Default for Limits {
             header_bytes: 64 * 1024,
             headers: 200,
             header_time: Duration::from_secs(10),
+            body_pause: Duration::from_secs(10),
+            body_time: Duration::from_mins(5),
+            read_time: Duration::from_mins(1),
             connections: 1024,
             stop_time: Duration::from_secs(10),
         }
@@ -48,6 +60,9 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: 
         .max_headers(limits.headers)
         // Room for the longest header and the beginning of a body behind it.
         .max_buf_size((limits.header_bytes * 2).max(16 * 1024));
+    let router = router.layer(map_request(move |request: Request<Body>| async move {
+        request.map(|body| body::Watched::over(body, limits.body_pause, limits.body_time))
+    }));
     let graceful = GracefulShutdown::new();
     let places = std::sync::Arc::new(Semaphore::new(limits.connections));
     let mut stop = std::pin::pin!(stop);
@@ -66,7 +81,8 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: 
             }
         };
         let _ = stream.set_nodelay(true);
-        let connection = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone()));
+        let connection = builder
+            .serve_connection(TokioIo::new(reader::Attentive::new(stream, limits.read_time)), TowerToHyperService::new(router.clone()));
         let watched = graceful.watch(connection);
         tokio::spawn(async move {
             if let Err(error) = watched.await {
@@ -92,7 +108,7 @@ async fn accept(listener: &TcpListener, places: &std::sync::Arc<Semaphore>) -> i
 
 #[cfg(test)]
 mod tests {
-    use axum::routing::get;
+    use axum::routing::{get, post};
     use tokio::{
         io::{AsyncReadExt, AsyncWriteExt},
         net::TcpStream,
@@ -101,14 +117,21 @@ mod tests {
 
     use super::*;
 
-    async fn start(router: Router) -> (std::net::SocketAddr, oneshot::Sender<()>, tokio::task::JoinHandle<io::Result<()>>) {
+    async fn start_with(
+        router: Router,
+        limits: Limits,
+    ) -> (std::net::SocketAddr, oneshot::Sender<()>, tokio::task::JoinHandle<io::Result<()>>) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel::<()>();
-        let task = tokio::spawn(serve(listener, router, Limits::default(), async {
+        let task = tokio::spawn(serve(listener, router, limits, async {
             let _ = stopped.await;
         }));
         (address, stop, task)
+    }
+
+    async fn start(router: Router) -> (std::net::SocketAddr, oneshot::Sender<()>, tokio::task::JoinHandle<io::Result<()>>) {
+        start_with(router, Limits::default()).await
     }
 
     async fn exchange(address: std::net::SocketAddr, request: &str) -> String {
@@ -157,5 +180,24 @@ mod tests {
         release.send(()).unwrap();
         assert!(asked.await.unwrap().ends_with("done"));
         task.await.unwrap().unwrap();
+    }
+
+    #[tokio::test]
+    async fn who_sends_what_nobody_wants_still_gets_the_answer() {
+        let (address, _stop, _task) = start(Router::new().route("/", post(|| async { "too large" }))).await;
+        let body = "x".repeat(8 * 1024 * 1024);
+        let request = format!("POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+        assert!(exchange(address, &request).await.ends_with("too large"));
+    }
+
+    #[tokio::test]
+    async fn who_stops_in_the_middle_of_a_body_is_not_waited_for() {
+        let limits = Limits { body_pause: Duration::from_millis(20), ..Limits::default() };
+        let (address, _stop, _task) = start_with(Router::new().route("/", post(|body: String| async { body })), limits).await;
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(b"POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 10\r\n\r\nabc").await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
     }
 }

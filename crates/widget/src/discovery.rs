@@ -1,5 +1,7 @@
 //! `/.well-known/fragments.json`: what a server offers, for portals and the people who place its widgets.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use tremplin_domain::locale::Locale;
 use tremplin_ui::Messages;
@@ -15,6 +17,15 @@ pub const SCHEMA: &str = include_str!("../../../docs/fragments.schema.json");
 /// The version of the protocol.
 pub(crate) const PROTOCOL: &str = "1.0";
 
+/// What is told of the server itself.
+pub(crate) struct Described<'a> {
+    pub(crate) server: &'a str,
+    pub(crate) version: &'a str,
+    pub(crate) links: Links<'a>,
+    /// The longest that any view may take.
+    pub(crate) longest: Duration,
+}
+
 pub(crate) struct Links<'a> {
     pub(crate) origin: &'a str,
     pub(crate) stylesheet: &'a str,
@@ -22,7 +33,8 @@ pub(crate) struct Links<'a> {
 }
 
 /// The whole document.
-pub(crate) fn document<'a>(server: &str, version: &str, links: &Links<'_>, widgets: impl Iterator<Item = &'a Widget>) -> Value {
+pub(crate) fn document<'a>(described: &Described<'_>, widgets: impl Iterator<Item = &'a Widget>) -> Value {
+    let Described { server, version, links, longest } = described;
     let origin = links.origin;
     json!({
         "$schema": format!("{origin}/.well-known/fragments.schema.json"),
@@ -31,11 +43,11 @@ pub(crate) fn document<'a>(server: &str, version: &str, links: &Links<'_>, widge
         "version": version,
         "locales": Locale::ALL.map(Locale::tag),
         "urlStyles": ["direct", "template", "wsrp", "script"],
-        "widgets": widgets.map(|widget| describe(&widget.description, links)).collect::<Vec<_>>(),
+        "widgets": widgets.map(|widget| describe(&widget.description, links, *longest)).collect::<Vec<_>>(),
     })
 }
 
-fn describe(widget: &Description, links: &Links<'_>) -> Value {
+fn describe(widget: &Description, links: &Links<'_>, longest: Duration) -> Value {
     let Links { origin, stylesheet, script } = links;
     let both = |key: &str| {
         let texts = Locale::ALL.map(|locale| (locale.tag().to_owned(), Value::from(Messages::of(locale).text(key))));
@@ -63,7 +75,7 @@ fn describe(widget: &Description, links: &Links<'_>) -> Value {
         "roles": widget.roles.iter().map(|r| r.word()).collect::<Vec<_>>(),
         "cache": { "scope": scope, "expires": widget.cache.seconds },
         "events": { "published": widget.publishes, "handled": widget.handles },
-        "renderBudget": u64::try_from(widget.budget.as_millis()).unwrap_or(u64::MAX),
+        "renderBudget": u64::try_from(widget.budget.min(longest).as_millis()).unwrap_or(u64::MAX),
         "stylesheet": stylesheet,
         "script": script,
     })

@@ -202,8 +202,8 @@ mod tests {
     fn every() -> Vec<Fault> {
         use Fault::{
             AddressTooLong, Away, BadCredential, BadEncoding, Busy, Forbidden, Gone, InconsistentParameter, MissingParameter,
-            NotAcceptable, NotFound, NotSignedIn, Stale, TooLarge, TooMany, UnsupportedMediaType, UnsupportedMode, UnsupportedWindowState,
-            WrongMethod,
+            NotAcceptable, NotFound, NotSignedIn, Stale, TooLarge, TooMany, TooWide, UnsupportedMediaType, UnsupportedMode,
+            UnsupportedWindowState, WrongMethod,
         };
         vec![
             NotSignedIn,
@@ -220,6 +220,7 @@ mod tests {
             NotAcceptable,
             UnsupportedMediaType,
             TooLarge,
+            TooWide,
             AddressTooLong,
             Stale,
             TooMany,
@@ -237,6 +238,36 @@ mod tests {
                 assert!(messages.has(fault.key()) && messages.has(&format!("{}-do", fault.key())), "{fault:?} {locale:?}");
             }
         }
+    }
+
+    /// The table of docs/fragment-protocol.md.
+    #[test]
+    fn every_fault_has_its_status_its_name_and_a_time_where_waiting_helps() {
+        let told: Vec<_> = every().iter().map(|fault| (fault.status().as_u16(), fault.wsrp_name(), fault.retry_after())).collect();
+        let table = [
+            (401, "AccessDenied", None),
+            (401, "AccessDenied", None),
+            (403, "AccessDenied", None),
+            (404, "InvalidHandle", None),
+            (410, "InvalidHandle", None),
+            (400, "MissingParameters", None),
+            (400, "InconsistentParameters", None),
+            (400, "InconsistentParameters", None),
+            (400, "UnsupportedMode", None),
+            (400, "UnsupportedWindowState", None),
+            (405, "OperationNotSupported", None),
+            (406, "UnsupportedMimeType", None),
+            (415, "UnsupportedMimeType", None),
+            (413, "InconsistentParameters", None),
+            (422, "InconsistentParameters", None),
+            (414, "InconsistentParameters", None),
+            (409, "PortletStateChangeRequired", None),
+            (429, "ResourceSuspended", Some(2)),
+            (503, "ResourceSuspended", Some(2)),
+            (503, "ResourceSuspended", Some(30)),
+            (500, "OperationFailed", None),
+        ];
+        assert_eq!(told, table);
     }
 
     #[test]

@@ -20,6 +20,15 @@ pub(crate) fn neutralise(html: String, mark: Option<&str>) -> String {
     }
 }
 
+/// The same for JSON, in which a character may be told by its number.
+pub(crate) fn neutralise_json(json: &str) -> Option<String> {
+    let has = |token| find(json, token).is_some();
+    if !(has(WSRP) || has("<esi:") || has("<!--")) {
+        return None;
+    }
+    Some(replace(json, WSRP, |token| token.replacen('_', "\\u005f", 1)).replace('<', "\\u003c"))
+}
+
 fn find(text: &str, token: &str) -> Option<usize> {
     let (text, token) = (text.as_bytes(), token.as_bytes());
     text.windows(token.len()).position(|window| window.eq_ignore_ascii_case(token))
@@ -67,6 +76,15 @@ mod tests {
     fn other_text_is_left_alone() {
         let html = "<p>é &lt;esi: &amp; wsrp</p>".to_owned();
         assert_eq!(neutralise(html.clone(), None), html);
+    }
+
+    #[test]
+    fn json_says_the_same_in_other_characters() {
+        let value = serde_json::json!({ "name": "<esi:include/> Wsrp_Rewrite?x <!--#exec", "<!--": 1 });
+        let safe = neutralise_json(&value.to_string()).unwrap();
+        assert!(!safe.contains('<') && find(&safe, WSRP).is_none(), "{safe}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&safe).unwrap(), value);
+        assert_eq!(neutralise_json("{\"a\":\"<b>\"}"), None);
     }
 
     proptest! {

@@ -14,7 +14,8 @@ use crate::Form;
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Key {
     pub(crate) login: String,
-    pub(crate) path: String,
+    /// The whole target, query and all.
+    pub(crate) target: String,
     pub(crate) token: String,
     /// What the form says. Someone who goes back, mends a field and sends again says something new, and it must not be lost.
     pub(crate) content: [u8; 32],
@@ -22,9 +23,9 @@ pub(crate) struct Key {
 
 impl Key {
     /// For a form with a token of ours in it.
-    pub(crate) fn of(login: &str, path: &str, form: &Form) -> Option<Self> {
+    pub(crate) fn of(login: &str, target: &str, form: &Form) -> Option<Self> {
         let token = form.first("once").filter(|token| is_token(token))?;
-        Some(Self { login: login.to_owned(), path: path.to_owned(), token: token.to_owned(), content: digest(form) })
+        Some(Self { login: login.to_owned(), target: target.to_owned(), token: token.to_owned(), content: digest(form) })
     }
 }
 
@@ -98,7 +99,7 @@ mod tests {
     use super::*;
 
     fn key(token: &str) -> Key {
-        Key { login: "a".into(), path: "p".into(), token: token.into(), content: [0; 32] }
+        Key { login: "a".into(), target: "p".into(), token: token.into(), content: [0; 32] }
     }
 
     #[tokio::test]

@@ -1,6 +1,6 @@
 //! The table of what a widget answers to: declared in code, walked by the server and by the authorization matrix.
 
-use std::{fmt, future::Future, pin::Pin, sync::Arc};
+use std::{collections::BTreeSet, fmt, future::Future, pin::Pin, sync::Arc};
 
 use crate::{
     Description, Fault, Outcome, Request, Resource, View,
@@ -63,6 +63,12 @@ pub(crate) struct Route {
     pub(crate) pattern: Result<Pattern, BadPattern>,
     pub(crate) text: String,
     pub(crate) handler: Handler,
+}
+
+impl Route {
+    const fn method(&self) -> &'static str {
+        self.handler.kind().method()
+    }
 }
 
 /// The routes of a widget, over a state that every handler gets: the store, the referential, settings.
@@ -163,23 +169,23 @@ impl Widget {
         })
     }
 
-    /// What answers to a path under a method, or the methods that would.
+    /// What answers to a path under a method, or the methods that would. The most precise pattern decides what the path is: a `GET` of
+    /// the action `{id}/validate` is a wrong method, though the view `{id}/{step}` would fit too.
     pub(crate) fn find(&self, path: &[String], method: &str) -> Result<Found<'_>, Unanswered> {
-        let fitting = || {
-            self.routes.iter().filter_map(|route| {
-                let named = route.pattern.as_ref().ok()?.fit(path)?;
-                Some((route, named))
+        let mut fitting = self.routes.iter().filter_map(|route| {
+            let pattern = route.pattern.as_ref().ok()?;
+            Some((route, pattern, pattern.fit(path)?))
+        });
+        let (first, shape, named) = fitting.next().ok_or(Unanswered::Path)?;
+        let alike: Vec<_> = fitting.filter(|(_, pattern, _)| pattern.is_same_shape(shape)).collect();
+        let methods: BTreeSet<_> = std::iter::once(first).chain(alike.iter().map(|(route, ..)| *route)).map(Route::method).collect();
+        let mut all = std::iter::once((first, named)).chain(alike.into_iter().map(|(route, _, named)| (route, named)));
+        all.find(|(route, _)| route.method() == method).ok_or_else(|| {
+            Unanswered::Method(match (methods.contains("GET"), methods.contains("POST")) {
+                (true, false) => "GET, HEAD",
+                (false, true) => "POST",
+                _ => "GET, HEAD, POST",
             })
-        };
-        let found = fitting().find(|(route, _)| route.handler.kind().method() == method);
-        found.ok_or_else(|| {
-            let methods: std::collections::BTreeSet<_> = fitting().map(|(route, _)| route.handler.kind().method()).collect();
-            match (methods.contains("GET"), methods.contains("POST")) {
-                (false, false) => Unanswered::Path,
-                (true, false) => Unanswered::Method("GET, HEAD"),
-                (false, true) => Unanswered::Method("POST"),
-                (true, true) => Unanswered::Method("GET, HEAD, POST"),
-            }
         })
     }
 }
@@ -222,6 +228,7 @@ mod tests {
             .view("new", view)
             .action("{id}", action)
             .action("{id}/validate", action)
+            .view("{id}/{step}", view)
             .resource("{id}/a.pdf", resource);
         Widget::new(Description::new("a-b", "", ""), routes)
     }
@@ -235,7 +242,8 @@ mod tests {
     fn a_literal_path_wins_over_a_named_one() {
         assert_eq!(found(&["new"], "GET").as_deref(), Ok("View new"));
         assert_eq!(found(&["12"], "GET").as_deref(), Ok("View {id}"));
-        assert_eq!(found(&["new"], "POST").as_deref(), Ok("Action {id}"));
+        assert_eq!(found(&["12"], "POST").as_deref(), Ok("Action {id}"));
+        assert_eq!(found(&["12", "hours"], "GET").as_deref(), Ok("View {id}/{step}"));
         assert_eq!(found(&["12", "a.pdf"], "GET").as_deref(), Ok("Resource {id}/a.pdf"));
     }
 
@@ -244,12 +252,19 @@ mod tests {
         assert_eq!(found(&["12", "validate"], "GET"), Err(Unanswered::Method("POST")));
         assert_eq!(found(&["12", "a.pdf"], "POST"), Err(Unanswered::Method("GET, HEAD")));
         assert_eq!(found(&["12"], "DELETE"), Err(Unanswered::Method("GET, HEAD, POST")));
-        assert_eq!(found(&["12", "other"], "GET"), Err(Unanswered::Path));
+        assert_eq!(found(&["12", "a", "b"], "GET"), Err(Unanswered::Path));
+    }
+
+    #[test]
+    fn the_most_precise_pattern_decides_what_a_path_is() {
+        // `new` is a view, though the action `{id}` would fit; `{id}/validate` an action, though the view `{id}/{step}` would.
+        assert_eq!(found(&["new"], "POST"), Err(Unanswered::Method("GET, HEAD")));
+        assert_eq!(found(&["12", "validate"], "GET"), Err(Unanswered::Method("POST")));
     }
 
     #[test]
     fn every_route_can_be_listed() {
-        assert_eq!(widget().routes().count(), 5);
+        assert_eq!(widget().routes().count(), 6);
         assert!(widget().routes().any(|r| r.kind == RouteKind::Action && r.pattern == "{id}/validate" && r.widget == "a-b"));
     }
 }

@@ -184,6 +184,8 @@ impl Url<'_> {
     fn word(&self, name: &str) -> String {
         let text = match name {
             "handle" => &self.urls.handle,
+            // Public markup has no namespace, and its links still have to lead to a window of this widget.
+            "ns" if self.urls.ns.is_empty() => &self.urls.handle,
             "ns" => &self.urls.ns,
             "mode" => self.mode.unwrap_or_default().word(),
             "ws" => self.window_state.unwrap_or_default().word(),
@@ -281,6 +283,12 @@ mod tests {
     #[test]
     fn a_query_is_appended_to_the_templates_own() {
         assert_eq!(template("/w/{target}?v=1").view("a").query("b", 2).to_string(), "/w/a?v=1&b=2");
+    }
+
+    #[test]
+    fn links_of_public_markup_name_the_widget_instead_of_a_window() {
+        let style = UrlStyle::Template(Templates { render: "/w/{ns}/{target}".into(), action: "".into(), resource: "".into() });
+        assert_eq!(Urls::new("", "offres-publiques", "", Arc::new(style)).view("12").to_string(), "/w/offres-publiques/12");
     }
 
     #[test]

@@ -155,7 +155,7 @@ impl Core {
             Handler::Action(_) => self.budgets.action,
             Handler::Resource(_) => self.budgets.resource,
         };
-        let handled = self.handle(asking, &route.handler, &path, &parts.headers);
+        let handled = self.handle(asking, &route.handler, &path, parts);
         match tokio::time::timeout(limit, handled).await {
             Ok(answered) => answered,
             Err(_) => Err(Fault::Busy),
@@ -217,14 +217,13 @@ impl Core {
         }
     }
 
-    async fn handle(
-        self: &Arc<Self>,
-        asking: Asking<'_>,
-        handler: &Handler,
-        path: &[String],
-        asked: &HeaderMap,
-    ) -> Result<Response, Fault> {
-        let _place = asking.registered.gate.enter().await?;
+    async fn handle(self: &Arc<Self>, asking: Asking<'_>, handler: &Handler, path: &[String], parts: &Parts) -> Result<Response, Fault> {
+        let asked = &parts.headers;
+        let gate = match handler {
+            Handler::Resource(_) => &asking.registered.files,
+            Handler::View(_) | Handler::Action(_) => &asking.registered.renders,
+        };
+        let _place = gate.enter().await?;
         let (widget, locale, handle) = (asking.widget, asking.context.locale, asking.context.handle.clone());
         let request = self.request(asking).await?;
         match handler {
@@ -243,7 +242,8 @@ impl Core {
                     depth: path.len(),
                     window_state: request.window_state,
                 };
-                let key = Key::of(&place.login, &format!("{}/{}", place.handle, path.join("/")), &request.form);
+                let target = parts.uri.path_and_query().map_or("", http::uri::PathAndQuery::as_str);
+                let key = Key::of(&place.login, target, &request.form);
                 let (core, act) = (Arc::clone(self), Arc::clone(act));
                 // In a task of its own: whoever hangs up, what has begun is finished, and its answer is there for the second sending.
                 let acting = tokio::spawn(async move {
@@ -285,7 +285,8 @@ impl Core {
         let now = self.clock.now();
         let bound = Bound { handle: description.handle, login: &principal.login };
         let flash = query.first("flash").and_then(|sealed| Flash::open(&self.seal, sealed, &bound, now.timestamp()));
-        let told = claims.map(|claims| &claims.prefs);
+        // Public markup is the same for all: nobody's preferences are in it.
+        let told = claims.map(|claims| &claims.prefs).filter(|_| description.cache.scope == Scope::PerUser);
         let preferences = description.preferences.iter().map(|p| {
             let set = told.and_then(|told| told.get(p.name)).cloned();
             (p.name.to_owned(), set.unwrap_or_else(|| vec![p.default.to_owned()]))

@@ -30,8 +30,8 @@ use tremplin_identity::{Claims, Clock, Random, RecentReplays, Replays, Verifier}
 use tremplin_ui::Messages;
 
 use crate::{
-    Consumer, Fault, Handle, RouteInfo, UrlStyle, Widget,
-    discovery::{self, Links},
+    Consumer, Fault, Handle, RouteInfo, Templates, UrlStyle, Widget,
+    discovery::{self, Described, Links},
     headers,
     once::Memory,
     pattern::Pattern,
@@ -70,7 +70,7 @@ pub struct Budgets {
     pub action: Duration,
     /// Time until a file begins.
     pub resource: Duration,
-    /// Requests of one consumer at the same time.
+    /// Views and actions of one consumer at the same time; and as many files beside them, so that long files hold up nobody's page.
     pub concurrent: usize,
     /// Requests of one consumer that wait for their turn; the next one is refused.
     pub waiting: usize,
@@ -132,6 +132,14 @@ pub enum Mistake {
         widget: String,
         /// The message.
         key: String,
+    },
+    /// A template of a consumer leaves no place for where its links lead.
+    #[error("the portal `{issuer}` has a template `{template}` without `{{target}}`")]
+    Template {
+        /// The consumer.
+        issuer: String,
+        /// The template.
+        template: String,
     },
     /// Nobody resolves principals.
     #[error("nothing turns claims into principals")]
@@ -231,6 +239,9 @@ impl Builder {
             }
             check(widget, &mut mistakes);
         }
+        for consumer in &self.consumers {
+            check_links(consumer, &mut mistakes);
+        }
         let Some(principals) = self.principals.clone() else {
             mistakes.push(Mistake::Principals);
             return Err(mistakes);
@@ -248,15 +259,15 @@ impl Builder {
         let url = |asset: &Asset| format!("{}/assets/{}", self.origin, asset.name);
         let (stylesheet_url, script_url) = (url(&stylesheet), url(&script));
         let links = Links { origin: &self.origin, stylesheet: &stylesheet_url, script: &script_url };
-        let discovery = discovery::document(&self.name, &self.version, &links, self.widgets.iter()).to_string();
+        let described = Described { server: &self.name, version: &self.version, links, longest: self.budgets.view };
+        let discovery = discovery::document(&described, self.widgets.iter()).to_string();
         let mut verifier = Verifier::new(self.origin.clone());
         let mut registered = HashMap::new();
         for consumer in self.consumers {
             for key in consumer.keys {
                 verifier = verifier.trusting(consumer.issuer.clone(), key);
             }
-            let gate = Gate::new(self.budgets.concurrent, self.budgets.waiting);
-            registered.insert(consumer.issuer, Registered { style: Arc::new(consumer.style), gate });
+            registered.insert(consumer.issuer, Registered::new(consumer.style, &self.budgets));
         }
         let core = Core {
             link: format!(
@@ -268,7 +279,7 @@ impl Builder {
             widgets: self.widgets.into_iter().map(|w| (w.description.handle.to_owned(), w)).collect(),
             verifier,
             registered,
-            public: Registered { style: Arc::new(UrlStyle::Direct), gate: Gate::new(self.budgets.concurrent, self.budgets.waiting) },
+            public: Registered::new(UrlStyle::Direct, &self.budgets),
             principals,
             replays: self.replays,
             clock: self.clock,
@@ -318,6 +329,13 @@ fn check(widget: &Widget, mistakes: &mut Vec<Mistake>) {
     }
 }
 
+fn check_links(consumer: &Consumer, mistakes: &mut Vec<Mistake>) {
+    let UrlStyle::Template(Templates { render, action, resource }) = &consumer.style else { return };
+    for template in [render, action, resource].into_iter().filter(|template| !template.contains("{target}")) {
+        mistakes.push(Mistake::Template { issuer: consumer.issuer.clone(), template: template.clone() });
+    }
+}
+
 pub(crate) struct Asset {
     name: String,
     text: &'static str,
@@ -326,7 +344,15 @@ pub(crate) struct Asset {
 
 struct Registered {
     style: Arc<UrlStyle>,
-    gate: Gate,
+    renders: Gate,
+    files: Gate,
+}
+
+impl Registered {
+    fn new(style: UrlStyle, budgets: &Budgets) -> Self {
+        let gate = || Gate::new(budgets.concurrent, budgets.waiting);
+        Self { style: Arc::new(style), renders: gate(), files: gate() }
+    }
 }
 
 /// Everything a request needs.

@@ -10,6 +10,7 @@ use crate::{
     Fault, Namespace,
     answer::{Content, Resource},
     headers,
+    neutral::neutralise_json,
 };
 
 pub(super) const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
@@ -95,6 +96,9 @@ pub(super) fn resource(resource: Resource, asked: &HeaderMap) -> Response {
             response
         }
         Content::Whole(bytes) => {
+            let is_json = resource.content_type.starts_with("application/json");
+            let safe = std::str::from_utf8(&bytes).ok().filter(|_| is_json).and_then(neutralise_json);
+            let bytes = safe.map_or(bytes, bytes::Bytes::from);
             let etag = headers::etag(&[&bytes]);
             let mut response = if headers::is_known(asked, &etag) {
                 status(StatusCode::NOT_MODIFIED, Body::empty())

@@ -49,6 +49,14 @@ async fn form(_: Deps, request: Request) -> Result<View, Fault> {
     ))
 }
 
+async fn keys(_: Deps, request: Request) -> Result<View, Fault> {
+    Ok(View::new("K", html! { p { @for (name, value) in request.query.iter() { (name) "=" (value) ";" } } }))
+}
+
+async fn never(_: Deps, _: Request) -> Result<Resource, Fault> {
+    std::future::pending().await
+}
+
 async fn show(_: Deps, request: Request) -> Result<View, Fault> {
     let id: i64 = request.id("id")?;
     if id == 12 { Ok(View::new("12", html! { p { "12" } })) } else { Err(Fault::NotFound) }
@@ -127,7 +135,9 @@ fn widgets(deps: &Deps) -> [Widget; 2] {
     let routes = Routes::new(deps.clone())
         .view("", list)
         .view("form", form)
+        .view("keys", keys)
         .view("{id}", show)
+        .resource("break/endless.pdf", never)
         .view("break/it", breaks)
         .view("break/internal", internal)
         .view("break/away", away)
@@ -303,6 +313,23 @@ async fn the_language_is_the_portals_and_unknown_ones_are_french() {
 }
 
 #[tokio::test]
+async fn unknown_keys_are_the_widgets_and_reserved_ones_are_not() {
+    let site = site();
+    let answer = site.get("/widgets/mes-stages/keys?a=1&ns=w9&mode=view&utm_source=x&ws=normal&flash=f&a=2").await;
+    assert_eq!((answer.status.as_u16(), answer.body.as_str()), (200, "<p>a=1;utm_source=x;a=2;</p>"));
+    assert_eq!(site.get("/widgets/mes-stages?never-heard-of=1").await.status, 200);
+}
+
+#[tokio::test]
+async fn who_asks_for_the_head_gets_the_headers_alone() {
+    let site = site();
+    let whole = site.get(MINE).await;
+    let request = http::Request::head(MINE).header("authorization", site.sign("adupont", "HEAD", MINE, None));
+    let head = site.send(request.body(Body::empty()).unwrap()).await;
+    assert_eq!((head.status.as_u16(), head.body.as_str(), head.header("etag")), (200, "", whole.header("etag")));
+}
+
+#[tokio::test]
 async fn an_action_leads_to_the_next_view_with_a_sentence_and_events() {
     let site = site();
     let answer = site.post("/widgets/mes-stages/12/validate", "a=1").await;
@@ -469,8 +496,8 @@ async fn what_is_not_there_is_404_whatever_the_reason() {
 async fn a_wrong_method_is_405_and_changes_nothing() {
     let site = site();
     let answer = site.get("/widgets/mes-stages/save").await;
-    // `{id}` is a view too: `save` is no id of anything.
-    assert_eq!(answer.status, 404);
+    // The view `{id}` would fit too: it is not asked.
+    assert_eq!((answer.status.as_u16(), answer.header("allow")), (405, "POST"));
     let answer = site.get("/widgets/mes-stages/12/validate").await;
     assert_eq!((answer.status.as_u16(), answer.header("allow"), answer.header("fragment-fault")), (405, "POST", "OperationNotSupported"));
     let answer = site.post(MINE, "a=1").await;
@@ -527,6 +554,7 @@ async fn what_is_too_large_is_refused() {
     let site = site();
     let long = |n: usize| format!("{MINE}?q={}", "a".repeat(n));
     assert_eq!((site.get(&long(8000)).await.status.as_u16(), site.get(&long(8200)).await.status.as_u16()), (200, 414));
+    assert_eq!(site.get(&format!("{MINE}/{}", "a".repeat(2100))).await.status, 414);
     let form = |n: usize| format!("a={}", "x".repeat(n));
     let save = "/widgets/mes-stages/save";
     assert_eq!(
@@ -580,6 +608,15 @@ async fn too_many_at_a_time_is_a_429() {
 }
 
 #[tokio::test]
+async fn a_long_file_holds_up_no_view() {
+    let site = site_with(|builder| builder.budgets(Budgets { concurrent: 1, waiting: 0, ..Budgets::default() }));
+    let mut file = Box::pin(site.get("/widgets/mes-stages/break/endless.pdf"));
+    let _ = futures_util::poll!(file.as_mut());
+    assert_eq!(site.get("/widgets/mes-stages/12/convention.pdf").await.status, 429, "files have places of their own");
+    assert_eq!(site.get(MINE).await.status, 200);
+}
+
+#[tokio::test]
 async fn programs_get_problems_as_json() {
     let answer = site().get_with("/widgets/mes-stages/12/nothing", &[("accept", "application/problem+json")]).await;
     assert_eq!(answer.header("content-type"), "application/problem+json");
@@ -621,11 +658,13 @@ async fn the_description_is_public_and_follows_its_schema() {
 
 const SCHEMA_TEXT: &str = crate::SCHEMA;
 
-/// As much of JSON Schema as our schema uses.
+/// As much of JSON Schema as our schema uses. A word that is not read here would promise what nobody checks.
 fn conforms(value: &serde_json::Value, schema: &serde_json::Value, root: &serde_json::Value, at: &str) {
     if let Some(name) = schema["$ref"].as_str() {
         return conforms(value, root.pointer(name.trim_start_matches('#')).unwrap(), root, at);
     }
+    const READ: [&str; 10] = ["$schema", "$defs", "$ref", "title", "description", "type", "enum", "required", "properties", "items"];
+    assert!(schema.as_object().unwrap().keys().all(|word| READ.contains(&word.as_str())), "{at}: {schema}");
     let fits = match schema["type"].as_str() {
         Some("object") => value.is_object(),
         Some("array") => value.is_array(),
@@ -675,7 +714,7 @@ async fn health_and_readiness_need_no_credential() {
 fn every_route_can_be_listed() {
     let server = builder(&Deps::default(), UrlStyle::Direct).build().unwrap();
     let routes = server.routes();
-    assert_eq!(routes.len(), 12);
+    assert_eq!(routes.len(), 14);
     assert!(routes.contains(&RouteInfo { widget: "mes-stages".into(), kind: RouteKind::Action, pattern: "{id}/validate".into() }));
 }
 
@@ -686,7 +725,10 @@ fn every_mistake_is_told_at_once() {
     let routes =
         Routes::new(deps).view("a", list).view("a", list).view("/", list).view("fallback/x", list).view("{a}", list).resource("{b}", pdf);
     let assets = Assets { stylesheet: "", script: "" };
-    let builder = Server::builder("x", "127.0.0.1", assets, Clock::standing_at(now()), Random::counting()).widget(Widget::new(odd, routes));
+    let style = UrlStyle::Template(Templates { render: "/w/{target}".into(), action: "/w/{ns}".into(), resource: "/r/{target}".into() });
+    let builder = Server::builder("x", "127.0.0.1", assets, Clock::standing_at(now()), Random::counting())
+        .consumer(Consumer { issuer: "ent".into(), keys: vec![], style })
+        .widget(Widget::new(odd, routes));
     let mistakes = builder.build().unwrap_err();
     let told: Vec<_> = mistakes.iter().map(ToString::to_string).collect();
     for part in [
@@ -698,6 +740,7 @@ fn every_mistake_is_told_at_once() {
         "two routes for `{b}`",
         "`no-such-key`",
         "claims into principals",
+        "`ent` has a template `/w/{ns}`",
     ] {
         assert!(told.iter().any(|t| t.contains(part)), "{part}: {told:#?}");
     }
