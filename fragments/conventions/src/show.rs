@@ -202,7 +202,9 @@ pub(crate) fn standing(ui: Ui<'_>, words: Words, dossier: &Dossier, today: Naive
 /// « C’est au tour de … »
 pub(crate) fn turn_sentence(words: Words, status: Status, turn: Turn, teacher: Option<&str>, since: &str, mine: bool) -> Markup {
     let (whose, sentence) = match (mine, turn, teacher) {
-        (false, ..) if status == Status::Phase(Phase::Validated) => (Whose::Other, words.text_with("turn-sentence-ready", &[("since", since)])),
+        (false, ..) if status == Status::Phase(Phase::Validated) => {
+            (Whose::Other, words.text_with("turn-sentence-ready", &[("since", since)]))
+        }
         (_, Turn::Nobody, _) => (Whose::Nobody, words.text("turn-sentence-nobody")),
         (true, ..) => (Whose::You, words.text_with("turn-sentence-you", &[("since", since)])),
         (false, Turn::Teacher, Some(who)) => (Whose::Other, words.text_with("turn-sentence-named", &[("who", who), ("since", since)])),

@@ -28,7 +28,7 @@ async fn two_tabs(page: &Browser) -> Done {
 
     page.client().switch_to_window(first).await?;
     page.follow(SAVE).await?;
-    page.says("#window-stages", "Quelqu’un a modifié la convention").await?;
+    page.says("#window-stages", "dans une autre fenêtre").await?;
     page.says("#window-stages .tr-alert--bad", "Ville de la seconde").await?;
     ensure(page.value("#stages-town").await? == "Ville de la première fenêtre", || "what was typed is lost".into())?;
     page.look("stale").await?;
@@ -63,7 +63,7 @@ async fn a_late_return(page: &Browser) -> Done {
 
     page.client().switch_to_window(first).await?;
     page.follow("form[action$='/return'] button[type=submit]").await?;
-    page.says("#window-traiter .tr-alert--bad", "Quelqu’un a modifié la convention").await?;
+    page.says("#window-traiter .tr-alert--bad", "dans une autre fenêtre").await?;
     page.look("stale-decision").await?;
     // The convention may be validated by now, so that the form is gone: the reason is then told above.
     page.says("#window-traiter", "Le sujet ne convient pas.").await

@@ -1,4 +1,4 @@
-//! A list's address: filters, order and place as names and values of the query, so that it can be kept, shared and saved.
+//! A list's address: filters, order, place and columns as names and values of the query, so that it can be kept, shared and saved.
 
 use chrono::NaiveDate;
 use tremplin_domain::{
@@ -6,7 +6,50 @@ use tremplin_domain::{
     year::AcademicYear,
 };
 use tremplin_store::conventions::{Asked, Filter, Order, Place, Sort};
-use tremplin_widget::Params;
+use tremplin_store::views::View;
+use tremplin_widget::{Params, Target};
+
+use super::columns::Columns;
+
+/// A list as it is asked for: its conventions, and what is shown of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Listing {
+    /// Filters, order and place.
+    pub asked: Asked,
+    /// What is shown.
+    pub columns: Columns,
+}
+
+impl Listing {
+    /// What an address asks for.
+    pub(crate) fn read(query: &Params, today: NaiveDate) -> Self {
+        Self { asked: read(query, today), columns: Columns::read(query) }
+    }
+
+    /// What a saved view holds.
+    pub(crate) fn of_view(view: &View, today: NaiveDate) -> Self {
+        let query = Params::read(&view.query).unwrap_or_default();
+        Self { asked: read(&query, today), columns: Columns::of_text(&view.columns) }
+    }
+
+    /// The names and values that ask for it again, without the place.
+    pub(crate) fn kept(&self) -> Vec<(&'static str, String)> {
+        let mut kept = kept(&self.asked);
+        kept.extend(self.columns.kept());
+        kept
+    }
+
+    /// [`Listing::kept`] as the text of a query.
+    pub(crate) fn text(&self) -> String {
+        text(self.kept())
+    }
+}
+
+/// Names and values as the text of a query.
+pub(crate) fn text(kept: Vec<(&'static str, String)>) -> String {
+    let target = kept.into_iter().fold(Target::new(""), |target, (name, value)| target.query(name, value));
+    target.to_string().trim_start_matches('?').to_owned()
+}
 
 /// Every status that a list can be narrowed to, in the order in which people meet them.
 pub(crate) fn statuses() -> impl Iterator<Item = Status> {

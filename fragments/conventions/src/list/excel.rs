@@ -13,7 +13,7 @@ use tremplin_store::conventions;
 use tremplin_widget::{Fault, Request, Resource};
 use tremplin_workbook::{Cell, Workbook};
 
-use super::asked;
+use super::asked::{self, Listing};
 use crate::{
     app::{App, fault, instant, today},
     decide::Side,
@@ -25,27 +25,11 @@ const PIECE: usize = 64 * 1024;
 /// The type of the file.
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/// The columns that the list shows on screen.
-const SHOWN: &[&str] = &[
-    "number",
-    "student-number",
-    "student-last-name",
-    "student-first-name",
-    "step",
-    "host-name",
-    "host-town",
-    "starts-on",
-    "ends-on",
-    "presence",
-    "teacher-name",
-    "phase",
-];
-
 /// The file.
 pub(crate) async fn workbook((app, side): (App, Side), request: Request) -> Result<Resource, Fault> {
-    let asked = asked::read(&request.query, today(request.now));
+    let Listing { asked, columns: shown } = Listing::read(&request.query, today(request.now));
     let all = request.query.first("columns") == Some("all");
-    let columns: Vec<&'static Field> = FIELDS.iter().filter(|f| if all { true } else { SHOWN.contains(&f.name) }).collect();
+    let columns: Vec<&'static Field> = FIELDS.iter().filter(|f| all || shown.hold(f.name)).collect();
     let words = Words::of(request.locale);
     let scope = side.scope(&request);
     let at = instant(request.now);

@@ -15,7 +15,10 @@ use tremplin_store::{
 use tremplin_ui::{Actions, Link, Rank, Reach, Root};
 use tremplin_widget::{Fault, Flash, Outcome, Params, Redirect, Request, View};
 
-use super::{asked, page::Shown};
+use super::{
+    asked::{self, Listing},
+    page::Shown,
+};
 use crate::{
     app::{App, fault, instant, today},
     compose,
@@ -29,10 +32,10 @@ const BULK: usize = 200;
 
 /// The list.
 pub(crate) async fn view((app, side): (App, Side), request: Request) -> Result<View, Fault> {
-    let asked = asked::read(&request.query, today(request.now));
+    let listing = Listing::read(&request.query, today(request.now));
     let from = request.query.parsed::<i64>("n").filter(|n| (1..=100_000_000).contains(n)).unwrap_or(1);
     let scope = side.scope(&request);
-    let wanted = asked.clone();
+    let wanted = listing.asked.clone();
     let (page, views) = app
         .store
         .read(move |conn| {
@@ -53,7 +56,7 @@ pub(crate) async fn view((app, side): (App, Side), request: Request) -> Result<V
         words,
         urls: &request.urls,
         side,
-        asked: &asked,
+        listing: &listing,
         page: &page,
         from: first,
         components: &components,
@@ -115,21 +118,22 @@ fn one(text: &str) -> Option<(ConventionId, i32)> {
 /// Back to the list as it was asked: what the form says is read as a filter, never followed as an address.
 fn back(request: &Request, name: &str) -> Redirect {
     let query = request.form.first(name).and_then(|text| Params::read(text).ok()).unwrap_or_default();
-    let asked = asked::read(&query, today(request.now));
-    asked::kept(&asked).into_iter().fold(Redirect::to(""), |redirect, (n, v)| redirect.query(n, v))
+    let listing = Listing::read(&query, today(request.now));
+    listing.kept().into_iter().fold(Redirect::to(""), |redirect, (n, v)| redirect.query(n, v))
 }
 
-/// Keeps the filter and the order under a name.
+/// Keeps the filter, the order and the columns under a name.
 pub(crate) async fn save_view((app, side): (App, Side), request: Request) -> Result<Outcome, Fault> {
     let name =
         request.form.first("name").unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ").chars().take(60).collect::<String>();
     let query = request.form.first("query").and_then(|text| Params::read(text).ok()).unwrap_or_default();
-    let query = super::page::query_text(&asked::read(&query, today(request.now)));
-    if name.is_empty() || query.is_empty() {
+    let listing = Listing::read(&query, today(request.now));
+    if name.is_empty() || listing.kept().is_empty() {
         return Ok(back(&request, "query").into());
     }
     let scope = side.scope(&request);
-    let view = views::View { id: ViewId(0), list: side.handle().to_owned(), name, query, columns: String::new() };
+    let (query, columns) = (asked::text(asked::kept(&listing.asked)), listing.columns.text());
+    let view = views::View { id: ViewId(0), list: side.handle().to_owned(), name, query, columns };
     app.store.write(move |conn| views::save(conn, &scope, &view)).await.map_err(fault)?;
     Ok(back(&request, "query").flash(Flash::done("flash-view-saved")).into())
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod archive;
 pub(crate) mod asked;
+mod columns;
 pub(crate) mod excel;
 pub(crate) mod handlers;
 pub(crate) mod page;

@@ -1,18 +1,22 @@
 //! The list of conventions, for teachers and offices alike.
 
 use maud::{Markup, html};
-use tremplin_domain::{convention::Turn, year::AcademicYear};
+use tremplin_domain::{convention::Turn, nomenclature::List, year::AcademicYear};
 use tremplin_store::{
-    conventions::{Asked, Order, PAGE, Page, Row, Sort, Total},
+    conventions::{Order, PAGE, Page, Row, Sort, Total},
     views::View as SavedView,
 };
 use tremplin_ui::{
-    Align, Bulk, Button, Cell, Choice, Column, Empty, Field, Filters, Form, Item, Kind, Link, Menu, Pager, Rank, Reach, Selection, Status,
-    Table, Tone, Ui, typography,
+    Align, Bulk, Button, Cell, Choice, Empty, Field, Filters, Form, Item, Kind, Link, Menu, Pager, Rank, Reach, Selection, Status, Table,
+    Tone, Ui, Width, typography,
 };
 use tremplin_widget::Urls;
 
-use super::{archive, asked};
+use super::{
+    archive,
+    asked::{self, Listing},
+    columns::{Column, Columns},
+};
 use crate::{decide::Side, words::Words};
 
 /// What the list shows.
@@ -26,7 +30,7 @@ pub(crate) struct Shown<'a> {
     /// On which side.
     pub side: Side,
     /// What was asked.
-    pub asked: &'a Asked,
+    pub listing: &'a Listing,
     /// The page.
     pub page: &'a Page,
     /// The place of its first row, counted from 1.
@@ -47,7 +51,7 @@ impl Shown<'_> {
             (self.menu())
             (self.filters())
             @if page.rows.is_empty() {
-                @let key = if side == Side::Teacher && asked::kept(self.asked).is_empty() { "list-empty-teacher" } else { "list-empty" };
+                @let key = if side == Side::Teacher && asked::kept(&self.listing.asked).is_empty() { "list-empty-teacher" } else { "list-empty" };
                 (Empty { title: ui.text(key), sentence: ui.text(&format!("{key}-about")), action: html! {} })
             } @else {
                 (self.table())
@@ -59,7 +63,7 @@ impl Shown<'_> {
     }
 
     fn link(&self, extra: &[(&'static str, String)], without: &[&str]) -> String {
-        let kept = asked::kept(self.asked).into_iter().filter(|(name, _)| !without.contains(name));
+        let kept = self.listing.kept().into_iter().filter(|(name, _)| !without.contains(name));
         kept.chain(extra.iter().cloned()).fold(self.urls.view(""), |url, (name, value)| url.query(name, value)).to_string()
     }
 
@@ -68,24 +72,30 @@ impl Shown<'_> {
         let turn = if self.side == Side::Teacher { Turn::Teacher } else { Turn::Centre };
         let all = self.urls.view("").to_string();
         let mine = self.urls.view("").query("turn", turn.code()).to_string();
-        let saved: Vec<_> =
-            self.views.iter().map(|v| (v.name.clone(), format!("{all}{}{}", if all.contains('?') { '&' } else { '?' }, v.query))).collect();
+        let views: Vec<_> = self.views.iter().map(|v| (v.name.as_str(), Listing::of_view(v, self.listing.asked.today))).collect();
+        let saved: Vec<_> = views
+            .iter()
+            .map(|(name, view)| {
+                let href = view.kept().into_iter().fold(self.urls.view(""), |url, (name, value)| url.query(name, value)).to_string();
+                (*name, href)
+            })
+            .collect();
         let mut items = vec![
             Item { label: ui.text("view-all"), href: &all, count: None },
             Item { label: ui.text("filter-mine"), href: &mine, count: None },
         ];
         items.extend(saved.iter().map(|(label, href)| Item { label, href, count: None }));
-        let now = query_text(self.asked);
-        let open = match now.as_str() {
+        let open = match self.listing.text().as_str() {
             "" => Some(0),
             q if q == format!("turn={}", turn.code()) => Some(1),
-            q => self.views.iter().position(|v| v.query == q).map(|i| i + 2),
+            q => views.iter().position(|(_, view)| view.text() == q).map(|i| i + 2),
         };
         html! { (Menu { ui, label: &words.text("views"), items: &items, open }) }
     }
 
     fn filters(&self) -> Markup {
-        let Self { ui, words, asked, .. } = *self;
+        let Self { ui, words, .. } = *self;
+        let asked = &self.listing.asked;
         let labels: Vec<_> = asked::statuses().map(|s| (s.code(), words.text(&format!("status-{}", s.code())))).collect();
         let statuses = any(ui, labels.iter().map(|(code, label)| Choice::new(code, label)));
         let components = any(ui, self.components.iter().map(|(code, label)| Choice::new(code, label)));
@@ -113,19 +123,31 @@ impl Shown<'_> {
             (select("turn", "filter-turn", filter.turn.map_or("", Turn::code), Kind::Select(&turns)))
             (Field { ui, name: "late", label: ui.text("filter-late-only"), value: if filter.late { "yes" } else { "" }, kind: Kind::Checkbox, ..Field::default() })
         };
+        let columns: Vec<_> = Column::ALL.map(|c| Choice::new(c.code(), ui.text(c.label()))).into();
+        let shown = self.listing.columns.text();
+        let more = html! {
+            (more)
+            (Field { ui, name: Columns::NAME, label: ui.text("columns"), value: &shown, kind: Kind::Checkboxes(&columns), width: Width::Full, ..Field::default() })
+        };
         let more_set = [filter.year.is_some(), filter.turn.is_some(), filter.late].into_iter().filter(|set| *set).count();
         let action = self.urls.view("").to_string();
-        html! { (Filters { ui, name: "filters", action: &action, submit: ui.text("filter"), hidden: &hidden, fields: main, more: Some(more), more_set, clear: (!asked::kept(asked).is_empty()).then_some(action.as_str()) }) }
+        html! { (Filters { ui, name: "filters", action: &action, submit: ui.text("filter"), hidden: &hidden, fields: main, more: Some(more), more_set, clear: (!self.listing.kept().is_empty()).then_some(action.as_str()) }) }
     }
 
     fn table(&self) -> Markup {
         let Self { ui, .. } = *self;
-        let sorts = [Some(Sort::Student), Some(Sort::Host), Some(Sort::Start), Some(Sort::Since), None].map(|s| s.map(|s| self.sort(s)));
-        let labels = ["column-student", "column-host", "column-period", "column-turn", "column-status"];
-        let columns: Vec<_> = labels
+        let sort = |column| match column {
+            Column::Host => Some(Sort::Host),
+            Column::Period => Some(Sort::Start),
+            Column::Turn => Some(Sort::Since),
+            Column::Teacher | Column::Kind | Column::Year | Column::Status => None,
+        };
+        let shown = self.listing.columns.iter().map(|c| (c.label(), sort(c)));
+        let heads: Vec<_> = std::iter::once(("column-student", Some(Sort::Student))).chain(shown).collect();
+        let sorts: Vec<_> = heads.iter().map(|(label, sort)| (*label, sort.map(|s| self.sort(s)))).collect();
+        let columns: Vec<_> = sorts
             .iter()
-            .zip(&sorts)
-            .map(|(label, sort)| Column {
+            .map(|(label, sort)| tremplin_ui::Column {
                 label: ui.text(label),
                 align: Align::Start,
                 sort: sort.as_ref().map(|(href, order)| tremplin_ui::Sort { href, order: *order }),
@@ -138,10 +160,10 @@ impl Shown<'_> {
     }
 
     fn sort(&self, sort: Sort) -> (String, Option<tremplin_ui::Order>) {
-        let here = self.asked.sort == sort;
-        let next = if here && self.asked.order == Order::Ascending { Order::Descending } else { Order::Ascending };
+        let here = self.listing.asked.sort == sort;
+        let next = if here && self.listing.asked.order == Order::Ascending { Order::Descending } else { Order::Ascending };
         let href = self.link(&[("sort", sort.code().to_owned()), ("order", next.code().to_owned())], &["sort", "order"]);
-        let shown = match self.asked.order {
+        let shown = match self.listing.asked.order {
             Order::Ascending => tremplin_ui::Order::Ascending,
             Order::Descending => tremplin_ui::Order::Descending,
         };
@@ -149,41 +171,51 @@ impl Shown<'_> {
     }
 
     fn row(&self, row: &Row) -> tremplin_ui::Row {
-        let Self { ui: _, words, .. } = *self;
         let href = self.urls.view(&row.id.to_string()).to_string();
         let number = row.number.to_string();
-        let who = match row.turn {
-            Turn::Teacher if !row.teacher.is_empty() && self.side != Side::Teacher => row.teacher.clone(),
-            Turn::Teacher if self.side == Side::Teacher => words.text("turn-you"),
-            turn => words.text(&format!("turn-{}", turn.code())),
-        };
-        let since = if row.turn == Turn::Nobody { String::new() } else { words.since(row.turn_since, self.asked.today) };
-        let status = row.status.code();
-        let (word, tone) =
-            if row.late { (words.text("late"), Tone::Warn) } else { (words.text(&format!("status-{status}")), Tone::of_status(status)) };
+        let student = Cell::with(
+            html! { (Link { href: &href, label: &row.student, about: Some(&number), rank: None, reach: Reach::Window }) },
+            html! { (number) " · " (row.step) },
+        );
         tremplin_ui::Row {
-            cells: vec![
-                Cell::with(
-                    html! { (Link { href: &href, label: &row.student, about: Some(&number), rank: None, reach: Reach::Window }) },
-                    html! { (number) " · " (row.step) },
-                ),
-                Cell::with(html! { (row.host) }, html! { (row.town) }),
-                Cell::with(
-                    html! { (words.period(row.starts_on, row.ends_on)) },
-                    html! { (typography::hours(words.locale(), row.presence_minutes)) },
-                ),
-                Cell::with(html! { (who) }, html! { (since) }),
-                Cell::with(html! { (Status { word: &word, tone }) }, html! { @if row.late { (words.text(&format!("status-{status}"))) } }),
-            ],
-            select: (row.turn == Turn::Centre || row.turn == Turn::Teacher)
-                .then(|| (format!("{}:{}", row.id, row.version), number.clone())),
+            cells: std::iter::once(student).chain(self.listing.columns.iter().map(|column| self.cell(column, row))).collect(),
+            select: (row.turn == Turn::Centre || row.turn == Turn::Teacher).then(|| (format!("{}:{}", row.id, row.version), number)),
+        }
+    }
+
+    fn cell(&self, column: Column, row: &Row) -> Cell {
+        let words = self.words;
+        match column {
+            Column::Host => Cell::with(html! { (row.host) }, html! { (row.town) }),
+            Column::Period => Cell::with(
+                html! { (words.period(row.starts_on, row.ends_on)) },
+                html! { (typography::hours(words.locale(), row.presence_minutes)) },
+            ),
+            Column::Teacher => Cell::with(html! { (row.teacher) }, html! {}),
+            Column::Kind => Cell::with(html! { (words.choice(List::Kind, &row.kind)) }, html! {}),
+            Column::Year => Cell::with(html! { (row.year) }, html! {}),
+            Column::Turn => {
+                let who = match row.turn {
+                    Turn::Teacher if !row.teacher.is_empty() && self.side != Side::Teacher => row.teacher.clone(),
+                    Turn::Teacher if self.side == Side::Teacher => words.text("turn-you"),
+                    turn => words.text(&format!("turn-{}", turn.code())),
+                };
+                let since = if row.turn == Turn::Nobody { String::new() } else { words.since(row.turn_since, self.listing.asked.today) };
+                Cell::with(html! { (who) }, html! { (since) })
+            }
+            Column::Status => {
+                let status = row.status.code();
+                let plain = words.text(&format!("status-{status}"));
+                let (word, tone) = if row.late { (words.text("late"), Tone::Warn) } else { (plain.clone(), Tone::of_status(status)) };
+                Cell::with(html! { (Status { word: &word, tone }) }, html! { @if row.late { (plain) } })
+            }
         }
     }
 
     fn bulk(&self) -> Markup {
         let Self { ui, .. } = *self;
         let action = self.urls.action("validate").to_string();
-        let back = query_text(self.asked);
+        let back = self.listing.text();
         html! {
             (Form {
                 once: Some(self.once), hidden: &[("back", &back)],
@@ -206,7 +238,7 @@ impl Shown<'_> {
             Total::Exactly(n) => tremplin_ui::Total::Exact(whole(n)),
             Total::MoreThan(n) => tremplin_ui::Total::MoreThan(whole(n)),
         };
-        let file = |name| asked::kept(self.asked).into_iter().fold(self.urls.resource(name), |url, (n, v)| url.query(n, v));
+        let file = |name| self.listing.kept().into_iter().fold(self.urls.resource(name), |url, (n, v)| url.query(n, v));
         let excel = |columns: &str| file("conventions.xlsx").query("columns", columns).to_string();
         let (shown, all) = (excel("shown"), excel("all"));
         let documents = file("conventions.zip").to_string();
@@ -225,9 +257,9 @@ impl Shown<'_> {
     /// Saving what is shown under a name, and forgetting a saved view.
     fn view_forms(&self) -> Markup {
         let Self { ui, .. } = *self;
-        let query = query_text(self.asked);
+        let query = self.listing.text();
         let save = self.urls.action("views").to_string();
-        let open = self.views.iter().find(|v| v.query == query);
+        let open = self.views.iter().find(|v| Listing::of_view(v, self.listing.asked.today).text() == query);
         html! {
             @if let Some(view) = open {
                 @let delete = self.urls.action(&format!("views/{}/delete", view.id)).to_string();
@@ -240,12 +272,6 @@ impl Shown<'_> {
             }
         }
     }
-}
-
-/// The filter and the order as the text of a query.
-pub(crate) fn query_text(asked: &Asked) -> String {
-    let target = asked::kept(asked).into_iter().fold(tremplin_widget::Target::new(""), |t, (n, v)| t.query(n, v));
-    target.to_string().trim_start_matches('?').to_owned()
 }
 
 fn any<'a>(ui: Ui<'a>, choices: impl Iterator<Item = Choice<'a>>) -> Vec<Choice<'a>> {
