@@ -110,6 +110,7 @@ async fn view(app: &App, side: Side, request: &Request, refused: &Refused) -> Re
         ui,
         words,
         urls: &request.urls,
+        side,
         dossier: &dossier,
         events: &events,
         assessment: &assessment,

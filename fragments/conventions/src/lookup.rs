@@ -62,7 +62,7 @@ fn status_card(ui: Ui<'_>, words: Words, card: &StatusCard, today: chrono::Naive
     let reason = card.timeline.iter().rev().find(|e| e.kind == EventKind::Returned).filter(|_| card.turn == Turn::Student);
     let body = html! {
         p { (ui.text(&format!("status-about-{}", status.code()))) }
-        (show::turn_sentence(words, status, card.turn, None, &since, false))
+        (show::turn_sentence(words, status, card.turn, None, &since, show::Part::Stranger))
         (Facts { ui, facts: &facts })
         p { strong { (ui.text("lookup-blocks")) } " " (blocks) @if let Some(event) = reason { " " (event.note) } }
         (show::timeline(ui, words, &card.timeline))

@@ -17,7 +17,7 @@ use tremplin_ui::{
 };
 use tremplin_widget::Urls;
 
-use crate::{legal, words::Words};
+use crate::{decide::Side, legal, words::Words};
 
 /// Everything the page of a convention shows.
 pub(crate) struct Page<'a> {
@@ -27,6 +27,8 @@ pub(crate) struct Page<'a> {
     pub words: Words,
     /// Links of the widget.
     pub urls: &'a Urls,
+    /// On which side.
+    pub side: Side,
     /// The convention.
     pub dossier: &'a Dossier,
     /// What happened, oldest first.
@@ -71,7 +73,7 @@ impl Page<'_> {
         let title = if host.is_empty() { student.clone() } else { format!("{student}, {host}") };
         html! {
             (Title { level: Heading::H3, text: &title, note: Some(&self.number()) })
-            (standing(ui, words, dossier, self.today, self.is_mine()))
+            (standing(ui, words, dossier, self.today, self.part()))
             @if let Some(returned) = &dossier.convention.progress.returned {
                 (Alert { ui, tone: Tone::Warn, title: ui.text("returned-title"), body: html! { p { (returned.reason) } } })
             }
@@ -83,9 +85,15 @@ impl Page<'_> {
         }
     }
 
-    fn is_mine(&self) -> bool {
-        self.abilities.iter().any(|a| matches!(a, Ability::Validate(_) | Ability::Submit))
-            && self.next().is_none_or(|v| self.can(Ability::Validate(v)))
+    fn part(&self) -> Part {
+        let can = |ability| if self.can(ability) { Part::Helper } else { Part::Onlooker };
+        let own = |part, side| if part == Part::Helper && self.side == side { Part::Actor } else { part };
+        match self.dossier.convention.progress.turn(&self.dossier.centre.validations) {
+            Turn::Student => own(can(Ability::Submit), Side::Student),
+            Turn::Teacher => own(can(Ability::Validate(Validation::Pedagogical)), Side::Teacher),
+            Turn::Centre => own(self.next().map_or(Part::Onlooker, |v| can(Ability::Validate(v))), Side::Office),
+            Turn::Signatories | Turn::Nobody => Part::Onlooker,
+        }
     }
 
     fn next(&self) -> Option<Validation> {
@@ -182,7 +190,7 @@ pub(crate) fn lines(text: &str) -> Markup {
 }
 
 /// Status, period, and whose turn it is, in a sentence.
-pub(crate) fn standing(ui: Ui<'_>, words: Words, dossier: &Dossier, today: NaiveDate, mine: bool) -> Markup {
+pub(crate) fn standing(ui: Ui<'_>, words: Words, dossier: &Dossier, today: NaiveDate, part: Part) -> Markup {
     let convention = &dossier.convention;
     let wanted = &dossier.centre.validations;
     let phase = convention.progress.phase(wanted);
@@ -195,20 +203,39 @@ pub(crate) fn standing(ui: Ui<'_>, words: Words, dossier: &Dossier, today: Naive
     html! {
         p { (tremplin_ui::Status { word: ui.text(&format!("status-{}", status.code())), tone: Tone::of_status(status.code()) }) " " span.tr-muted { (ui.text(&format!("status-about-{}", status.code()))) } }
         (Facts { ui, facts: &facts })
-        (turn_sentence(words, status, turn, teacher.as_deref(), &since, mine))
+        (turn_sentence(words, status, turn, teacher.as_deref(), &since, part))
     }
 }
 
+/// What the reader has to do with the turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// It is theirs.
+    Actor,
+    /// It is another's; they may do it as well.
+    Helper,
+    /// It is another's.
+    Onlooker,
+    /// They have no part in the convention at all.
+    Stranger,
+}
+
 /// « C’est au tour de … »
-pub(crate) fn turn_sentence(words: Words, status: Status, turn: Turn, teacher: Option<&str>, since: &str, mine: bool) -> Markup {
-    let (whose, sentence) = match (mine, turn, teacher) {
-        (false, ..) if status == Status::Phase(Phase::Validated) => {
-            (Whose::Other, words.text_with("turn-sentence-ready", &[("since", since)]))
+pub(crate) fn turn_sentence(words: Words, status: Status, turn: Turn, teacher: Option<&str>, since: &str, part: Part) -> Markup {
+    let waits = |key: &str| {
+        let sentence = words.text_with(key, &[("who", teacher.unwrap_or_default()), ("since", since)]);
+        match part {
+            Part::Helper => format!("{sentence} {}", words.text("turn-helper")),
+            Part::Onlooker => format!("{sentence} {}", words.text("turn-onlooker")),
+            Part::Actor | Part::Stranger => sentence,
         }
-        (_, Turn::Nobody, _) => (Whose::Nobody, words.text("turn-sentence-nobody")),
-        (true, ..) => (Whose::You, words.text_with("turn-sentence-you", &[("since", since)])),
-        (false, Turn::Teacher, Some(who)) => (Whose::Other, words.text_with("turn-sentence-named", &[("who", who), ("since", since)])),
-        (false, turn, _) => (Whose::Other, words.text_with(&format!("turn-sentence-{}", turn.code()), &[("since", since)])),
+    };
+    let (whose, sentence) = match (turn, teacher) {
+        (Turn::Nobody, _) => (Whose::Nobody, words.text("turn-sentence-nobody")),
+        _ if part == Part::Actor => (Whose::You, words.text_with("turn-sentence-you", &[("since", since)])),
+        _ if status == Status::Phase(Phase::Validated) => (Whose::Other, words.text_with("turn-sentence-ready", &[("since", since)])),
+        (Turn::Teacher, Some(_)) => (Whose::Other, waits("turn-sentence-named")),
+        (turn, _) => (Whose::Other, waits(&format!("turn-sentence-{}", turn.code()))),
     };
     html! { (tremplin_ui::Turn { whose, sentence: &sentence }) }
 }

@@ -51,7 +51,7 @@ async fn list((app, side): (App, Side), request: Request) -> Result<View, Fault>
 }
 
 fn card(request: &Request, ui: Ui<'_>, words: Words, row: &Row) -> Markup {
-    let mine = row.turn == Turn::Student;
+    let part = if row.turn == Turn::Student { show::Part::Actor } else { show::Part::Onlooker };
     let (href, edit) = (
         request.urls.view(&row.id.to_string()).to_string(),
         request.urls.view(&format!("{}/{}", row.id, Step::Student.code())).to_string(),
@@ -71,7 +71,7 @@ fn card(request: &Request, ui: Ui<'_>, words: Words, row: &Row) -> Markup {
     html! {
         (Card {
             level: Heading::H3, title: &title, href: Some(&href), status: Some(Status { word: ui.text(&format!("status-{status}")), tone: Tone::of_status(status) }),
-            body: html! { (Facts { ui, facts: &facts }) (show::turn_sentence(words, row.status, row.turn, teacher, &since, mine)) },
+            body: html! { (Facts { ui, facts: &facts }) (show::turn_sentence(words, row.status, row.turn, teacher, &since, part)) },
             actions: html! { @if let Some(label) = next { (Link { href: &edit, label: ui.text(label), about: Some(&number), rank: Some(Rank::Plain), reach: Reach::Window }) }
                 @if row.phase == Phase::Draft { (Link { href: &remove, label: ui.text("delete-draft"), about: Some(&number), rank: Some(Rank::Quiet), reach: Reach::Window }) } },
         })

@@ -45,11 +45,13 @@ waits-nobody = Waits for nobody
 waits-you = Waits for you
 
 turn-sentence-you = It is your turn to act, { $since }.
-turn-sentence-named = It is the turn of { $who }, { $since }. You have nothing to do.
-turn-sentence-student = It is the student’s turn, { $since }. You have nothing to do.
-turn-sentence-teacher = It is the supervising teacher’s turn, { $since }. You have nothing to do.
-turn-sentence-centre = It is the internship office’s turn, { $since }. You have nothing to do.
-turn-sentence-signatories = The signatories have the agreement, { $since }. You have nothing to do.
+turn-sentence-named = It is the turn of { $who }, { $since }.
+turn-sentence-student = It is the student’s turn, { $since }.
+turn-sentence-teacher = It is the supervising teacher’s turn, { $since }.
+turn-sentence-centre = It is the internship office’s turn, { $since }.
+turn-sentence-signatories = The signatories have the agreement, { $since }.
+turn-onlooker = You have nothing to do.
+turn-helper = You may do it as well.
 turn-sentence-ready = It is ready to be printed and signed, { $since }.
 turn-sentence-nobody = All is done: nobody is waited for.
 

@@ -45,11 +45,13 @@ waits-nobody = N’attend personne
 waits-you = Vous attend
 
 turn-sentence-you = C’est à vous d’agir, { $since }.
-turn-sentence-named = C’est au tour de { $who }, { $since }. Vous n’avez rien à faire.
-turn-sentence-student = C’est au tour de l’étudiant, { $since }. Vous n’avez rien à faire.
-turn-sentence-teacher = C’est au tour de l’enseignant référent, { $since }. Vous n’avez rien à faire.
-turn-sentence-centre = C’est au tour du centre de gestion, { $since }. Vous n’avez rien à faire.
-turn-sentence-signatories = Les signataires ont la convention, { $since }. Vous n’avez rien à faire.
+turn-sentence-named = C’est au tour de { $who }, { $since }.
+turn-sentence-student = C’est au tour de l’étudiant, { $since }.
+turn-sentence-teacher = C’est au tour de l’enseignant référent, { $since }.
+turn-sentence-centre = C’est au tour du centre de gestion, { $since }.
+turn-sentence-signatories = Les signataires ont la convention, { $since }.
+turn-onlooker = Vous n’avez rien à faire.
+turn-helper = Vous pouvez aussi le faire.
 turn-sentence-ready = Elle est prête à être imprimée et signée, { $since }.
 turn-sentence-nobody = Tout est fait : personne n’est attendu.
 
