@@ -34,3 +34,7 @@ pub const NAME: &str = "Université de Valombre";
 
 /// Its domain, which nobody can register.
 pub const DOMAIN: &str = "univ-valombre.example";
+
+/// Which generation of this generator: raised when the referential made for the same day and number is no longer the same, since what a
+/// store was filled with then agrees with it no more. A test watches over it.
+pub const GENERATION: u32 = 1;

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use tremplin_demo::{DemoReferential, Institution};
+use tremplin_demo::{DemoReferential, GENERATION, Institution};
 use tremplin_domain::year::AcademicYear;
 use tremplin_referential::{Cached, EnrolmentChoice, Error, Limits, Referential, StudentKey};
 
@@ -56,4 +56,23 @@ async fn components_have_their_steps() {
     assert_eq!(components.iter().map(|c| c.code.as_str()).collect::<Vec<_>>(), ["DRT", "SCI", "LSH", "IUT"]);
     assert!(components.iter().all(|c| c.steps.len() >= 6));
     assert_eq!(components[1].steps.iter().filter(|s| s.code == "M2INF").count(), 2);
+}
+
+/// Fowler, Noll and Vo's sum of a text.
+fn sum(text: &str) -> u64 {
+    text.bytes().fold(0xCBF2_9CE4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
+}
+
+#[test]
+fn what_the_referential_says_changes_only_with_the_generation() {
+    let institution = Institution::generate("2026-11-23".parse().unwrap(), 400);
+    let students = institution.students().map(|s| {
+        let enrolments: Vec<_> = (2024..=2026).map(|first| s.enrolment(year(first)).map(|e| e.key())).collect();
+        let record = s.record();
+        (record.number, record.login, record.last_name, record.first_name, record.birth_date, enrolments)
+    });
+    let teachers: Vec<_> = institution.teachers.iter().map(|t| (&t.login, &t.last_name, &t.first_name)).collect();
+    let steps: Vec<_> = institution.components.iter().map(|c| format!("{c:?}")).collect();
+    let said = format!("{:?} {teachers:?} {steps:?}", students.collect::<Vec<_>>());
+    assert_eq!((GENERATION, sum(&said)), (1, 5_284_711_632_356_687_198), "raise GENERATION, then write the new sum here");
 }

@@ -22,7 +22,6 @@ use crate::{
     conventions,
     error::Error,
     line::{self, LineRecord, Parts, WordRecord},
-    migrate,
     records::{
         CentreRecord, ContactRecord, CriterionRecord, HostRecord, Records, ServiceRecord, StaffRecord, StudentRecord, TeacherRecord,
         host_words,
@@ -32,8 +31,7 @@ use crate::{
         convention_schedule, convention_validation, criterion, head, host, host_word, number_counter, observer, post, service, staff,
         student, teacher,
     },
-    sql::{Bind, Sql},
-    store::Store,
+    sql::{Bind, Number, Sql},
 };
 
 /// What an institution is made of; any part may be empty, and several may be loaded one after another.
@@ -116,18 +114,9 @@ macro_rules! insert {
 /// Whether nothing is loaded yet.
 pub fn is_empty(conn: &mut Conn, scope: &Scope) -> Result<bool, Error> {
     everything(scope)?;
-    let first: Option<i64> = centre::table.select(centre::id).first(conn).optional()?;
-    Ok(first.is_none())
-}
-
-/// Loads many conventions: `work` calls [`institution`] and [`conventions`] in writes of its own. While it runs lists cannot be read; a
-/// load that stops halfway is mended when the store is opened again.
-pub fn fill<T>(store: &Store, scope: &Scope, work: impl FnOnce(&Store) -> Result<T, Error>) -> Result<T, Error> {
-    everything(scope)?;
-    store.write_blocking(|conn| Ok(migrate::drop_indexes(conn)?))?;
-    let done = work(store);
-    store.write_blocking(|conn| Ok(migrate::mend_indexes(conn)?))?;
-    done
+    let held = ["centre", "staff", "student", "host", "convention"].map(|table| Sql::new(format!("exists (select 1 from {table})")));
+    let found: Vec<Number> = Sql::new("select case when ").then(Sql::any(held)).and(" then 1 else 0 end as n").load(conn)?;
+    Ok(found.iter().all(|f| f.n == 0))
 }
 
 /// Loads people, centres and hosts. To be called in a write.
@@ -249,6 +238,7 @@ fn raise_counters(conn: &mut Conn, loaded: &[Loaded<'_>]) -> Result<(), Error> {
     Ok(())
 }
 
-fn everything(scope: &Scope) -> Result<(), Error> {
+/// Only a scope that reaches everything loads.
+pub(crate) fn everything(scope: &Scope) -> Result<(), Error> {
     if scope.reach().everything { Ok(()) } else { Err(Error::Missing) }
 }

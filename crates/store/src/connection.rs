@@ -10,6 +10,8 @@ use diesel::{
 };
 
 use crate::address::Address;
+#[cfg(feature = "mysql")]
+use crate::sql::{Number, Sql};
 
 /// A connection to one of the two databases. Only [`crate::Store`] makes one.
 #[derive(diesel::MultiConnection)]
@@ -67,6 +69,30 @@ impl Conn {
             Self::Sqlite(conn) => conn.batch_execute(&format!("pragma cache_size = -{kibibytes}")),
             #[cfg(feature = "mysql")]
             Self::Mysql(_) => Ok(()),
+        }
+    }
+
+    /// Takes this database for a long work that nobody may do beside: false where somebody does. Of MariaDB the server remembers it until
+    /// [`Self::leave`] or the end of the connection; a SQLite file belongs to its own machine, where whoever opens it guards it.
+    #[cfg_attr(not(feature = "mysql"), expect(clippy::unnecessary_wraps, reason = "a server may fail"))]
+    pub(crate) fn occupy(&mut self) -> diesel::QueryResult<bool> {
+        match self {
+            Self::Sqlite(_) => Ok(true),
+            #[cfg(feature = "mysql")]
+            Self::Mysql(_) => {
+                let taken: Vec<Number> = Sql::new("select cast(coalesce(get_lock(sha1(database()), 0), 0) as signed) as n").load(self)?;
+                Ok(taken.iter().any(|t| t.n == 1))
+            }
+        }
+    }
+
+    /// Leaves what [`Self::occupy`] took.
+    #[cfg_attr(not(feature = "mysql"), expect(clippy::unnecessary_wraps, reason = "a server may fail"))]
+    pub(crate) fn leave(&mut self) -> diesel::QueryResult<()> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            #[cfg(feature = "mysql")]
+            Self::Mysql(conn) => conn.batch_execute("do release_lock(sha1(database()))"),
         }
     }
 

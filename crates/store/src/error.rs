@@ -40,17 +40,28 @@ impl Error {
         Self::Internal(cause.into())
     }
 
+    /// Whether the database has no room left for what it is given.
+    pub fn is_out_of_room(&self) -> bool {
+        self.message().is_some_and(|message| {
+            message.contains("disk is full")
+                || message.starts_with("Disk full")
+                || message.starts_with("The table") && message.ends_with("is full")
+        })
+    }
+
     /// Whether the database asks to try the whole transaction again (MariaDB 1213, 1205).
     pub(crate) fn asks_to_retry(&self) -> bool {
-        let Self::Internal(cause) = self else { return false };
-        match cause.downcast_ref::<diesel::result::Error>() {
-            Some(diesel::result::Error::DatabaseError(_, information)) => {
-                let message = information.message();
-                message.starts_with("Deadlock found")
-                    || message.starts_with("Lock wait timeout")
-                    || message.starts_with("Record has changed")
-            }
-            _ => false,
+        self.message().is_some_and(|message| {
+            message.starts_with("Deadlock found") || message.starts_with("Lock wait timeout") || message.starts_with("Record has changed")
+        })
+    }
+
+    /// What the database says.
+    fn message(&self) -> Option<&str> {
+        let Self::Internal(cause) = self else { return None };
+        match cause.downcast_ref::<diesel::result::Error>()? {
+            diesel::result::Error::DatabaseError(_, information) => Some(information.message()),
+            _ => None,
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod centres;
 mod connection;
 pub mod contacts;
 pub mod conventions;
+pub mod demo;
 mod error;
 pub mod hosts;
 mod keys;

@@ -1,6 +1,6 @@
 //! Bringing a database to the present schema, and proving that the client library can be trusted.
 
-use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, connection::SimpleConnection};
+use diesel::{ExpressionMethods, QueryDsl, QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_types::Text};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use crate::{connection::Conn, schema::canary};
@@ -16,6 +16,37 @@ pub(crate) fn migrate(conn: &mut Conn) -> Result<(), Box<dyn std::error::Error +
         #[cfg(feature = "mysql")]
         Conn::Mysql(conn) => conn.run_pending_migrations(MYSQL).map(drop),
     }
+}
+
+/// Drops every table and makes them again, empty.
+pub(crate) fn start_over(conn: &mut Conn) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let mut tables: Vec<Table> = match conn {
+        Conn::Sqlite(_) => {
+            diesel::sql_query("select name from sqlite_master where type = 'table' and name not like 'sqlite%'").load(conn)?
+        }
+        #[cfg(feature = "mysql")]
+        Conn::Mysql(_) => {
+            diesel::sql_query("select table_name as name from information_schema.tables where table_schema = database()").load(conn)?
+        }
+    };
+    let (loose, firm) = match conn {
+        Conn::Sqlite(_) => ("pragma foreign_keys = off;", "pragma foreign_keys = on;"),
+        #[cfg(feature = "mysql")]
+        Conn::Mysql(_) => ("set foreign_key_checks = 0;", "set foreign_key_checks = 1;"),
+    };
+    // Stopped halfway, it is gone on with: what is missing is made again, and what says that all of it may go, goes last.
+    tables.sort_by_key(|table| (table.name != "__diesel_schema_migrations", table.name == "demo"));
+    conn.batch_execute(loose)?;
+    let dropped = tables.iter().try_for_each(|table| conn.batch_execute(&format!("drop table {};", table.name)));
+    conn.batch_execute(firm)?;
+    dropped?;
+    migrate(conn)
+}
+
+#[derive(QueryableByName)]
+struct Table {
+    #[diesel(sql_type = Text)]
+    name: String,
 }
 
 /// Makes again what may be missing of the indexes of lists after a load that stopped halfway. MariaDB keeps them throughout.

@@ -421,6 +421,16 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    demo (id) {
+        id -> BigInt,
+        made_on -> Date,
+        conventions -> Integer,
+        generation -> Integer,
+        is_whole -> Bool,
+    }
+}
+
 diesel::joinable!(convention_reach -> convention (convention_id));
 diesel::joinable!(convention_enrolment -> convention (convention_id));
 diesel::joinable!(convention_internship -> convention (convention_id));

@@ -11,7 +11,14 @@ use tremplin_store::{Address, Store, sign_in};
 use tremplin_ui::Messages;
 use tremplin_widget::{Consumer, Templates, UrlStyle};
 
-use crate::{cli, conventions::Ground, failure::Failure, fill, stop};
+use crate::{
+    cli,
+    conventions::Ground,
+    failure::Failure,
+    fill,
+    hold::{self, Hold},
+    stop,
+};
 
 /// The portal's name in its assertions.
 const ISSUER: &str = "portal";
@@ -26,8 +33,12 @@ pub(crate) async fn run(asked: cli::Demo) -> Result<(), Failure> {
     let (clock, random) = (Clock::of_the_machine(), Random::of_the_machine());
     let today = tremplin_conventions::today(clock.now());
 
-    let store = open(&asked)?;
-    let institution = tokio::task::block_in_place(|| fill::fill(&store, today, asked.conventions))?;
+    let (place, _hold) = place(&asked)?;
+    let (store, institution) = tokio::task::block_in_place(|| {
+        let store = Store::open(&place).map_err(|error| Failure::Store(Box::new(error)))?;
+        let institution = fill::fill(&store, &place, today, asked.conventions)?;
+        Ok::<_, Failure>((store, institution))
+    })?;
     let pair = KeyPair::generate(&random);
     let templates = Templates {
         render: format!("{origin}/w/{{ns}}/{{target}}"),
@@ -75,14 +86,19 @@ pub(crate) async fn run(asked: cli::Demo) -> Result<(), Failure> {
     Ok(())
 }
 
-fn open(asked: &cli::Demo) -> Result<Store, Failure> {
-    let address = if let Some(text) = &asked.database {
-        text.parse::<Address>().map_err(|error| Failure::Address(error.to_string()))?
+/// Where the data are, held by this demo alone where they are a file.
+fn place(asked: &cli::Demo) -> Result<(Address, Option<Hold>), Failure> {
+    let place = if let Some(address) = &asked.database {
+        address.clone()
     } else {
         std::fs::create_dir_all(&asked.data).map_err(|error| Failure::Folder(asked.data.clone(), error))?;
         Address::File(asked.data.join("tremplin.db"))
     };
-    Store::open(&address).map_err(|error| Failure::Store(Box::new(error)))
+    let hold = match &place {
+        Address::File(path) => Some(hold::take(path)?),
+        Address::Server(_) => None,
+    };
+    Ok((place, hold))
 }
 
 /// The demo's people with the roles that the store gives them.

@@ -5,14 +5,14 @@ mod conventions;
 mod demo;
 mod failure;
 mod fill;
+mod hold;
 mod keys;
 mod serve;
 mod stop;
 mod unconnected;
+mod usage;
 
-use std::{io::Write, process::ExitCode};
-
-use clap::Parser;
+use std::{ffi::OsStr, io::Write, process::ExitCode};
 
 use crate::{
     cli::{Cli, Command},
@@ -20,7 +20,11 @@ use crate::{
 };
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let words: Vec<_> = std::env::args_os().collect();
+    let cli = match cli::read(&words) {
+        Ok(cli) => cli,
+        Err(other) => return answered(&other, words.get(1).map(AsRef::as_ref)),
+    };
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_env_filter(tracing_subscriber::EnvFilter::builder().with_default_directive(tracing::Level::WARN.into()).from_env_lossy())
@@ -29,10 +33,20 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             // Nothing is left to do when even this cannot be said.
-            let _ = writeln!(std::io::stderr(), "tremplin : {failure}");
+            let _ = writeln!(std::io::stderr(), "tremplin\u{a0}: {failure}");
             failure.code()
         }
     }
+}
+
+/// Help and version on standard output; a mistake on the other one, with the code 2.
+fn answered(other: &clap::Error, first: Option<&OsStr>) -> ExitCode {
+    if other.use_stderr() {
+        let _ = writeln!(std::io::stderr(), "tremplin\u{a0}: {}", usage::told(other, first));
+        return ExitCode::from(2);
+    }
+    let _ = other.print();
+    ExitCode::SUCCESS
 }
 
 fn run(cli: Cli) -> Result<(), Failure> {

@@ -65,8 +65,7 @@ fn read(asked: &cli::Serve) -> Result<Settings, Failure> {
 
 fn open(settings: &Settings) -> Result<Store, Failure> {
     std::fs::create_dir_all(&settings.data).map_err(|error| Failure::Folder(settings.data.clone(), error))?;
-    let address: Address =
-        settings.database.reveal().parse().map_err(|error: tremplin_store::BadAddress| Failure::Address(error.to_string()))?;
+    let address: Address = settings.database.reveal().parse().map_err(Failure::Address)?;
     Store::open(&address).map_err(|error| Failure::Store(Box::new(error)))
 }
 
