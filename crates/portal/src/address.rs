@@ -70,10 +70,11 @@ impl Place {
     }
 }
 
-/// An address to go back to after signing in: a page or window of this portal, nothing else.
+/// An address to go back to after signing in: a page, window or file of this portal, nothing else.
 pub(crate) fn is_ours(next: &str) -> bool {
-    let known = next == "/" || next.starts_with("/p/") || next.starts_with("/w/");
-    known && !next.contains(['\\', '\r', '\n']) && !next.contains("//") && next.len() <= 4096
+    let known = next == "/" || ["/p/", "/w/", "/r/"].iter().any(|start| next.starts_with(start));
+    let plain = next.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    known && plain && !next.contains("//") && next.len() <= 4096
 }
 
 #[cfg(test)]
@@ -131,6 +132,11 @@ mod tests {
         for (next, good) in [
             ("/w/stages/12?q=1", true),
             ("/p/a", true),
+            ("/r/stages/12/convention.pdf?lang=fr", true),
+            ("/r//evil", false),
+            ("/w/a\tb", false),
+            ("/w/é", false),
+            ("/w/a\r\nSet-Cookie: a=b", false),
             ("/", true),
             ("//evil", false),
             ("/w//evil", false),

@@ -28,8 +28,22 @@ pub(crate) struct Key {
 pub(crate) struct Kept<T> {
     pub(crate) value: T,
     pub(crate) etag: Option<String>,
+    /// Whether it is for everybody.
+    pub(crate) public: bool,
     until: DateTime<Utc>,
     size: usize,
+}
+
+/// A fragment that just came.
+#[derive(Debug)]
+pub(crate) struct Fresh<T> {
+    pub(crate) value: T,
+    pub(crate) etag: Option<String>,
+    /// Its bytes.
+    pub(crate) size: usize,
+    pub(crate) rule: Rule,
+    /// The era in which it was asked for.
+    pub(crate) began: u64,
 }
 
 impl<T> Kept<T> {
@@ -54,8 +68,9 @@ impl Rule {
         if words.contains(&"no-store") || !varies_as_we_key(headers) {
             return None;
         }
-        let age = words.iter().find_map(|w| w.strip_prefix("max-age=")).and_then(|n| n.parse::<i64>().ok()).unwrap_or(0);
-        let seconds = if words.contains(&"no-cache") { 0 } else { age.clamp(0, 86_400) };
+        let life = words.iter().find_map(|w| w.strip_prefix("max-age=")).and_then(|n| n.parse::<i64>().ok()).unwrap_or(0);
+        let age = headers.get(header::AGE).and_then(|v| v.to_str().ok()).and_then(|n| n.parse::<i64>().ok()).unwrap_or(0);
+        let seconds = if words.contains(&"no-cache") { 0 } else { life.saturating_sub(age.max(0)).clamp(0, 86_400) };
         Some(Self { public: words.contains(&"public"), seconds })
     }
 }
@@ -81,11 +96,12 @@ struct Inner<T> {
     order: BTreeMap<u64, Key>,
     bytes: usize,
     tick: u64,
+    era: u64,
 }
 
 impl<T: Clone> Cache<T> {
     pub(crate) fn new(most: usize, most_bytes: usize) -> Self {
-        let inner = Inner { kept: HashMap::new(), order: BTreeMap::new(), bytes: 0, tick: 0 };
+        let inner = Inner { kept: HashMap::new(), order: BTreeMap::new(), bytes: 0, tick: 0, era: 0 };
         Self { most, most_bytes, inner: Mutex::new(inner) }
     }
 
@@ -101,17 +117,23 @@ impl<T: Clone> Cache<T> {
         Some(kept)
     }
 
-    /// Keeps something of so many bytes.
-    pub(crate) fn keep(&self, key: Key, value: T, etag: Option<String>, size: usize, rule: Rule, now: DateTime<Utc>) {
+    /// The era: each action begins a new one. What was asked for before an action may show what was before it.
+    pub(crate) fn era(&self) -> u64 {
+        self.lock().era
+    }
+
+    /// Keeps what came, unless it is somebody's own and somebody has acted meanwhile.
+    pub(crate) fn keep(&self, key: Key, fresh: Fresh<T>, now: DateTime<Utc>) {
+        let Fresh { value, etag, size, rule, began } = fresh;
         let mut inner = self.lock();
         inner.remove(&key);
-        if size > self.most_bytes / 8 {
+        if size > self.most_bytes / 8 || !rule.public && began != inner.era {
             return;
         }
         let tick = inner.next();
         inner.bytes += size;
         inner.order.insert(tick, key.clone());
-        let kept = Kept { value, etag, until: now + TimeDelta::seconds(rule.seconds), size };
+        let kept = Kept { value, etag, public: rule.public, until: now + TimeDelta::seconds(rule.seconds), size };
         inner.kept.insert(key, (tick, kept));
         while inner.kept.len() > self.most || inner.bytes > self.most_bytes {
             let Some(oldest) = inner.order.first_key_value().map(|(_, key)| key.clone()) else { break };
@@ -119,9 +141,15 @@ impl<T: Clone> Cache<T> {
         }
     }
 
+    /// Lets go of one.
+    pub(crate) fn remove(&self, key: &Key) {
+        self.lock().remove(key);
+    }
+
     /// Forgets everything of a person, who has just changed something.
     pub(crate) fn forget(&self, login: &str) {
         let mut inner = self.lock();
+        inner.era += 1;
         let theirs: Vec<_> = inner.kept.keys().filter(|key| key.login.as_deref() == Some(login)).cloned().collect();
         for key in theirs {
             inner.remove(&key);
@@ -162,12 +190,16 @@ mod tests {
         Key { login: Some(login.into()), url: url.into(), locale: "fr", ns: None, preferences: String::new() }
     }
 
+    fn fresh<T>(value: T, size: usize) -> Fresh<T> {
+        Fresh { value, etag: Some("\"t\"".into()), size, rule: RULE, began: 0 }
+    }
+
     const RULE: Rule = Rule { public: false, seconds: 60 };
 
     #[test]
     fn what_is_kept_is_fresh_for_its_time_and_its_person() {
         let cache = Cache::new(10, 1000);
-        cache.keep(key("a", "u"), 1, Some("\"t\"".into()), 10, RULE, at(0));
+        cache.keep(key("a", "u"), fresh(1, 10), at(0));
         let kept = cache.find(&key("a", "u")).unwrap();
         assert!(kept.is_fresh(at(59)) && !kept.is_fresh(at(60)) && kept.etag.as_deref() == Some("\"t\""));
         assert!(cache.find(&key("b", "u")).is_none());
@@ -178,10 +210,10 @@ mod tests {
     #[test]
     fn the_least_used_goes_first() {
         let cache = Cache::new(2, 1000);
-        cache.keep(key("a", "1"), 1, None, 10, RULE, at(0));
-        cache.keep(key("a", "2"), 2, None, 10, RULE, at(0));
+        cache.keep(key("a", "1"), fresh(1, 10), at(0));
+        cache.keep(key("a", "2"), fresh(2, 10), at(0));
         cache.find(&key("a", "1"));
-        cache.keep(key("a", "3"), 3, None, 10, RULE, at(0));
+        cache.keep(key("a", "3"), fresh(3, 10), at(0));
         assert!(cache.find(&key("a", "1")).is_some() && cache.find(&key("a", "2")).is_none() && cache.find(&key("a", "3")).is_some());
     }
 
@@ -189,11 +221,31 @@ mod tests {
     fn bytes_are_bounded_too() {
         let cache = Cache::new(100, 80);
         for i in 0..20 {
-            cache.keep(key("a", &i.to_string()), i, None, 10, RULE, at(0));
+            cache.keep(key("a", &i.to_string()), fresh(i, 10), at(0));
         }
         assert_eq!(cache.lock().bytes, 80);
-        cache.keep(key("a", "big"), 0, None, 11, RULE, at(0));
+        cache.keep(key("a", "big"), fresh(0, 11), at(0));
         assert!(cache.find(&key("a", "big")).is_none());
+    }
+
+    #[test]
+    fn what_was_asked_before_an_action_is_not_kept_after_it() {
+        let cache = Cache::new(10, 1000);
+        let began = cache.era();
+        cache.forget("a");
+        cache.keep(key("a", "u"), Fresh { began, ..fresh(1, 10) }, at(0));
+        assert!(cache.find(&key("a", "u")).is_none());
+        let public = Key { login: None, ..key("a", "u") };
+        cache.keep(public.clone(), Fresh { began, rule: Rule { public: true, seconds: 60 }, ..fresh(1, 10) }, at(0));
+        assert!(cache.find(&public).is_some_and(|kept| kept.public));
+    }
+
+    #[test]
+    fn time_spent_in_a_cache_on_the_way_counts() {
+        let headers =
+            |age| HeaderMap::from_iter([(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=60")), (header::AGE, age)]);
+        let seconds = |age| Rule::of(&headers(HeaderValue::from_static(age))).map(|rule| rule.seconds);
+        assert_eq!((seconds("50"), seconds("70"), seconds("x"), seconds("-5")), (Some(10), Some(0), Some(60), Some(60)));
     }
 
     #[test]
@@ -217,7 +269,7 @@ mod tests {
         fn counts_add_up_whatever_happens(steps in proptest::collection::vec((0_usize..6, 0_usize..40), 0..60)) {
             let cache = Cache::new(4, 100);
             for (name, size) in steps {
-                if size > 30 { cache.find(&key("a", &name.to_string())); } else { cache.keep(key("a", &name.to_string()), name, None, size, RULE, at(0)); }
+                if size > 30 { cache.find(&key("a", &name.to_string())); } else { cache.keep(key("a", &name.to_string()), fresh(name, size), at(0)); }
             }
             let inner = cache.lock();
             prop_assert_eq!(inner.bytes, inner.kept.values().map(|(_, k)| k.size).sum::<usize>());

@@ -8,7 +8,8 @@ use tremplin_ui::{Messages, Value};
 use crate::{
     Config, Page, Persona, Text,
     address::Place,
-    consumer::{Fragment, Silence},
+    answer::{Fragment, Silence},
+    known::Described,
     session::Session,
 };
 
@@ -35,6 +36,8 @@ pub(crate) struct Frame<'a> {
     pub(crate) title: &'a str,
     pub(crate) stylesheets: &'a [String],
     pub(crate) scripts: &'a [String],
+    /// The script that puts late windows into their places, where there are any windows.
+    pub(crate) settling: Option<&'static str>,
     /// The token of the chrome's own forms.
     pub(crate) csrf: &'a str,
     /// Where to come back to after changing the language.
@@ -59,6 +62,7 @@ impl Frame<'_> {
                     meta name="color-scheme" content="light dark";
                     title { (self.title) " · " (name) }
                     @for href in self.stylesheets { link rel="stylesheet" href=(href); }
+                    @if let Some(src) = self.settling { script async src=(src) {} }
                     @for src in self.scripts { script type="module" src=(src) {} }
                 }
                 body.portal {
@@ -109,7 +113,7 @@ impl Frame<'_> {
     }
 }
 
-/// The columns of a page, with a gap for each window. The tab says the title to the eye; the heading says it to those who listen.
+/// The columns of a page, with a gap for each window and one for those that come late. The tab says the title to the eye; the heading says it to those who listen.
 pub(crate) fn columns(page: &Page, locale: Locale) -> Markup {
     html! {
         h1.hidden { (page.title.of(locale)) }
@@ -120,6 +124,7 @@ pub(crate) fn columns(page: &Page, locale: Locale) -> Markup {
                 }
             }
         }
+        div.late { (GAP) }
     }
 }
 
@@ -128,6 +133,7 @@ pub(crate) fn alone(page: &Page, locale: Locale) -> Markup {
     html! {
         h1.hidden { (page.title.of(locale)) }
         div.columns { div.column.column--3 { (GAP) } }
+        div.late { (GAP) }
     }
 }
 
@@ -164,8 +170,8 @@ pub(crate) struct Pane<'a> {
     pub(crate) title: &'a Text,
     pub(crate) place: &'a Place,
     pub(crate) locale: Locale,
-    pub(crate) modes: &'a [String],
-    pub(crate) handles: &'a [String],
+    /// What the widget says of itself; nothing as long as nobody knows.
+    pub(crate) described: &'a Described,
     pub(crate) page: &'a str,
     pub(crate) came: &'a Result<Fragment, Silence>,
     pub(crate) purpose: Purpose,
@@ -185,10 +191,11 @@ impl Render for Pane<'_> {
         let size = Size::of(self.place);
         let title = self.title.of(self.locale);
         let rest = self.place.without(&["flash"]);
+        let handles = self.described.handled();
         html! {
             section class=(size.class()) id={ "window-" (self.ns) } aria-labelledby={ "window-" (self.ns) "-title" }
                 data-tremplin-window=(self.ns) data-tremplin-src=(rest.in_portal(self.ns))
-                data-tremplin-handles=[(!self.handles.is_empty()).then(|| self.handles.join(" "))] {
+                data-tremplin-handles=[(!handles.is_empty()).then(|| handles.join(" "))] {
                 div.window__bar {
                     h2.window__title id={ "window-" (self.ns) "-title" } { (title) }
                     (self.controls(size))
@@ -212,11 +219,20 @@ impl Pane<'_> {
         Messages::of(self.locale).text(key).to_owned()
     }
 
+    /// Where its links begin. The address of an action is no place to come back to.
+    fn base(&self) -> Place {
+        match self.purpose {
+            Purpose::Show => self.place.without(&["flash"]),
+            Purpose::Act => Place::default(),
+        }
+    }
+
     fn controls(&self, size: Size) -> Markup {
-        let bare = self.place.without(&["flash", "ws"]);
+        let bare = self.base().without(&["ws"]);
         let view = bare.without(&["mode"]);
         let mode = self.place.word("mode").unwrap_or("view");
-        let has = |name: &str| self.modes.iter().any(|m| m == name) && mode != name;
+        let has = |name: &str| self.described.modes.iter().any(|m| m == name) && mode != name;
+        let knows = |state: &str| self.described.window_states.is_empty() || self.described.window_states.iter().any(|s| s == state);
         let link = |place: &Place, key: &'static str| self.control(&place.in_portal(self.ns), key, Whole::Window);
         let page = format!("/p/{}", self.page);
         html! {
@@ -227,8 +243,10 @@ impl Pane<'_> {
                 @match size {
                     Size::Minimized => li { (link(&bare, "portal-restore")) },
                     Size::Normal => {
-                        li { (link(&bare.with("ws", "minimized"), "portal-minimize")) }
-                        li { (self.control(&bare.with("ws", "maximized").in_portal(self.ns), "portal-maximize", Whole::Page)) }
+                        @if knows("minimized") { li { (link(&bare.with("ws", "minimized"), "portal-minimize")) } }
+                        @if knows("maximized") {
+                            li { (self.control(&bare.with("ws", "maximized").in_portal(self.ns), "portal-maximize", Whole::Page)) }
+                        }
                     },
                     Size::Maximized => {
                         @let back = if bare == Place::default() { page } else { bare.in_portal(self.ns) };
@@ -260,8 +278,12 @@ impl Pane<'_> {
     }
 
     fn retry(&self) -> Markup {
-        let href = self.place.without(&["flash"]).in_portal(self.ns);
-        html! { p.fallback__retry { a href=(href) { (self.text("portal-retry")) span.hidden { " " (self.title.of(self.locale)) } } } }
+        let key = match self.purpose {
+            Purpose::Show => "portal-retry",
+            Purpose::Act => "portal-begin",
+        };
+        let href = self.base().in_portal(self.ns);
+        html! { p.fallback__retry { a href=(href) { (self.text(key)) span.hidden { " " (self.title.of(self.locale)) } } } }
     }
 
     fn fallback(&self, silence: Silence) -> Markup {
@@ -275,6 +297,29 @@ impl Pane<'_> {
                 p.fallback__title { (self.text(title)) }
                 p { (self.text(advice)) }
                 (self.retry())
+            }
+        }
+    }
+}
+
+/// The place of a window that has not come yet.
+pub(crate) struct Coming<'a> {
+    pub(crate) ns: &'a str,
+    pub(crate) title: &'a Text,
+    pub(crate) locale: Locale,
+}
+
+impl Render for Coming<'_> {
+    fn render(&self) -> Markup {
+        let messages = Messages::of(self.locale);
+        let title = self.title.of(self.locale);
+        html! {
+            section.window id={ "place-" (self.ns) } aria-label=(title) {
+                div.window__bar { h2.window__title { (title) } }
+                div.window__body {
+                    p { (messages.text("portal-coming")) }
+                    p.fallback__retry { a href={ "#window-" (self.ns) } { (messages.text("portal-coming-below")) span.hidden { " " (title) } } }
+                }
             }
         }
     }

@@ -187,6 +187,9 @@ pub enum Mistake {
     /// A server's address is not one.
     #[error("the address `{0}` of a server is not of the form http://host:port")]
     Address(String),
+    /// The portal's own address is not one.
+    #[error("the address `{0}` of the portal is not of the form https://host or http://host:port, without a slash at the end")]
+    Origin(String),
     /// The connections to the servers cannot be set up.
     #[error("no HTTP client: {0}")]
     Client(String),

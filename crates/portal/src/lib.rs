@@ -3,11 +3,15 @@
 //! It serves sites without a portal of their own, the demo and the tests. docs/fragment-protocol.md is what it speaks.
 
 mod address;
+mod answer;
 mod cache;
 mod chrome;
 mod config;
 mod consumer;
+mod cookies;
 mod display;
+mod flights;
+mod known;
 mod pages;
 mod persona;
 mod portal;

@@ -9,6 +9,7 @@ use axum::{
     response::Response,
     routing::{get, post},
 };
+use futures_util::future::join_all;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use maud::{Markup, Render};
 use tokio::net::TcpListener;
@@ -18,9 +19,11 @@ use tremplin_identity::{Clock, Csrf, Form, Random, Signer};
 use crate::{
     Config, Mistake, Page, Persona, Window,
     chrome::{self, Frame},
-    consumer::{Consumer, Who, has_extension},
+    consumer::{Consumer, Who},
+    cookies::{Cookie, Cookies},
+    known::has_extension,
     pages,
-    session::{Session, Sessions, cookie},
+    session::{Session, Sessions},
     sign_in, windows,
 };
 
@@ -29,8 +32,9 @@ const STYLESHEET: &str = include_str!("../assets/portal.css");
 /// Where the portal's own stylesheet is. Named by the version of the software; asked again with its tag.
 const STYLESHEET_PATH: &str = "/assets/portal.css";
 
-/// The language somebody chose.
-const LANGUAGE: &str = "tremplin-lang";
+/// Puts late windows into their places.
+const SCRIPT: &str = include_str!("../assets/portal.js");
+pub(crate) const SCRIPT_PATH: &str = "/assets/portal.js";
 
 /// What a page of ours may load: from here, and nothing inline.
 const POLICY: HeaderValue = HeaderValue::from_static(
@@ -62,6 +66,7 @@ pub(crate) struct Core {
     pub(crate) personas: Vec<Persona>,
     pub(crate) consumer: Consumer,
     pub(crate) sessions: Sessions,
+    pub(crate) cookies: Cookies,
     pub(crate) csrf: Csrf,
     pub(crate) clock: Clock,
     pub(crate) random: Random,
@@ -80,15 +85,20 @@ impl Portal {
         for channel in setup.config.channels.values().filter(|channel| !setup.servers.contains_key(&channel.server)) {
             mistakes.push(Mistake::NoServer { channel: channel.handle.clone(), server: channel.server.clone() });
         }
-        for address in setup.servers.values().filter(|address| !is_origin(address)) {
+        for address in setup.servers.values().filter(|address| !is_origin(address, &["http://"])) {
             mistakes.push(Mistake::Address(address.clone()));
+        }
+        if !is_origin(&setup.origin, &["http://", "https://"]) || setup.origin.ends_with('/') {
+            mistakes.push(Mistake::Origin(setup.origin.clone()));
         }
         if !mistakes.is_empty() {
             return Err(mistakes);
         }
         let consumer = Consumer::new(setup.signer, setup.clock.clone(), setup.servers).map_err(|mistake| vec![mistake])?;
+        let cookies = Cookies::new(&setup.origin);
         let core = Core {
-            sessions: Sessions::new(&setup.origin),
+            sessions: Sessions::new(cookies),
+            cookies,
             csrf: Csrf::new(setup.random.bytes()),
             config: setup.config,
             origin: setup.origin,
@@ -114,8 +124,10 @@ impl Portal {
             .route("/language", post(sign_in::speak))
             .route("/f/{server}/{name}", get(asset))
             .route(STYLESHEET_PATH, get(stylesheet))
+            .route(SCRIPT_PATH, get(script))
             .route("/health", get(async || "alive"))
             .fallback(nowhere)
+            .method_not_allowed_fallback(otherwise)
             .with_state(Arc::clone(&self.core))
     }
 
@@ -131,8 +143,8 @@ impl fmt::Debug for Portal {
     }
 }
 
-fn is_origin(text: &str) -> bool {
-    let host = text.strip_prefix("http://").unwrap_or_default().trim_end_matches('/');
+fn is_origin(text: &str, schemes: &[&str]) -> bool {
+    let host = schemes.iter().find_map(|scheme| text.strip_prefix(scheme)).unwrap_or_default().trim_end_matches('/');
     !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':' | b'[' | b']'))
 }
 
@@ -144,19 +156,17 @@ pub(crate) struct Visitor {
 
 impl Core {
     pub(crate) fn visitor(&self, headers: &HeaderMap) -> Visitor {
-        let chosen = cookie(headers, LANGUAGE);
+        let chosen = self.cookies.read(headers, Cookie::Language);
         let accepted = || headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
         let locale = Locale::negotiate(&chosen.unwrap_or_else(accepted));
         Visitor { locale, session: self.sessions.find(headers, self.clock.now()) }
     }
 
-    /// The page and window of a namespace, if these roles may see it.
-    pub(crate) fn window<'a>(&'a self, ns: &str, roles: &[String]) -> Option<(&'a Page, &'a Window)> {
-        self.config
-            .pages
-            .iter()
-            .filter(|page| page.is_for(roles))
-            .find_map(|page| page.windows().find(|window| window.ns == ns).map(|window| (page, window)))
+    /// The page and window of a namespace, if these roles may see it; or the first window of a channel, which links in public markup name.
+    pub(crate) fn window<'a>(&'a self, name: &str, roles: &[String]) -> Option<(&'a Page, &'a Window)> {
+        let pages = || self.config.pages.iter().filter(|page| page.is_for(roles));
+        let first = |is: &dyn Fn(&Window) -> bool| pages().find_map(|page| page.windows().find(|w| is(w)).map(|window| (page, window)));
+        first(&|window| window.ns == name).or_else(|| first(&|window| window.channel == name))
     }
 
     /// The token of the chrome's own forms.
@@ -175,6 +185,7 @@ impl Core {
             title,
             stylesheets: &[STYLESHEET_PATH.to_owned()],
             scripts: &[],
+            settling: None,
             csrf: &csrf,
             here,
         };
@@ -193,8 +204,8 @@ impl Core {
         let channels = page.windows().filter_map(|window| self.config.channels.get(&window.channel));
         let servers: std::collections::BTreeSet<_> = channels.map(|channel| channel.server.as_str()).collect();
         let (mut stylesheets, mut scripts) = (vec![STYLESHEET_PATH.to_owned()], Vec::new());
-        for server in servers {
-            let dress = self.consumer.describe(server).await;
+        let dresses = join_all(servers.iter().map(|server| self.consumer.dress(server))).await;
+        for (server, dress) in servers.into_iter().zip(dresses) {
             stylesheets.extend(dress.stylesheet.map(|name| format!("/f/{server}/{name}")));
             scripts.extend(dress.script.map(|name| format!("/f/{server}/{name}")));
         }
@@ -209,12 +220,6 @@ impl Visitor {
     }
 }
 
-/// The choice of a language, for a year.
-pub(crate) fn language_cookie(locale: Locale) -> HeaderValue {
-    let text = format!("{LANGUAGE}={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax", locale.tag());
-    HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
-}
-
 /// A page or a part of one: personal, so nobody keeps it.
 pub(crate) fn html(status: StatusCode, body: Body, locale: Locale) -> Response {
     let mut response = Response::new(body);
@@ -227,6 +232,7 @@ pub(crate) fn html(status: StatusCode, body: Body, locale: Locale) -> Response {
     to.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     to.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     to.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
+    to.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
     to.insert("permissions-policy", HeaderValue::from_static("camera=(), geolocation=(), microphone=()"));
     response
 }
@@ -245,16 +251,29 @@ async fn nowhere(State(core): State<Arc<Core>>, headers: HeaderMap) -> Response 
     core.notice(&core.visitor(&headers), StatusCode::NOT_FOUND, "fault-missing", "fault-missing-do")
 }
 
+/// An address that there is, asked in a way that it does not answer: somebody reloaded `/sign-out`.
+async fn otherwise(State(core): State<Arc<Core>>, headers: HeaderMap) -> Response {
+    core.notice(&core.visitor(&headers), StatusCode::METHOD_NOT_ALLOWED, "fault-method", "fault-method-do")
+}
+
 async fn stylesheet(headers: HeaderMap) -> Response {
+    own(STYLESHEET, HeaderValue::from_static("text/css; charset=utf-8"), &headers)
+}
+
+async fn script(headers: HeaderMap) -> Response {
+    own(SCRIPT, HeaderValue::from_static("text/javascript; charset=utf-8"), &headers)
+}
+
+fn own(text: &'static str, kind: HeaderValue, headers: &HeaderMap) -> Response {
     use sha2::{Digest, Sha256};
-    let tag = format!("\"{:x}\"", Sha256::digest(STYLESHEET));
+    let tag = format!("\"{:x}\"", Sha256::digest(text));
     let known = headers.get(header::IF_NONE_MATCH).is_some_and(|told| told.as_bytes() == tag.as_bytes());
-    let mut response = Response::new(if known { Body::empty() } else { Body::from(STYLESHEET) });
+    let mut response = Response::new(if known { Body::empty() } else { Body::from(text) });
     if known {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
     }
     let to = response.headers_mut();
-    to.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8"));
+    to.insert(header::CONTENT_TYPE, kind);
     to.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, no-cache"));
     to.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     if let Ok(tag) = HeaderValue::from_str(&tag) {

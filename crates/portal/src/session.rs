@@ -6,9 +6,11 @@ use std::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
-use http::{HeaderMap, HeaderValue, header};
+use http::{HeaderMap, HeaderValue};
 use sha2::{Digest, Sha256};
 use tremplin_identity::Random;
+
+use crate::cookies::{Cookie, Cookies, Life};
 
 /// How long somebody may do nothing.
 const IDLE: TimeDelta = TimeDelta::hours(2);
@@ -34,8 +36,7 @@ pub(crate) struct Session {
 /// The sessions of a portal.
 #[derive(Debug)]
 pub(crate) struct Sessions {
-    cookie: &'static str,
-    secure: bool,
+    cookies: Cookies,
     kept: Mutex<HashMap<[u8; 32], Session>>,
 }
 
@@ -47,11 +48,9 @@ pub(crate) struct Person {
 }
 
 impl Sessions {
-    /// For a portal at this origin: over HTTPS the cookie is bound to the host.
-    pub(crate) fn new(origin: &str) -> Self {
-        let secure = origin.starts_with("https://");
-        let cookie = if secure { "__Host-tremplin" } else { "tremplin" };
-        Self { cookie, secure, kept: Mutex::default() }
+    /// Nobody is signed in yet.
+    pub(crate) fn new(cookies: Cookies) -> Self {
+        Self { cookies, kept: Mutex::default() }
     }
 
     /// Signs somebody in under a new id and gives the cookie. Whatever session the browser had is over.
@@ -70,12 +69,12 @@ impl Sessions {
         }
         kept.insert(hash(&token), session);
         drop(kept);
-        self.header(&token, "")
+        self.cookies.write(Cookie::Session, &token, Life::Visit)
     }
 
     /// Who sends these headers, if they are signed in.
     pub(crate) fn find(&self, headers: &HeaderMap, now: DateTime<Utc>) -> Option<Session> {
-        let key = hash(&cookie(headers, self.cookie)?);
+        let key = hash(&self.cookies.read(headers, Cookie::Session)?);
         let mut kept = self.kept();
         let session = kept.get_mut(&key)?;
         if !session.is_good(now) {
@@ -88,16 +87,10 @@ impl Sessions {
 
     /// Ends the session of these headers and gives the cookie that says so.
     pub(crate) fn end(&self, headers: &HeaderMap) -> HeaderValue {
-        if let Some(token) = cookie(headers, self.cookie) {
+        if let Some(token) = self.cookies.read(headers, Cookie::Session) {
             self.kept().remove(&hash(&token));
         }
-        self.header("", "; Max-Age=0")
-    }
-
-    fn header(&self, token: &str, more: &str) -> HeaderValue {
-        let secure = if self.secure { "; Secure" } else { "" };
-        let text = format!("{}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{more}", self.cookie);
-        HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
+        self.cookies.write(Cookie::Session, "", Life::Over)
     }
 
     fn kept(&self) -> std::sync::MutexGuard<'_, HashMap<[u8; 32], Session>> {
@@ -115,16 +108,10 @@ fn hash(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()
 }
 
-/// A cookie of a request. If somebody planted a second one of the same name, neither is believed.
-pub(crate) fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
-    let told = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
-    let mut found = told.flat_map(|list| list.split(';')).filter_map(|pair| pair.trim().split_once('=')).filter(|(n, _)| *n == name);
-    let first = found.next()?;
-    found.next().is_none().then(|| first.1.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
+    use http::header;
+
     use super::*;
 
     fn at(minutes: i64) -> DateTime<Utc> {
@@ -135,6 +122,10 @@ mod tests {
         Person { login: "a".into(), name: "A".into(), roles: vec![] }
     }
 
+    fn sessions() -> Sessions {
+        Sessions::new(Cookies::new("http://127.0.0.1:8080"))
+    }
+
     fn sent(cookie: &HeaderValue) -> HeaderMap {
         let pair = cookie.to_str().unwrap().split(';').next().unwrap();
         HeaderMap::from_iter([(header::COOKIE, HeaderValue::from_str(&format!("x=1; {pair}")).unwrap())])
@@ -142,7 +133,7 @@ mod tests {
 
     #[test]
     fn a_session_is_found_by_its_cookie_until_it_ends() {
-        let sessions = Sessions::new("http://127.0.0.1:8080");
+        let sessions = sessions();
         let headers = sent(&sessions.begin(person(), &HeaderMap::new(), at(0), &Random::counting()));
         assert_eq!(sessions.find(&headers, at(1)).map(|s| s.login).as_deref(), Some("a"));
         sessions.end(&headers);
@@ -151,7 +142,7 @@ mod tests {
 
     #[test]
     fn a_session_ends_after_two_idle_hours_and_after_ten_at_all() {
-        let sessions = Sessions::new("http://127.0.0.1:8080");
+        let sessions = sessions();
         let headers = sent(&sessions.begin(person(), &HeaderMap::new(), at(0), &Random::counting()));
         for minutes in (100..600).step_by(100) {
             assert!(sessions.find(&headers, at(minutes)).is_some(), "{minutes}");
@@ -162,25 +153,18 @@ mod tests {
     }
 
     #[test]
+    fn an_id_that_somebody_else_chose_is_never_anybodys() {
+        let planted = HeaderMap::from_iter([(header::COOKIE, HeaderValue::from_static("tremplin=chosen"))]);
+        let sessions = sessions();
+        let cookie = sessions.begin(person(), &planted, at(0), &Random::counting());
+        assert!(!cookie.to_str().unwrap().contains("chosen") && sessions.find(&planted, at(0)).is_none());
+    }
+
+    #[test]
     fn signing_in_again_ends_the_session_before() {
-        let (sessions, random) = (Sessions::new("http://127.0.0.1:8080"), Random::counting());
+        let (sessions, random) = (sessions(), Random::counting());
         let first = sent(&sessions.begin(person(), &HeaderMap::new(), at(0), &random));
         let second = sent(&sessions.begin(person(), &first, at(0), &random));
         assert!(sessions.find(&first, at(0)).is_none() && sessions.find(&second, at(0)).is_some());
-    }
-
-    #[test]
-    fn the_cookie_is_out_of_reach_of_scripts_and_of_other_sites() {
-        let cookie = Sessions::new("https://ent.example").begin(person(), &HeaderMap::new(), at(0), &Random::counting());
-        let text = cookie.to_str().unwrap();
-        for part in ["__Host-tremplin=", "Path=/", "HttpOnly", "SameSite=Lax", "Secure"] {
-            assert!(text.contains(part), "{part}: {text}");
-        }
-    }
-
-    #[test]
-    fn a_planted_cookie_is_not_believed() {
-        let headers = HeaderMap::from_iter([(header::COOKIE, HeaderValue::from_static("tremplin=a; tremplin=b"))]);
-        assert_eq!(cookie(&headers, "tremplin"), None);
     }
 }

@@ -7,7 +7,7 @@ use axum::{
     response::Response,
 };
 use http::{HeaderMap, StatusCode, header};
-use maud::{Markup, html};
+use maud::html;
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use tremplin_domain::locale::Locale;
 use tremplin_identity::Form;
@@ -16,7 +16,8 @@ use tremplin_ui::Messages;
 use crate::{
     address::is_ours,
     chrome,
-    portal::{Core, language_cookie, see_other},
+    cookies::{Cookie, Life},
+    portal::{Core, Visitor, see_other},
     same_origin,
     session::Person,
 };
@@ -67,10 +68,14 @@ pub(crate) async fn leave(State(core): State<Arc<Core>>, headers: HeaderMap, Raw
     let form = String::from_utf8_lossy(&form);
     let session = core.sessions.find(&headers, core.clock.now());
     let token = field(&form, "csrf").unwrap_or_default();
-    let is_ours =
-        session.is_none_or(|session| core.csrf.accepts(&token, Form { session: &session.id, widget: "portal", action: "sign-out" }));
+    let is_ours = session
+        .as_ref()
+        .is_none_or(|session| core.csrf.accepts(&token, Form { session: &session.id, widget: "portal", action: "sign-out" }));
     if !same_origin::holds(&headers, &core.origin) || !is_ours {
         return refused(&core, &headers);
+    }
+    if let Some(session) = &session {
+        core.consumer.forget(&session.login);
     }
     let mut response = see_other("/sign-in");
     response.headers_mut().append(header::SET_COOKIE, core.sessions.end(&headers));
@@ -83,10 +88,11 @@ pub(crate) async fn speak(State(core): State<Arc<Core>>, headers: HeaderMap, Raw
     if !same_origin::holds(&headers, &core.origin) {
         return refused(&core, &headers);
     }
-    let next = field(&form, "next").filter(|next| is_ours(next) || next.starts_with("/sign-in?next=") && !next.contains(['\r', '\n']));
+    let plain = |next: &str| next.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    let next = field(&form, "next").filter(|next| is_ours(next) || next.starts_with("/sign-in?next=") && plain(next));
     let mut response = see_other(&next.unwrap_or_else(|| "/".to_owned()));
     let locale = Locale::negotiate(&field(&form, "lang").unwrap_or_default());
-    response.headers_mut().append(header::SET_COOKIE, language_cookie(locale));
+    response.headers_mut().append(header::SET_COOKIE, core.cookies.write(Cookie::Language, locale.tag(), Life::Year));
     response
 }
 
@@ -95,15 +101,16 @@ fn refused(core: &Core, headers: &HeaderMap) -> Response {
 }
 
 /// Somebody's session ended while they were writing: what they wrote is still in the page before this one.
-pub(crate) fn expired(locale: Locale) -> Markup {
-    let messages = Messages::of(locale);
-    html! {
+pub(crate) fn expired(core: &Core, visitor: &Visitor) -> Response {
+    let messages = Messages::of(visitor.locale);
+    let main = html! {
         div.notice {
             h1.page-title { (messages.text("portal-expired")) }
             p { (messages.text("portal-expired-do")) }
             p { a href="/sign-in" target="_blank" rel="noopener" { (messages.text("portal-sign-in")) } }
         }
-    }
+    };
+    core.plain(visitor, StatusCode::UNAUTHORIZED, messages.text("portal-expired"), "/", &main)
 }
 
 #[cfg(test)]

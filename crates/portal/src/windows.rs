@@ -12,8 +12,9 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 
 use crate::{
     address::Place,
+    answer::{Fragment, Silence, is_html},
     chrome::{self, Purpose, Size},
-    consumer::{Acted, Ask, Fragment, Silence},
+    consumer::{Acted, Ask},
     pages::{self, Focus},
     portal::{Core, Visitor, html, see_other},
     same_origin,
@@ -60,7 +61,7 @@ pub(crate) async fn show(State(core): State<Arc<Core>>, request: Request) -> Res
     let Some(found) = find(&core, &visitor, session, &parts) else { return missing(&core, &visitor) };
     if is_partial(&parts.headers) {
         let came = core.consumer.view(&found.ask).await;
-        return part(&core, &visitor, &found, &came, Purpose::Show, None);
+        return part(&core, &visitor, &found, &came, Purpose::Show, None).await;
     }
     full(&core, &visitor, session, &found, Purpose::Show, Coming::Fetch).await
 }
@@ -73,9 +74,7 @@ pub(crate) async fn act(State(core): State<Arc<Core>>, request: Request) -> Resp
         tracing::warn!(path = parts.uri.path(), "a form from elsewhere was refused");
         return core.notice(&visitor, StatusCode::FORBIDDEN, "portal-elsewhere", "portal-elsewhere-do");
     }
-    let Some(session) = &visitor.session else {
-        return core.plain(&visitor, StatusCode::UNAUTHORIZED, "", "/", &sign_in::expired(visitor.locale));
-    };
+    let Some(session) = &visitor.session else { return sign_in::expired(&core, &visitor) };
     let Some(mut found) = find(&core, &visitor, session, &parts) else { return missing(&core, &visitor) };
     let body = match Limited::new(body, LARGEST).collect().await {
         Ok(body) => body.to_bytes(),
@@ -94,7 +93,7 @@ pub(crate) async fn act(State(core): State<Arc<Core>>, request: Request) -> Resp
             }
             found.ask.place = place;
             let came = core.consumer.view(&found.ask).await;
-            part(&core, &visitor, &found, &came, Purpose::Show, events)
+            part(&core, &visitor, &found, &came, Purpose::Show, events).await
         }
         Ok(Acted::Shown(fragment)) => shown(&core, &visitor, session, &found, &parts, Ok(fragment)).await,
         Err(silence) => shown(&core, &visitor, session, &found, &parts, Err(silence)).await,
@@ -112,7 +111,7 @@ async fn shown(
     came: Result<Fragment, Silence>,
 ) -> Response {
     if is_partial(&parts.headers) {
-        let mut response = part(core, visitor, found, &came, Purpose::Act, None);
+        let mut response = part(core, visitor, found, &came, Purpose::Act, None).await;
         // The address of an action is no place to come back to.
         response.headers_mut().remove(header::CONTENT_LOCATION);
         return response;
@@ -142,7 +141,7 @@ async fn full(core: &Arc<Core>, visitor: &Visitor, session: &Session, found: &Fo
 }
 
 /// The window alone, for the script.
-fn part(
+async fn part(
     core: &Core,
     visitor: &Visitor,
     found: &Found,
@@ -151,6 +150,7 @@ fn part(
     events: Option<HeaderValue>,
 ) -> Response {
     let Found { ask, slug } = found;
+    core.consumer.dress(&ask.channel.server).await;
     let page_title = core.config.pages.iter().find(|page| page.slug == *slug).map(|page| page.title.of(visitor.locale)).unwrap_or_default();
     let told = came.as_ref().ok().and_then(|fragment| fragment.title.as_deref());
     let title = chrome::title(told, page_title, visitor.locale);
@@ -174,7 +174,10 @@ pub(crate) async fn resource(State(core): State<Arc<Core>>, Path(_): Path<(Strin
     let (parts, _) = request.into_parts();
     let visitor = core.visitor(&parts.headers);
     let Some(session) = &visitor.session else {
-        return core.plain(&visitor, StatusCode::UNAUTHORIZED, "", "/", &sign_in::expired(visitor.locale));
+        if is_navigation(&parts.headers) {
+            return sign_in::first(parts.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str));
+        }
+        return sign_in::expired(&core, &visitor);
     };
     let Some(found) = find(&core, &visitor, session, &parts) else { return missing(&core, &visitor) };
     let answer = match core.consumer.resource(&found.ask, &parts.headers).await {
@@ -193,6 +196,15 @@ pub(crate) async fn resource(State(core): State<Arc<Core>>, Path(_): Path<(Strin
         };
         return core.notice(&visitor, answer.status(), title, advice);
     }
+    if answer.status().is_success() && is_html(answer.headers()) {
+        // A view under the address of a file: it belongs into its window.
+        return see_other(&found.ask.place.in_portal(&found.ask.window.ns));
+    }
+    pass_on(answer)
+}
+
+/// A file, with those of its headers that are for the browser.
+fn pass_on(answer: reqwest::Response) -> Response {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = answer.status();
     for name in [
@@ -208,15 +220,33 @@ pub(crate) async fn resource(State(core): State<Arc<Core>>, Path(_): Path<(Strin
     ] {
         response.headers_mut().extend(answer.headers().get(&name).cloned().map(|value| (name, value)));
     }
-    response.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    let to = response.headers_mut();
+    // Whatever a server forgets to say: a file is of this person, and nothing runs in it.
+    to.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    to.entry(header::CONTENT_SECURITY_POLICY).or_insert(FILE_POLICY);
+    to.entry(header::CONTENT_TYPE).or_insert(HeaderValue::from_static("application/octet-stream"));
+    to.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    to.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    to.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
     *response.body_mut() = Body::from_stream(answer.bytes_stream());
     response
 }
 
+/// What a file may do that is opened in the browser: nothing but be looked at.
+const FILE_POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; sandbox");
+
+/// Whether a person follows a link or types an address, and not a program that asks on a page's behalf.
+fn is_navigation(headers: &HeaderMap) -> bool {
+    let text = |name: HeaderName| headers.get(name).and_then(|v| v.to_str().ok());
+    match text(HeaderName::from_static("sec-fetch-mode")) {
+        Some(mode) => mode == "navigate",
+        None => text(header::ACCEPT).is_some_and(|accept| accept.contains("text/html")),
+    }
+}
+
 /// A fragment in the place of a file: the page that says so is ours. Programs get their problem document as it is.
 fn is_fault(answer: &reqwest::Response) -> bool {
-    let is_html = answer.headers().get(header::CONTENT_TYPE).is_some_and(|v| v.as_bytes().starts_with(b"text/html"));
-    (answer.status().is_client_error() || answer.status().is_server_error()) && is_html
+    (answer.status().is_client_error() || answer.status().is_server_error()) && is_html(answer.headers())
 }
 
 fn missing(core: &Core, visitor: &Visitor) -> Response {

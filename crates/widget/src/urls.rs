@@ -287,7 +287,7 @@ mod tests {
 
     #[test]
     fn links_of_public_markup_name_the_widget_instead_of_a_window() {
-        let style = UrlStyle::Template(Templates { render: "/w/{ns}/{target}".into(), action: "".into(), resource: "".into() });
+        let style = UrlStyle::Template(Templates { render: "/w/{ns}/{target}".into(), action: String::new(), resource: String::new() });
         assert_eq!(Urls::new("", "offres-publiques", "", Arc::new(style)).view("12").to_string(), "/w/offres-publiques/12");
     }
 

@@ -658,12 +658,14 @@ async fn the_description_is_public_and_follows_its_schema() {
 
 const SCHEMA_TEXT: &str = crate::SCHEMA;
 
+/// The words of JSON Schema that are read below.
+const READ: [&str; 10] = ["$schema", "$defs", "$ref", "title", "description", "type", "enum", "required", "properties", "items"];
+
 /// As much of JSON Schema as our schema uses. A word that is not read here would promise what nobody checks.
 fn conforms(value: &serde_json::Value, schema: &serde_json::Value, root: &serde_json::Value, at: &str) {
     if let Some(name) = schema["$ref"].as_str() {
         return conforms(value, root.pointer(name.trim_start_matches('#')).unwrap(), root, at);
     }
-    const READ: [&str; 10] = ["$schema", "$defs", "$ref", "title", "description", "type", "enum", "required", "properties", "items"];
     assert!(schema.as_object().unwrap().keys().all(|word| READ.contains(&word.as_str())), "{at}: {schema}");
     let fits = match schema["type"].as_str() {
         Some("object") => value.is_object(),

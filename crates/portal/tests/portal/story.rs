@@ -1,294 +1,15 @@
-//! The portal as a browser sees it, in front of a true fragment server and of servers that fail.
+//! What people do in the portal.
 
-#![expect(clippy::unwrap_used, reason = "a test stops where it is wrong")]
+use std::{collections::BTreeMap, sync::atomic::Ordering};
 
-use std::{
-    collections::BTreeMap,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
-};
-
-use async_trait::async_trait;
-use axum::{Router, body::Body, routing::get};
-use chrono::DateTime;
-use http::{HeaderMap, Request, StatusCode};
+use axum::body::Body;
+use http::Request;
 use http_body_util::BodyExt;
-use maud::html;
-use scraper::{Html, Selector};
 use tower::ServiceExt;
-use tremplin_domain::policy::Principal;
-use tremplin_identity::{Claims, Clock, KeyPair, Random, Signer};
-use tremplin_portal::{Config, Persona, Portal, Setup, Text};
-use tremplin_widget::{
-    Assets, Consumer, Description, Fault, Flash, Mode, Outcome, Principals, Redirect, Request as Asked, Resource, Routes, Server,
-    Templates, UrlStyle, View, Widget,
-};
+use tremplin_identity::{Random, Signer};
+use tremplin_portal::{Config, Portal, Setup};
 
-const PORTAL: &str = r#"
-    name = { fr = "Portail d’essai", en = "Test portal" }
-    [[page]]
-    slug = "mes-stages"
-    title = { fr = "Mes stages", en = "My internships" }
-    roles = ["student"]
-    [[page.column]]
-    weight = 2
-    window = [{ ns = "stages", channel = "mes-stages" }]
-    [[page.column]]
-    window = [{ ns = "etat", channel = "etat-convention", preferences = { rows = ["7"] } }]
-    [[page]]
-    slug = "pannes"
-    title = { fr = "Pannes", en = "Failures" }
-    roles = ["student"]
-    [[page.column]]
-    window = [{ ns = "lent", channel = "lent-e" }, { ns = "mort", channel = "mort-e" }, { ns = "bizarre", channel = "bizarre-e" }, { ns = "vivant", channel = "mes-stages" }]
-    [[page]]
-    slug = "attente"
-    title = { fr = "Attente", en = "Waiting" }
-    roles = ["student"]
-    [[page.column]]
-    window = [{ ns = "rapide", channel = "mes-stages" }, { ns = "sans-fin", channel = "sans-fin" }]
-    [[page]]
-    slug = "bureau"
-    title = { fr = "Bureau", en = "Office" }
-    roles = ["office"]
-    [[page.column]]
-    window = [{ ns = "bureau", channel = "mes-stages" }]
-"#;
-
-fn channel(handle: &str, server: &str, deadline: u64) -> (String, String) {
-    let text = format!(
-        "handle = \"{handle}\"\nserver = \"{server}\"\ntitle = {{ fr = \"Fenêtre {handle}\", en = \"Window {handle}\" }}\n\
-         description = {{ fr = \"x\", en = \"x\" }}\ndeadline_ms = {deadline}\n"
-    );
-    (handle.to_owned(), text)
-}
-
-#[derive(Clone, Default)]
-struct Deps {
-    shown: Arc<AtomicUsize>,
-    changed: Arc<AtomicUsize>,
-}
-
-async fn list(deps: Deps, request: Asked) -> Result<View, Fault> {
-    deps.shown.fetch_add(1, Ordering::SeqCst);
-    let ui = request.ui();
-    let changed = deps.changed.load(Ordering::SeqCst);
-    Ok(View::new(
-        "Mes stages",
-        html! {
-            div.tr id=(ui.id("widget")) {
-                h3 { "Bonjour " (request.principal.name) ", " (changed) " changements" }
-                @if let Some(flash) = &request.flash { (flash.draw(ui)) }
-                p.q { (request.query.first("q").unwrap_or_default()) }
-                a.one href=(request.urls.view("12")) { "12" }
-                a.pdf href=(request.urls.resource("12/convention.pdf")) { "PDF" }
-                form method="post" action=(request.urls.action("12/valider")) { button { "Valider" } }
-            }
-        },
-    )
-    .with_summary(html! { p { "3 conventions" } }))
-}
-
-async fn one(_: Deps, request: Asked) -> Result<View, Fault> {
-    if request.id::<i64>("id")? != 12 {
-        return Err(Fault::NotFound);
-    }
-    let flash = request.flash.as_ref().map(|flash| flash.draw(request.ui()));
-    Ok(View::new("Convention 12", html! { div.tr { h3 { "Douze" } @if let Some(flash) = flash { (flash) } } }))
-}
-
-async fn act(deps: Deps, request: Asked) -> Result<Outcome, Fault> {
-    match request.form.first("a") {
-        Some("faux") => Ok(Outcome::Invalid(View::new("Faux", html! { div.tr { p { "à corriger" } } }))),
-        Some("tard") => Ok(Outcome::Stale(View::new("Tard", html! { div.tr { p { "changé entre-temps" } } }))),
-        _ => {
-            deps.changed.fetch_add(1, Ordering::SeqCst);
-            Ok(Redirect::to("12").flash(Flash::done("fallback-title")).event("convention-changed").into())
-        }
-    }
-}
-
-async fn pdf(_: Deps, _: Asked) -> Result<Resource, Fault> {
-    Ok(Resource::whole("application/pdf", "Été.pdf", "%PDF"))
-}
-
-async fn rows(_: Deps, request: Asked) -> Result<View, Fault> {
-    Ok(View::new("État", html! { div.tr { p.rows { (request.preference("rows").unwrap_or_default()) } } }))
-}
-
-struct People;
-
-#[async_trait]
-impl Principals for People {
-    async fn principal(&self, claims: &Claims) -> Result<Principal, Fault> {
-        Ok(Principal { login: claims.sub.clone(), name: claims.sub.clone(), ..Principal::default() })
-    }
-}
-
-fn clock() -> Clock {
-    Clock::standing_at(DateTime::from_timestamp(1_800_000_000, 0).unwrap())
-}
-
-fn pair() -> KeyPair {
-    KeyPair::generate(&Random::new(|bytes| bytes.fill(5)))
-}
-
-async fn serve(router: impl FnOnce(String) -> Router) -> String {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let origin = format!("http://{}", listener.local_addr().unwrap());
-    let router = router(origin.clone());
-    tokio::spawn(async move { tremplin_serve::serve(listener, router, tremplin_serve::Limits::default(), std::future::pending()).await });
-    origin
-}
-
-fn fragments(deps: &Deps, origin: String) -> Router {
-    let templates = Templates { render: "/w/{ns}/{target}".into(), action: "/w/{ns}/{target}".into(), resource: "/r/{ns}/{target}".into() };
-    let consumer = tremplin_widget::Consumer { issuer: "portal".into(), keys: vec![pair().public()], style: UrlStyle::Template(templates) };
-    let _: &Consumer = &consumer;
-    let stages = Description {
-        modes: &[Mode::View, Mode::Help],
-        publishes: &["convention-changed"],
-        ..Description::new("mes-stages", "fallback-title", "fallback-do")
-    };
-    let preference = &[tremplin_widget::Preference { name: "rows", kind: tremplin_widget::Kind::Number, default: "25" }];
-    let state = Description {
-        handles: &["convention-changed"],
-        preferences: preference,
-        ..Description::new("etat-convention", "fallback-title", "fallback-do")
-    };
-    let assets = Assets { stylesheet: ".tr{color:red}", script: "export{}" };
-    let routes =
-        Routes::new(deps.clone()).view("", list).view("{id}", one).action("{id}/valider", act).resource("{id}/convention.pdf", pdf);
-    let server = Server::builder("conventions", origin, assets, clock(), Random::counting())
-        .consumer(consumer)
-        .principals(People)
-        .widget(Widget::new(stages, routes))
-        .widget(Widget::new(state, Routes::new(deps.clone()).view("", rows)));
-    server.build().unwrap().router()
-}
-
-/// Answers nothing, or nonsense.
-fn failing() -> Router {
-    Router::new()
-        .route("/widgets/lent-e", get(std::future::pending::<()>))
-        .route("/widgets/sans-fin", get(std::future::pending::<()>))
-        .route("/widgets/bizarre-e", get(async || "no markup"))
-}
-
-struct Site {
-    router: Router,
-    deps: Deps,
-    cookie: String,
-}
-
-struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: String,
-}
-
-impl Answer {
-    fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map(|v| v.to_str().unwrap()).unwrap_or_default()
-    }
-
-    fn texts(&self, selector: &str) -> Vec<String> {
-        let page = Html::parse_document(&self.body);
-        page.select(&Selector::parse(selector).unwrap()).map(|e| e.text().collect::<String>().trim().to_owned()).collect()
-    }
-
-    fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
-        let page = Html::parse_document(&self.body);
-        page.select(&Selector::parse(selector).unwrap()).filter_map(|e| e.attr(name).map(str::to_owned)).collect()
-    }
-}
-
-async fn site() -> Site {
-    let deps = Deps::default();
-    let conventions = serve(|origin| fragments(&deps, origin)).await;
-    let broken = serve(|_| failing()).await;
-    let texts = [
-        channel("mes-stages", "conventions", 10_000),
-        channel("etat-convention", "conventions", 10_000),
-        channel("lent-e", "broken", 30),
-        channel("bizarre-e", "broken", 10_000),
-        channel("sans-fin", "broken", 600_000),
-        // Port 9 of this machine: nobody listens there.
-        channel("mort-e", "dead", 10_000),
-    ];
-    let config = Config::read(PORTAL, texts.iter().map(|(name, text)| (name.as_str(), text.as_str()))).unwrap();
-    let persona = |login: &str, roles: &[&str], group: &str| Persona {
-        login: login.into(),
-        name: format!("Nom de {login}"),
-        label: Text::new("Rôle", "Role"),
-        group: Text::new(group, group),
-        roles: roles.iter().map(|r| (*r).to_owned()).collect(),
-    };
-    let setup = Setup {
-        config,
-        origin: "http://portail.example".into(),
-        servers: BTreeMap::from([
-            ("conventions".into(), conventions),
-            ("broken".into(), broken),
-            ("dead".into(), "http://127.0.0.1:9".into()),
-        ]),
-        signer: Signer::new("portal", &pair(), clock(), Random::counting()).unwrap(),
-        personas: vec![
-            persona("amelie", &["student"], "Étudiants"),
-            persona("yanis", &["student"], "Étudiants"),
-            persona("both", &["student", "office"], "Personnel"),
-            persona("nobody", &["other"], "Personnel"),
-        ],
-        clock: clock(),
-        random: Random::counting(),
-    };
-    Site { router: Portal::new(setup).unwrap().router(), deps, cookie: String::new() }
-}
-
-/// A browser in which somebody is signed in.
-async fn signed_in(login: &str) -> Site {
-    let mut site = site().await;
-    site.sign_in(login).await;
-    site
-}
-
-impl Site {
-    async fn sign_in(&mut self, login: &str) {
-        let answer = self.post("/sign-in", &format!("login={login}")).await;
-        assert_eq!(answer.status, 303);
-        answer.header("set-cookie").split(';').next().unwrap().clone_into(&mut self.cookie);
-    }
-
-    async fn send(&self, request: http::request::Builder, body: impl Into<Body>) -> Answer {
-        let request = request.header("cookie", &self.cookie).header("host", "portail.example").body(body.into()).unwrap();
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (status, headers) = (response.status(), response.headers().clone());
-        let body = response.into_body().collect().await.unwrap().to_bytes();
-        Answer { status, headers, body: String::from_utf8(body.to_vec()).unwrap() }
-    }
-
-    async fn get(&self, path: &str) -> Answer {
-        self.send(Request::get(path), Body::empty()).await
-    }
-
-    async fn partial(&self, path: &str) -> Answer {
-        self.send(Request::get(path).header("x-tremplin-partial", "1"), Body::empty()).await
-    }
-
-    fn form(path: &str) -> http::request::Builder {
-        Request::post(path).header("content-type", "application/x-www-form-urlencoded")
-    }
-
-    fn ours(path: &str) -> http::request::Builder {
-        Self::form(path).header("sec-fetch-site", "same-origin")
-    }
-
-    async fn post(&self, path: &str, body: &str) -> Answer {
-        self.send(Self::ours(path), body.to_owned()).await
-    }
-}
+use crate::site::{Site, channel, clock, failing, pair, portal, serve, signed_in, site};
 
 #[tokio::test]
 async fn a_page_has_its_tabs_columns_and_windows() {
@@ -313,7 +34,9 @@ async fn a_page_loads_nothing_from_elsewhere_and_nothing_inline() {
     let answer = site.get("/p/mes-stages").await;
     let sheets = answer.attributes("link[rel=stylesheet]", "href");
     let scripts = answer.attributes("script", "src");
-    assert!(sheets.len() == 2 && sheets[1].starts_with("/f/conventions/") && scripts.len() == 1, "{sheets:?} {scripts:?}");
+    assert!(sheets.len() == 2 && sheets[1].starts_with("/f/conventions/"), "{sheets:?}");
+    assert!(scripts.len() == 2 && scripts[0] == "/assets/portal.js" && scripts[1].starts_with("/f/conventions/"), "{scripts:?}");
+    assert_eq!(site.get(&scripts[0]).await.header("content-type"), "text/javascript; charset=utf-8");
     assert!(answer.header("content-security-policy").contains("default-src 'none'; style-src 'self'; script-src 'self'"));
     assert_eq!((answer.header("cache-control"), answer.header("x-content-type-options")), ("no-store", "nosniff"));
     assert!(!answer.body.contains("style=") && !answer.body.contains("<style") && !answer.body.contains(" onclick"));
@@ -339,17 +62,39 @@ async fn a_failing_window_leaves_the_others_alone_and_can_be_tried_again() {
 }
 
 #[tokio::test]
-async fn what_is_there_is_shown_before_what_is_not() {
+async fn what_is_there_is_shown_before_what_is_not_wherever_it_stands() {
     let site = signed_in("amelie").await;
     let request = Request::get("/p/attente").header("cookie", &site.cookie).body(Body::empty()).unwrap();
     let mut body = site.router.clone().oneshot(request).await.unwrap().into_body();
     let mut seen = String::new();
-    // The other window never answers: this ends only because the page does not wait for it.
-    while !seen.contains("Bonjour amelie") {
+    // The window in the middle never answers: this ends only because neither the page nor the window behind it waits.
+    while !seen.contains("id=\"derriere-widget\"") {
         let frame = body.frame().await.unwrap().unwrap();
         seen.push_str(std::str::from_utf8(frame.data_ref().unwrap()).unwrap());
     }
-    assert!(seen.contains("<title>") && !seen.contains("window-sans-fin"));
+    assert!(seen.contains("<title>") && seen.contains("id=\"rapide-widget\"") && !seen.contains("id=\"window-sans-fin\""));
+    assert!(seen.contains("id=\"place-sans-fin\"") && seen.contains("href=\"#window-sans-fin\""), "{seen}");
+}
+
+#[tokio::test]
+async fn a_late_window_stands_at_the_end_and_its_place_leads_there() {
+    let (lent, mort) = (channel("lent-e", "broken", 1_000), channel("mort-e", "dead", 10_000));
+    let pages = r#"
+        name = { fr = "P", en = "P" }
+        [[page]]
+        slug = "p"
+        title = { fr = "P", en = "P" }
+        [[page.column]]
+        window = [{ ns = "lent", channel = "lent-e" }, { ns = "mort", channel = "mort-e" }]
+    "#;
+    let hanging = serve(|_| failing()).await;
+    let mut site = portal("http://portail.example", pages, &[lent, mort], [("broken", hanging), ("dead", "http://127.0.0.1:9".to_owned())]);
+    site.sign_in("amelie").await;
+    let page = site.get("/p/p").await;
+    assert_eq!(page.attributes(".columns section", "id"), ["place-lent", "window-mort"]);
+    assert_eq!(page.attributes(".late > section", "id"), ["window-lent"]);
+    assert_eq!(page.texts(".late .fallback__title"), ["Ce service met trop de temps à répondre"]);
+    assert_eq!(page.attributes("#place-lent a", "href"), ["#window-lent"]);
 }
 
 #[tokio::test]
@@ -515,6 +260,64 @@ async fn who_is_not_signed_in_signs_in_and_comes_back() {
 }
 
 #[tokio::test]
+async fn who_follows_a_link_to_a_file_signs_in_and_gets_it() {
+    let mut site = site().await;
+    let file = "/r/stages/12/convention.pdf?lang=fr";
+    let asked = async |headers: &[(&str, &str)]| {
+        let request = headers.iter().fold(Request::get(file), |request, (name, value)| request.header(*name, *value));
+        let answer = site.send(request, Body::empty()).await;
+        (answer.status.as_u16(), answer.header("location").to_owned())
+    };
+    let led = (303, "/sign-in?next=%2Fr%2Fstages%2F12%2Fconvention%2Epdf%3Flang%3Dfr".to_owned());
+    let browser = "text/html,application/xhtml+xml,*/*;q=0.8";
+    assert_eq!(asked(&[("accept", browser)]).await, led);
+    assert_eq!(asked(&[("accept", browser), ("sec-fetch-mode", "navigate")]).await, led);
+    for program in [&[("accept", "application/json")][..], &[], &[("accept", browser), ("sec-fetch-mode", "cors")]] {
+        assert_eq!(asked(program).await, (401, String::new()), "{program:?}");
+    }
+    let entered = site.post("/sign-in", "login=amelie&next=%2Fr%2Fstages%2F12%2Fconvention.pdf%3Flang%3Dfr").await;
+    assert_eq!(entered.header("location"), file);
+    site.sign_in("amelie").await;
+    assert_eq!(site.get(file).await.body, "%PDF");
+}
+
+#[tokio::test]
+async fn a_view_under_the_address_of_a_file_is_shown_in_its_window() {
+    let site = signed_in("amelie").await;
+    let answer = site.get("/r/stages/12").await;
+    assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/w/stages/12"));
+}
+
+#[tokio::test]
+async fn nothing_leads_back_to_the_address_of_an_action() {
+    let site = signed_in("amelie").await;
+    let page = site.post("/w/stages/12/valider", "a=faux").await;
+    assert_eq!(page.attributes("form[action='/language'] input[name=next]", "value"), ["/p/mes-stages"]);
+    assert_eq!(
+        page.attributes("#window-stages .window__controls a", "href"),
+        ["/w/stages?mode=help", "/w/stages?ws=minimized", "/w/stages?ws=maximized"]
+    );
+    let gone = site.post("/w/mort/12/valider", "a=1").await;
+    assert_eq!(
+        (gone.status.as_u16(), gone.texts("#window-mort .fallback__title")),
+        (502, vec!["Le service n’a pas répondu à temps".to_owned()])
+    );
+    assert_eq!(gone.attributes("#window-mort .fallback__retry a", "href"), ["/w/mort"]);
+    let reloaded = site.get("/w/stages/12/valider").await;
+    assert_eq!(
+        (reloaded.status.as_u16(), reloaded.attributes("#window-stages .fallback__retry a", "href")),
+        (405, vec!["/w/stages".into()])
+    );
+}
+
+#[tokio::test]
+async fn an_address_asked_in_the_wrong_way_says_so() {
+    let answer = signed_in("amelie").await.get("/sign-out").await;
+    assert_eq!((answer.status.as_u16(), answer.header("allow")), (405, "POST"));
+    assert_eq!(answer.texts("h1"), ["Cette adresse ne s’ouvre pas de cette façon"]);
+}
+
+#[tokio::test]
 async fn signing_out_takes_the_token_of_the_page() {
     let site = signed_in("amelie").await;
     assert_eq!(site.post("/sign-out", "csrf=x").await.status, 403);
@@ -564,4 +367,7 @@ async fn a_portal_without_an_address_for_its_servers_says_so() {
     assert_eq!(told.len(), 5);
     let told = Portal::new(setup(BTreeMap::from([("conventions".into(), "ftp://x".into())]))).unwrap_err();
     assert!(told[0].to_string().contains("ftp://x"));
+    let servers = BTreeMap::from([("conventions".into(), "http://127.0.0.1:1".into())]);
+    let told = Portal::new(Setup { origin: "ent.example/".into(), ..setup(servers) }).unwrap_err();
+    assert!(told[0].to_string().contains("`ent.example/` of the portal"));
 }

@@ -1,0 +1,177 @@
+//! What fragment servers say of themselves: their widgets, stylesheet and script.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use http::{HeaderMap, header};
+use serde::Deserialize;
+use tokio::time::timeout;
+
+use crate::answer::bounded;
+
+/// How long the first page of all waits for a server to describe itself. Later ones show what is known and ask beside it.
+const FIRST: Duration = Duration::from_secs(1);
+
+/// How long a server may take to describe itself.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long a description holds, and how soon a server that gave none is asked again.
+const HOLDS: TimeDelta = TimeDelta::minutes(5);
+const AGAIN: TimeDelta = TimeDelta::seconds(2);
+
+/// What a server says of a widget.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub(crate) struct Described {
+    handle: String,
+    pub(crate) modes: Vec<String>,
+    #[serde(rename = "windowStates")]
+    pub(crate) window_states: Vec<String>,
+    events: Events,
+    stylesheet: String,
+    script: String,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+struct Events {
+    handled: Vec<String>,
+}
+
+impl Described {
+    /// The events after which its windows are shown again.
+    pub(crate) fn handled(&self) -> &[String] {
+        &self.events.handled
+    }
+}
+
+#[derive(Deserialize)]
+struct Document {
+    widgets: Vec<Described>,
+}
+
+/// The stylesheet and script of a server, by their names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Dress {
+    pub(crate) stylesheet: Option<String>,
+    pub(crate) script: Option<String>,
+}
+
+#[derive(Debug, Default)]
+struct Known {
+    widgets: HashMap<String, Described>,
+    dress: Dress,
+    was_asked: bool,
+    until: Option<DateTime<Utc>>,
+}
+
+/// A fragment server.
+#[derive(Debug)]
+pub(crate) struct Server {
+    pub(crate) origin: String,
+    known: Mutex<Known>,
+    asking: tokio::sync::Mutex<()>,
+}
+
+impl Server {
+    pub(crate) fn new(origin: &str) -> Self {
+        Self { origin: origin.trim_end_matches('/').to_owned(), known: Mutex::default(), asking: tokio::sync::Mutex::default() }
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn is_due(&self, now: DateTime<Utc>) -> bool {
+        self.known().until.is_none_or(|until| until <= now)
+    }
+
+    /// What is known of a widget.
+    pub(crate) fn described(&self, handle: &str) -> Option<Described> {
+        self.known().widgets.get(handle).cloned()
+    }
+
+    /// Its stylesheet and script, as far as it ever told. A server that hangs makes one page wait, once.
+    pub(crate) async fn dress(self: &Arc<Self>, http: &reqwest::Client, now: DateTime<Utc>) -> Dress {
+        if self.is_due(now) {
+            let asking = tokio::spawn(Arc::clone(self).ask(http.clone(), now));
+            let was_asked = self.known().was_asked;
+            if !was_asked {
+                let _ = timeout(FIRST, asking).await;
+                self.known().was_asked = true;
+            }
+        }
+        self.known().dress.clone()
+    }
+
+    /// Asks, unless somebody just has.
+    async fn ask(self: Arc<Self>, http: reqwest::Client, now: DateTime<Utc>) {
+        let _one = self.asking.lock().await;
+        if !self.is_due(now) {
+            return;
+        }
+        let document = timeout(PATIENCE, self.document(&http)).await.ok().flatten();
+        let mut known = self.known();
+        known.until = Some(now + if document.is_some() { HOLDS } else { AGAIN });
+        let Some(document) = document else { return };
+        for widget in &document.widgets {
+            known.dress.stylesheet = asset_name(&widget.stylesheet, &self.origin).map(str::to_owned);
+            known.dress.script = asset_name(&widget.script, &self.origin).map(str::to_owned);
+        }
+        known.widgets = document.widgets.into_iter().map(|widget| (widget.handle.clone(), widget)).collect();
+    }
+
+    async fn document(&self, http: &reqwest::Client) -> Option<Document> {
+        let response = http.get(format!("{}/.well-known/fragments.json", self.origin)).send().await.ok()?;
+        serde_json::from_slice(&bounded(response).await.ok()?).ok()
+    }
+
+    /// Takes note of the assets that an answer names: after a new version of a server its next page is dressed right.
+    pub(crate) fn notice(&self, headers: &HeaderMap) {
+        let told = headers.get_all(header::LINK).iter().filter_map(|v| v.to_str().ok()).flat_map(|list| list.split(','));
+        for link in told {
+            let Some((url, rest)) = link.trim().strip_prefix('<').and_then(|l| l.split_once('>')) else { continue };
+            let Some(name) = asset_name(url, &self.origin) else { continue };
+            let dress = &mut self.known().dress;
+            if rest.contains("stylesheet") && has_extension(name, "css") {
+                dress.stylesheet = Some(name.to_owned());
+            } else if rest.contains("modulepreload") && has_extension(name, "js") {
+                dress.script = Some(name.to_owned());
+            }
+        }
+    }
+}
+
+/// The name of an asset of this server; anything else is not linked to.
+pub(crate) fn asset_name<'a>(url: &'a str, origin: &str) -> Option<&'a str> {
+    let name = url.strip_prefix(origin)?.strip_prefix("/assets/")?;
+    let (stem, extension) = name.split_once('.')?;
+    let plain = stem.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+    (plain && (8..=64).contains(&stem.len()) && matches!(extension, "css" | "js")).then_some(name)
+}
+
+pub(crate) fn has_extension(name: &str, extension: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, found)| found == extension)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_assets_of_the_server_are_linked_to() {
+        let name = |url| asset_name(url, "http://f.example");
+        assert_eq!(name("http://f.example/assets/abcdef0123.css"), Some("abcdef0123.css"));
+        for bad in [
+            "http://evil.example/assets/abcdef0123.css",
+            "http://f.example/assets/../x.css",
+            "http://f.example/assets/abcdef0123.html",
+            "http://f.example/assets/a.css",
+            "http://f.example/x/abcdef0123.js",
+        ] {
+            assert_eq!(name(bad), None, "{bad}");
+        }
+    }
+}
