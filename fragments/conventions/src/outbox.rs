@@ -25,7 +25,7 @@ pub(crate) fn widget(app: App) -> Widget {
 
 async fn list(app: App, request: Request) -> Result<View, Fault> {
     let scope = request.scope();
-    let messages = app.store.read(move |conn| outbox::list(conn, &scope, 20)).await.map_err(fault)?;
+    let messages = app.store.read(move |conn| outbox::list(conn, &scope, 50)).await.map_err(fault)?;
     let (ui, words) = (request.ui(), Words::of(request.locale));
     let body = html! {
         @if messages.is_empty() { (Empty { title: ui.text("mail-none"), sentence: "", action: html! {} }) }
