@@ -295,3 +295,23 @@ checks-fine =
         [one] One point in order
        *[other] { $count } points in order
     }
+
+# Help: a paragraph a line
+help-mes-stages =
+    An internship agreement is prepared in eight steps. Each step is saved as you go on; “Leave and resume later” loses nothing, and several drafts may stand side by side.
+    While you type, the checks of the law say what blocks, what to look at and what is fine, each with its article.
+    Once sent, the agreement is read by the teacher and the internship office, in the order that your office chose. The card of each agreement says whose turn it is, and since when.
+    If it comes back to you, the reason stands on top: correct it, then send it again. For any question, write to the internship office named on the agreement.
+help-stages-suivis =
+    Here are the agreements that name you as supervising teacher, once the student has sent them. “What waits for me” shows those for you to read.
+    Open an agreement to validate it, to send it back with a reason, or to take your validation back while the next one is not given.
+    The list can be taken away as an Excel sheet, with the filters, the order and the columns shown.
+help-conventions-a-traiter =
+    Here are the agreements of your offices. Search by name, number or organisation, with or without accents; filter, sort, choose the columns under “More criteria”, and keep it all under a name.
+    Tick several agreements to validate them at once: each gets its next validation, in the order of its office, and those refused are named.
+    “Prepare an agreement” begins one for a student of your programmes. “Organisations to check” shows the records that students entered.
+    The list can be taken away as an Excel sheet, and the documents that you may print as one zip archive.
+help-etat-convention =
+    Give the number of an agreement, or that of a student: you see where it stands, who must act, what blocks and what happened. Nothing else is shown.
+help-courrier-demo =
+    The demonstration sends no mail: the last messages that would have left are shown here.

@@ -295,3 +295,23 @@ checks-fine =
         [one] Un point conforme
        *[other] { $count } points conformes
     }
+
+# Help: a paragraph a line
+help-mes-stages =
+    Une convention de stage se prépare en huit étapes. Chaque étape est enregistrée quand vous continuez ; « Quitter et reprendre plus tard » ne perd rien, et plusieurs brouillons peuvent coexister.
+    Pendant la saisie, les contrôles de la loi disent ce qui bloque, ce qui mérite attention et ce qui est conforme, chacun avec son article.
+    Une fois envoyée, la convention est lue par l’enseignant et le centre de gestion, dans l’ordre choisi par votre centre. La carte de chaque convention dit à qui c’est le tour, et depuis quand.
+    Si elle vous revient, le motif est affiché en haut : corrigez, puis renvoyez. Pour toute question, écrivez au centre de gestion nommé sur la convention.
+help-stages-suivis =
+    Vous voyez ici les conventions qui vous nomment enseignant référent, une fois envoyées par l’étudiant. « Ce qui m’attend » montre celles que vous avez à lire.
+    Ouvrez une convention pour la valider, la renvoyer avec un motif, ou retirer votre validation tant que la suivante n’est pas donnée.
+    La liste s’emporte en tableau Excel, avec les filtres, l’ordre et les colonnes affichés.
+help-conventions-a-traiter =
+    Vous voyez ici les conventions de vos centres de gestion. Cherchez par nom, numéro ou établissement, avec ou sans accents ; filtrez, triez, choisissez les colonnes sous « Plus de critères », et gardez le tout sous un nom.
+    Cochez plusieurs conventions pour les valider à la fois : chacune reçoit sa prochaine validation, dans l’ordre de son centre, et celles qui sont refusées sont nommées.
+    « Préparer une convention » la commence pour un étudiant de vos formations. « Organismes à valider » montre les fiches que les étudiants ont saisies.
+    La liste s’emporte en tableau Excel, et les documents que vous pouvez imprimer en une archive zip.
+help-etat-convention =
+    Donnez le numéro d’une convention, ou celui d’un étudiant : vous voyez où elle en est, qui doit agir, ce qui bloque et ce qui s’est passé. Rien d’autre n’est montré.
+help-courrier-demo =
+    La démonstration n’envoie aucun courrier : les derniers messages qui seraient partis sont montrés ici.
