@@ -31,6 +31,9 @@ pub(crate) struct Described {
     #[serde(rename = "windowStates")]
     pub(crate) window_states: Vec<String>,
     events: Events,
+    /// Bytes of its largest form.
+    #[serde(rename = "largestForm", default)]
+    pub(crate) largest_form: Option<usize>,
     stylesheet: String,
     script: String,
 }

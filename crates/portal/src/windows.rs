@@ -22,8 +22,11 @@ use crate::{
     sign_in,
 };
 
-/// The largest form worth sending on; the fragment server has the exact limits.
-const LARGEST: usize = 10 * 1024 * 1024 + 64 * 1024;
+/// The largest form worth sending on, where the widget does not say.
+const LARGEST: usize = 10 * 1024 * 1024;
+
+/// How much more is read, so that the widget itself can say that something is a little too large.
+const MORE: usize = 64 * 1024;
 
 /// The place that an address below `/w/{ns}` or `/r/{ns}` names.
 fn place(parts: &Parts) -> Option<(String, Place)> {
@@ -76,7 +79,8 @@ pub(crate) async fn act(State(core): State<Arc<Core>>, request: Request) -> Resp
     }
     let Some(session) = &visitor.session else { return sign_in::expired(&core, &visitor) };
     let Some(mut found) = find(&core, &visitor, session, &parts) else { return missing(&core, &visitor) };
-    let body = match Limited::new(body, LARGEST).collect().await {
+    let most = core.consumer.described(&found.ask.channel).and_then(|described| described.largest_form).unwrap_or(LARGEST);
+    let body = match Limited::new(body, most.saturating_add(MORE)).collect().await {
         Ok(body) => body.to_bytes(),
         Err(error) if error.is::<LengthLimitError>() => {
             return core.notice(&visitor, StatusCode::PAYLOAD_TOO_LARGE, "fault-too-large", "fault-too-large-do");

@@ -89,6 +89,16 @@ pub struct Cache {
     pub seconds: u32,
 }
 
+/// Whether the forms of a widget hold files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Uploads {
+    /// Fields only: a form is small.
+    #[default]
+    None,
+    /// Files too.
+    Files,
+}
+
 /// The type of a preference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -190,6 +200,8 @@ pub struct Description {
     pub roles: &'static [Role],
     /// How its markup may be kept.
     pub cache: Cache,
+    /// Whether its forms hold files.
+    pub uploads: Uploads,
     /// What its actions may announce.
     pub publishes: &'static [&'static str],
     /// What makes a consumer show it again.
@@ -211,6 +223,7 @@ impl Description {
             preferences: &[],
             roles: &[],
             cache: Cache { scope: Scope::PerUser, seconds: 0 },
+            uploads: Uploads::None,
             publishes: &[],
             handles: &[],
             budget: Duration::from_secs(2),

@@ -1,7 +1,5 @@
 //! `/.well-known/fragments.json`: what a server offers, for portals and the people who place its widgets.
 
-use std::time::Duration;
-
 use serde_json::{Value, json};
 use tremplin_domain::locale::Locale;
 use tremplin_ui::Messages;
@@ -9,6 +7,7 @@ use tremplin_ui::Messages;
 use crate::{
     description::{Description, Scope},
     routes::Widget,
+    server::Budgets,
 };
 
 /// The JSON Schema of the document.
@@ -22,8 +21,7 @@ pub(crate) struct Described<'a> {
     pub(crate) server: &'a str,
     pub(crate) version: &'a str,
     pub(crate) links: Links<'a>,
-    /// The longest that any view may take.
-    pub(crate) longest: Duration,
+    pub(crate) budgets: &'a Budgets,
 }
 
 pub(crate) struct Links<'a> {
@@ -34,7 +32,7 @@ pub(crate) struct Links<'a> {
 
 /// The whole document.
 pub(crate) fn document<'a>(described: &Described<'_>, widgets: impl Iterator<Item = &'a Widget>) -> Value {
-    let Described { server, version, links, longest } = described;
+    let Described { server, version, links, budgets } = described;
     let origin = links.origin;
     json!({
         "$schema": format!("{origin}/.well-known/fragments.schema.json"),
@@ -43,11 +41,11 @@ pub(crate) fn document<'a>(described: &Described<'_>, widgets: impl Iterator<Ite
         "version": version,
         "locales": Locale::ALL.map(Locale::tag),
         "urlStyles": ["direct", "template", "wsrp", "script"],
-        "widgets": widgets.map(|widget| describe(&widget.description, links, *longest)).collect::<Vec<_>>(),
+        "widgets": widgets.map(|widget| describe(&widget.description, links, budgets)).collect::<Vec<_>>(),
     })
 }
 
-fn describe(widget: &Description, links: &Links<'_>, longest: Duration) -> Value {
+fn describe(widget: &Description, links: &Links<'_>, budgets: &Budgets) -> Value {
     let Links { origin, stylesheet, script } = links;
     let both = |key: &str| {
         let texts = Locale::ALL.map(|locale| (locale.tag().to_owned(), Value::from(Messages::of(locale).text(key))));
@@ -75,7 +73,8 @@ fn describe(widget: &Description, links: &Links<'_>, longest: Duration) -> Value
         "roles": widget.roles.iter().map(|r| r.word()).collect::<Vec<_>>(),
         "cache": { "scope": scope, "expires": widget.cache.seconds },
         "events": { "published": widget.publishes, "handled": widget.handles },
-        "renderBudget": u64::try_from(widget.budget.min(longest).as_millis()).unwrap_or(u64::MAX),
+        "largestForm": budgets.largest_form(widget),
+        "renderBudget": u64::try_from(widget.budget.min(budgets.view).as_millis()).unwrap_or(u64::MAX),
         "stylesheet": stylesheet,
         "script": script,
     })

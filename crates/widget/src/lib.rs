@@ -27,7 +27,7 @@ mod urls;
 
 pub use answer::{Disposition, Outcome, Redirect, Resource, View};
 pub use consumer::{Consumer, Templates, UrlStyle};
-pub use description::{Cache, Description, Kind, Mode, Parameter, Preference, Role, Scope, WindowState};
+pub use description::{Cache, Description, Kind, Mode, Parameter, Preference, Role, Scope, Uploads, WindowState};
 pub use discovery::SCHEMA;
 pub use fault::Fault;
 pub use flash::{Flash, FlashValue};

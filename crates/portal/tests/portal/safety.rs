@@ -1,9 +1,6 @@
 //! Cookies, headers, where one may be led, and what the log says.
 
-use std::{
-    io,
-    sync::{Arc, Mutex},
-};
+use std::{cell::RefCell, io};
 
 use axum::body::Body;
 use http::Request;
@@ -134,13 +131,16 @@ async fn every_page_forbids_what_it_does_not_need() {
     }
 }
 
-/// What is logged, as text.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+thread_local! {
+    /// What is logged on the thread of a test.
+    static LOG: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+struct Log;
 
 impl io::Write for Log {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
+        LOG.with_borrow_mut(|log| log.extend_from_slice(bytes));
         Ok(bytes.len())
     }
 
@@ -151,12 +151,10 @@ impl io::Write for Log {
 
 #[tokio::test]
 async fn the_log_tells_no_names_searches_or_tokens() {
-    let log = Log::default();
-    let writer = log.clone();
-    let subscriber =
-        tracing_subscriber::fmt().with_max_level(tracing::Level::DEBUG).with_ansi(false).with_writer(move || writer.clone()).finish();
-    // On the one thread of this test, and what it spawns.
-    let _guard = tracing::subscriber::set_default(subscriber);
+    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::DEBUG).with_ansi(false).with_writer(|| Log).finish();
+    // For all tests, so that it does not matter which of them came first to a place that logs; each thread keeps its own.
+    tracing::subscriber::set_global_default(subscriber).unwrap();
+    tracing::callsite::rebuild_interest_cache();
     let mut site = at("http://portail.example").await;
     site.sign_in("amelie").await;
     for window in ["mort", "lent"] {
@@ -165,7 +163,7 @@ async fn the_log_tells_no_names_searches_or_tokens() {
         site.post(&format!("/w/{window}/12/valider?q=Dupont-Secret"), "reason=Dupont-Secret").await;
     }
     site.send(Request::post("/w/mort/1?q=Dupont-Secret").header("origin", "http://evil.example"), Body::from("a=1")).await;
-    let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let text = String::from_utf8(LOG.take()).unwrap();
     assert!(text.contains("a fragment server does not answer") && text.contains("a window stays empty"), "{text}");
     let cookie = site.cookie.split_once('=').unwrap().1;
     for secret in ["Dupont-Secret", "fl4sh", "amelie", "Nom de", cookie, "eyJ", "Authorization"] {

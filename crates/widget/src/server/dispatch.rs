@@ -146,7 +146,7 @@ impl Core {
         };
         context.ns = namespace(widget, claims.as_ref(), &query)?;
         let form = match (&route.handler, &claims) {
-            (Handler::Action(_), Some(claims)) => self.form(claims, parts, body).await?,
+            (Handler::Action(_), Some(claims)) => self.form(widget, claims, parts, body).await?,
             _ => Form::default(),
         };
         let asking = Asking { widget, context, registered, claims: claims.as_ref(), query: &query, named, form };
@@ -185,13 +185,17 @@ impl Core {
     }
 
     /// The form of an action: read up to its limit, covered by the assertion, used once.
-    async fn form(&self, claims: &Claims, parts: &Parts, body: Body) -> Result<Form, Fault> {
+    async fn form(&self, widget: &Widget, claims: &Claims, parts: &Parts, body: Body) -> Result<Form, Fault> {
         let text = |name| parts.headers.get(name).map(|v: &HeaderValue| v.to_str().unwrap_or_default());
         if text(header::CONTENT_ENCODING).is_some_and(|coding| !coding.eq_ignore_ascii_case("identity")) {
             return Err(Fault::UnsupportedMediaType);
         }
         let encoding = text(header::CONTENT_TYPE).map(Encoding::of).transpose()?;
-        let limit = if matches!(encoding, Some(Encoding::Multipart(_))) { self.budgets.upload } else { self.budgets.form };
+        let limit = if matches!(encoding, Some(Encoding::Multipart(_))) {
+            self.budgets.largest_form(&widget.description)
+        } else {
+            self.budgets.form
+        };
         if text(header::CONTENT_LENGTH).and_then(|n| n.parse::<usize>().ok()).is_some_and(|n| n > limit) {
             return Err(Fault::TooLarge);
         }

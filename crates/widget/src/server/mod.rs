@@ -30,7 +30,7 @@ use tremplin_identity::{Claims, Clock, Random, RecentReplays, Replays, Verifier}
 use tremplin_ui::Messages;
 
 use crate::{
-    Consumer, Fault, Handle, RouteInfo, Templates, UrlStyle, Widget,
+    Consumer, Description, Fault, Handle, RouteInfo, Templates, Uploads, UrlStyle, Widget,
     discovery::{self, Described, Links},
     headers,
     once::Memory,
@@ -90,6 +90,16 @@ impl Default for Budgets {
             concurrent: 16,
             waiting: 256,
             remembered: 10_000,
+        }
+    }
+}
+
+impl Budgets {
+    /// Bytes of the largest form of a widget.
+    pub(crate) const fn largest_form(&self, description: &Description) -> usize {
+        match description.uploads {
+            Uploads::None => self.form,
+            Uploads::Files => self.upload,
         }
     }
 }
@@ -259,7 +269,7 @@ impl Builder {
         let url = |asset: &Asset| format!("{}/assets/{}", self.origin, asset.name);
         let (stylesheet_url, script_url) = (url(&stylesheet), url(&script));
         let links = Links { origin: &self.origin, stylesheet: &stylesheet_url, script: &script_url };
-        let described = Described { server: &self.name, version: &self.version, links, longest: self.budgets.view };
+        let described = Described { server: &self.name, version: &self.version, links, budgets: &self.budgets };
         let discovery = discovery::document(&described, self.widgets.iter()).to_string();
         let mut verifier = Verifier::new(self.origin.clone());
         let mut registered = HashMap::new();

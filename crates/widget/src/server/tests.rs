@@ -130,6 +130,7 @@ fn widgets(deps: &Deps) -> [Widget; 2] {
         roles: &[Role::Student],
         preferences: &[Preference { name: "rows", kind: crate::Kind::Number, default: "25" }],
         publishes: &["convention-changed"],
+        uploads: crate::Uploads::Files,
         ..Description::new("mes-stages", "fallback-title", "fallback-do")
     };
     let routes = Routes::new(deps.clone())
@@ -568,6 +569,22 @@ async fn what_is_too_large_is_refused() {
     let (fits, does_not) =
         (site.post_as(save, kind, upload(9_000_000)).await.status, site.post_as(save, kind, upload(11_000_000)).await.status);
     assert_eq!((fits.as_u16(), does_not.as_u16()), (303, 413));
+}
+
+#[tokio::test]
+async fn a_widget_without_files_takes_small_forms_whatever_they_are_written_in() {
+    let described = Description::new("sans-fichiers", "fallback-title", "fallback-do");
+    let site = site_with(|builder| builder.widget(Widget::new(described, Routes::new(Deps::default()).action("save", save))));
+    let upload =
+        |n: usize| format!("--B\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\n{}\r\n--B--\r\n", "x".repeat(n));
+    let send =
+        async |n| site.post_as("/widgets/sans-fichiers/save", "multipart/form-data; boundary=B", upload(n).into_bytes()).await.status;
+    assert_eq!((send(1_000_000).await.as_u16(), send(1_100_000).await.as_u16()), (303, 413));
+    let told = site.send(http::Request::get("/.well-known/fragments.json").body(Body::empty()).unwrap()).await.body;
+    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+    let largest =
+        |handle: &str| told["widgets"].as_array().unwrap().iter().find(|w| w["handle"] == handle).unwrap()["largestForm"].as_u64();
+    assert_eq!((largest("mes-stages"), largest("sans-fichiers")), (Some(10 * 1024 * 1024), Some(1024 * 1024)));
 }
 
 #[tokio::test]
