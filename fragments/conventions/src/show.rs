@@ -275,18 +275,52 @@ fn merged(events: &[Event]) -> Option<Event> {
     }
 }
 
+/// Answers that a moment of the timeline names at most; of more it names the steps.
+const NAMED: usize = 6;
+
 /// What somebody wrote, or the names of what they changed; what only the office sees is not named.
 fn note(words: Words, event: &Event) -> String {
     if event.kind != EventKind::Saved {
         return event.note.clone();
     }
     let changed = event.note.split_whitespace().filter_map(fields::Field::named).filter(|field| field.seen == Seen::Readers);
-    changed.map(|field| words.label(field)).collect::<Vec<_>>().join(", ")
+    let changed: Vec<_> = changed.collect();
+    if changed.len() <= NAMED {
+        return changed.iter().map(|field| words.label(field)).collect::<Vec<_>>().join(", ");
+    }
+    let steps = Step::ALL.into_iter().filter(|step| changed.iter().any(|field| field.step == *step));
+    steps.map(|step| words.text(&format!("step-{}", step.code()))).collect::<Vec<_>>().join(", ")
 }
 
 const fn state(kind: EventKind) -> MomentState {
     match kind {
         EventKind::Returned | EventKind::Undone(_) | EventKind::Cancelled | EventKind::BrokenOff => MomentState::Undone,
         _ => MomentState::Done,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn saved(by: &str, minute: u32, note: &str) -> Event {
+        let at = NaiveDate::from_ymd_opt(2026, 11, 24).and_then(|day| day.and_hms_opt(9, minute, 0)).unwrap_or_default();
+        Event { kind: EventKind::Saved, by: by.into(), by_name: by.into(), at, note: note.into() }
+    }
+
+    #[test]
+    fn savings_running_are_one_moment_that_names_each_answer_once() {
+        let one = merged(&[saved("a", 1, "town street"), saved("a", 5, "street subject")]).unwrap();
+        assert_eq!(one, saved("a", 5, "town street subject"));
+        assert_eq!(merged(&[saved("a", 1, "town  town")]).unwrap().note, "town  town", "one that stands alone is left as it is");
+    }
+
+    #[test]
+    fn many_answers_are_told_by_their_steps() {
+        let words = Words::of(tremplin_domain::locale::Locale::Fr);
+        assert_eq!(note(words, &saved("a", 1, "town subject")), "Ville, Sujet");
+        let many = note(words, &saved("a", 1, "street postcode town country personal-mail mobile subject"));
+        assert_eq!(many, "Étudiant, Stage");
+        assert_eq!(note(words, &saved("a", 1, "comment")), "", "what only the office sees is not named");
     }
 }

@@ -122,7 +122,7 @@ pub(crate) async fn validates_in_order(story: &Story) -> Done {
 pub(crate) async fn tells_what_happened(story: &Story) -> Done {
     let page = &story.page;
     let timeline = page.all_text(&format!("{LIST} .tr-timeline")).await?;
-    for told in ["Amélie Dupont", "Maud Keller", "Nadège Garnier", "Précisez le sujet", "Code postal"] {
+    for told in ["Amélie Dupont", "Maud Keller", "Nadège Garnier", "Précisez le sujet", "Étudiant, Établissement"] {
         ensure(timeline.contains(told), || format!("{told} is not in the timeline: {timeline}"))?;
     }
     ensure(!timeline.contains("pay-amount"), || format!("the timeline speaks in codes: {timeline}"))?;
