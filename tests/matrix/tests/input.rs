@@ -131,6 +131,22 @@ fn a_filter_that_makes_no_sense_still_shows_a_list() {
 }
 
 #[test]
+fn an_archive_of_more_than_a_thousand_is_refused_with_what_to_do() {
+    sqlite(|store| {
+        World::default().into_store(store).load(store, (1..=1_001).map(Builder::new));
+        let site = Site::over(store);
+        let answer = site.get("write", &format!("{OFFICE}/conventions.zip"));
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.text().contains("au plus 1\u{202f}000 conventions") && answer.text().contains("role=\"alert\""), "{}", answer.text());
+        // Narrowed, it is there; a draft is not printed by an office, so it holds nothing.
+        assert_eq!(site.get("write", &format!("{OFFICE}/conventions.zip?q=2025-00001")).status, StatusCode::OK);
+        // A list that long does not offer what would be refused.
+        let list = site.get("write", OFFICE);
+        assert!(list.text().contains("conventions.xlsx") && !list.text().contains("conventions.zip"), "{}", list.text());
+    });
+}
+
+#[test]
 fn a_wrong_method_is_told_the_right_ones() {
     with_site(|site, store| {
         for route in site.routes() {
