@@ -271,6 +271,17 @@ mod tests {
     }
 
     #[test]
+    fn every_fault_stands_in_the_published_table() {
+        let page = include_str!("../../../docs/fragment-protocol.md");
+        let rows: Vec<Vec<&str>> = page.lines().filter(|l| l.starts_with("| ")).map(|l| l.split('|').map(str::trim).collect()).collect();
+        for fault in every() {
+            let (status, name) = (fault.status().as_u16().to_string(), format!("`{}`", fault.wsrp_name()));
+            let is_told = rows.iter().any(|row| row.len() > 3 && row[1].contains(&status) && row[2].contains(&name));
+            assert!(is_told, "{status} {name}");
+        }
+    }
+
+    #[test]
     fn a_fault_is_an_alert_with_a_reference_and_without_its_cause() {
         for fault in every() {
             let html = fault.draw(Ui::new("w1", Locale::Fr), "mes-stages", "R42").into_string();

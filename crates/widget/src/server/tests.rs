@@ -675,6 +675,14 @@ async fn the_description_is_public_and_follows_its_schema() {
 
 const SCHEMA_TEXT: &str = crate::SCHEMA;
 
+#[test]
+fn the_example_of_the_published_page_follows_the_schema() {
+    let page = include_str!("../../../../docs/fragment-protocol.md");
+    let example = page.split("```json").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let schema: serde_json::Value = serde_json::from_str(SCHEMA_TEXT).unwrap();
+    conforms(&serde_json::from_str(example).unwrap(), &schema, &schema, "$");
+}
+
 /// The words of JSON Schema that are read below.
 const READ: [&str; 10] = ["$schema", "$defs", "$ref", "title", "description", "type", "enum", "required", "properties", "items"];
 
