@@ -197,7 +197,8 @@ pub fn conventions(conn: &mut Conn, scope: &Scope, loaded: &[Loaded<'_>]) -> Res
         let mut words: Vec<_> = some.iter().flat_map(|l| line::word_records(parts(l))).collect();
         words.sort_unstable_by(|a, b| a.key().cmp(&b.key()));
         for words in words.chunks(ROWS) {
-            Sql::insert("convention_word", ["centre_id", "word", "convention_id"], words.iter().map(WordRecord::binds)).execute(conn)?;
+            Sql::insert("convention_word", ["centre_id", "word", "convention_id", "number"], words.iter().map(WordRecord::binds))
+                .execute(conn)?;
         }
         let events: Vec<_> = some.iter().flat_map(|l| l.events.iter().map(|e| event(l.convention.id.0, e))).collect();
         for events in events.chunks(ROWS) {

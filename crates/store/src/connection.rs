@@ -96,6 +96,15 @@ impl Conn {
         }
     }
 
+    /// The join that begins with the table written first.
+    pub(crate) const fn in_order(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "cross join",
+            #[cfg(feature = "mysql")]
+            Self::Mysql(_) => "straight_join",
+        }
+    }
+
     /// The words that make the database look rows up by their ids alone.
     pub(crate) const fn by_ids(&self) -> &'static str {
         match self {

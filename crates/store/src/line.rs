@@ -79,12 +79,13 @@ pub(crate) struct WordRecord {
     centre_id: i64,
     word: String,
     convention_id: i64,
+    number: i64,
 }
 
 impl WordRecord {
     /// As values of its columns.
-    pub(crate) fn binds(&self) -> [Bind; 3] {
-        [self.centre_id.into(), self.word.as_str().into(), self.convention_id.into()]
+    pub(crate) fn binds(&self) -> [Bind; 4] {
+        [self.centre_id.into(), self.word.as_str().into(), self.convention_id.into(), self.number.into()]
     }
 
     /// In the order in which the database keeps them.
@@ -108,8 +109,9 @@ fn stay(convention: &Convention) -> (Option<NaiveDate>, Option<NaiveDate>) {
 /// The rows of `convention_word`: words, and months.
 pub(crate) fn word_records(parts: Parts<'_>) -> impl Iterator<Item = WordRecord> {
     let (centre_id, convention_id) = (parts.convention.centre.0, parts.convention.id.0);
+    let number = keys::number(parts.convention.number);
     let (from, to) = stay(parts.convention);
-    words(parts).into_iter().chain(keys::months(from, to)).map(move |word| WordRecord { centre_id, word, convention_id })
+    words(parts).into_iter().chain(keys::months(from, to)).map(move |word| WordRecord { centre_id, word, convention_id, number })
 }
 
 impl From<Parts<'_>> for LineRecord {

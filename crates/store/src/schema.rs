@@ -369,6 +369,7 @@ diesel::table! {
         centre_id -> BigInt,
         word -> Text,
         convention_id -> BigInt,
+        number -> BigInt,
     }
 }
 

@@ -114,6 +114,7 @@ fn unopened(error: &OpenError) -> String {
             format!("ce programme ne connaît que SQLite\u{a0}: pour {place}, il faut le compiler avec --features mysql")
         }
         OpenError::Unreachable { address, cause } => format!("la base {address} ne s’ouvre pas\u{a0}: {cause}"),
+        OpenError::Migration { address, cause } if cause.contains("disk is full") => Failure::Full(address.clone()).to_string(),
         OpenError::Migration { address, cause } => format!("les tables de la base {address} n’ont pas pu être mises à jour\u{a0}: {cause}"),
         OpenError::Canary { address, library } => {
             format!("{library} ne rend pas ce que {address} contient\u{a0}: il faut MariaDB Connector/C (libmariadb)")

@@ -29,6 +29,12 @@ struct Asked {
     /// Leaves SQLite out.
     #[arg(long)]
     only_mysql: bool,
+    /// Keeps what is filled in this folder, for the next time; MariaDB keeps its databases anyhow.
+    #[arg(long)]
+    folder: Option<PathBuf>,
+    /// Only the cases with this in their name.
+    #[arg(long, default_value = "")]
+    only: String,
     /// The program to measure; the one built beside this one unless told.
     #[arg(long)]
     program: Option<PathBuf>,
@@ -66,17 +72,18 @@ async fn main() -> Done {
 }
 
 async fn measure(asked: &Asked, program: &std::path::Path, size: u32, database: Option<String>) -> Done {
-    let folder = tempfile::tempdir()?;
+    let passing = tempfile::tempdir()?;
+    let folder = asked.folder.as_ref().map_or_else(|| passing.path().to_owned(), |folder| folder.join(size.to_string()));
     println!("\n## {size} conventions, {}", if database.is_some() { "MariaDB" } else { "SQLite" });
     let begun = Instant::now();
-    let demo = Demo::start(program, folder.path(), size, database.as_deref()).await?;
+    let demo = Demo::start(program, &folder, size, database.as_deref()).await?;
     println!("{:<44}{:>9.1} s   peak {} MB", "filled and ready", begun.elapsed().as_secs_f64(), demo.peak()?);
     demo.stop().await?;
     let begun = Instant::now();
-    let demo = Demo::start(program, folder.path(), size, database.as_deref()).await?;
+    let demo = Demo::start(program, &folder, size, database.as_deref()).await?;
     println!("{:<44}{:>9.3} s   idle {} MB", "ready on existing data", begun.elapsed().as_secs_f64(), demo.resident()?);
     println!("{:<44}{:>10} {:>9} {:>9}   {:>10}", "", "p50", "p99", "slowest", "saturated");
-    for case in cases::steady(&demo).await? {
+    for case in cases::steady(&demo).await?.into_iter().filter(|case| case.name.contains(&asked.only)) {
         let steady = clock::steady(&case, asked.rate, asked.seconds).await?;
         let flood = clock::flood(&case, 8, asked.seconds).await?;
         println!(
@@ -88,7 +95,7 @@ async fn measure(asked: &Asked, program: &std::path::Path, size: u32, database: 
             flood,
         );
     }
-    for case in cases::alone(&demo, size).await? {
+    for case in cases::alone(&demo, size).await?.into_iter().filter(|case| case.name.contains(&asked.only)) {
         let before = demo.resident()?;
         demo.forget_peak()?;
         let took = clock::alone(&case, case.times).await?;

@@ -4,7 +4,7 @@ use tremplin_domain::{convention::Dossier, ids::ConventionId, policy::Scope};
 
 use super::{
     find,
-    list::{self, Asked},
+    list::{Asked, Stretch},
     plan::Plan,
 };
 use crate::{connection::Conn, error::Error};
@@ -15,7 +15,7 @@ const CHUNK: usize = 500;
 /// The first conventions within reach that answer a filter, in the order of the list. The page asked for is not looked at.
 pub fn first(conn: &mut Conn, scope: &Scope, asked: &Asked, limit: usize) -> Result<Vec<ConventionId>, Error> {
     let plan = Plan::new(conn, scope.reach(), &asked.filter, asked.today)?;
-    Ok(list::ids(conn, &plan, asked, None, limit)?.0)
+    Stretch::new(conn, &plan, asked)?.next(conn, limit)
 }
 
 /// Every convention within reach that answers a filter, in the order of the list, each given to `each`; returns how many.
@@ -23,11 +23,10 @@ pub fn first(conn: &mut Conn, scope: &Scope, asked: &Asked, limit: usize) -> Res
 /// The first error of `each` ends it. The page asked for is not looked at. At most eleven statements for 500 rows.
 pub fn export(conn: &mut Conn, scope: &Scope, asked: &Asked, mut each: impl FnMut(&Dossier) -> Result<(), Error>) -> Result<u64, Error> {
     let plan = Plan::new(conn, scope.reach(), &asked.filter, asked.today)?;
-    let mut from = None;
+    let mut stretch = Stretch::new(conn, &plan, asked)?;
     let mut given = 0;
     loop {
-        let (ids, last) = list::ids(conn, &plan, asked, from.as_ref(), CHUNK)?;
-        let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+        let ids: Vec<i64> = stretch.next(conn, CHUNK)?.iter().map(|id| id.0).collect();
         for dossier in find::load(conn, &ids)? {
             each(&dossier)?;
             given += 1;
@@ -35,6 +34,5 @@ pub fn export(conn: &mut Conn, scope: &Scope, asked: &Asked, mut each: impl FnMu
         if ids.len() < CHUNK {
             return Ok(given);
         }
-        from = last;
     }
 }

@@ -85,6 +85,12 @@ impl Filter {
             && keys::prefixes(words).is_empty()
     }
 
+    /// Whether nothing but one word and centres narrows it: the index of words then answers alone.
+    pub(crate) fn is_one_word(&self) -> bool {
+        let rest = Self { words: String::new(), centres: Vec::new(), ..self.clone() };
+        rest == Self::default() && keys::prefixes(&self.words).len() == 1
+    }
+
     /// The whole filter as a condition on `convention_line l`.
     pub(crate) fn sql(&self, today: NaiveDate) -> Sql {
         let mut all = Vec::new();

@@ -15,6 +15,7 @@ use tremplin_domain::{
 
 use super::{
     filter::Filter,
+    gather::{Gathered, keyed},
     order::{Cursor, Key, Order, Place, Side, Sort},
     plan::{Counted, Plan},
 };
@@ -226,7 +227,12 @@ pub fn list(conn: &mut Conn, scope: &Scope, asked: &Asked) -> Result<Page, Error
     };
     let backwards = *place == Place::Last || at.is_some_and(|c| c.side == Side::Before);
     let direction = if backwards { order.reversed() } else { *order };
-    let mut lines = rows(conn, &plan, *sort, direction, at.map(|c| &c.key), PAGE + 1)?;
+    let (from, limit) = (at.map(|c| &c.key), PAGE + 1);
+    let gathered = plan.glimpsed(conn, *sort)?;
+    let mut lines = match &gathered {
+        Some(gathered) => lines(conn, &plan, &gathered.beyond(direction, from, limit))?,
+        None => walked(conn, &plan, *sort, direction, from, limit)?,
+    };
     let more = lines.len() > PAGE;
     lines.truncate(PAGE);
     if backwards {
@@ -236,7 +242,11 @@ pub fn list(conn: &mut Conn, scope: &Scope, asked: &Asked) -> Result<Page, Error
     let (has_previous, has_next) = if backwards { (more, at.is_some()) } else { (at.is_some(), more) };
     let previous = if has_previous { cursor(lines.first(), Side::Before) } else { None };
     let next = if has_next { cursor(lines.last(), Side::After) } else { None };
-    let total = if at.is_none() && !more { Total::Exactly(lines.len() as u64) } else { total(plan.count(conn)?, lines.len()) };
+    let total = match gathered {
+        Some(gathered) => Total::Exactly(gathered.len() as u64),
+        None if at.is_none() && !more => Total::Exactly(lines.len() as u64),
+        None => total(plan.count(conn)?, lines.len()),
+    };
     let rows = lines.into_iter().map(|l| l.row(*today)).collect::<Result<_, _>>()?;
     Ok(Page { rows, total, previous, next })
 }
@@ -264,26 +274,60 @@ fn rounded(number: u64) -> u64 {
     number / unit * unit
 }
 
-fn rows(conn: &mut Conn, plan: &Plan, sort: Sort, order: Order, from: Option<&Key>, limit: usize) -> Result<Vec<LineRow>, Error> {
+/// What a line is made of, beside `convention_line l`.
+const AROUND: &str = "join convention c on c.id = l.id left join teacher t on t.id = l.teacher_id";
+
+fn walked(conn: &mut Conn, plan: &Plan, sort: Sort, order: Order, from: Option<&Key>, limit: usize) -> Result<Vec<LineRow>, Error> {
     let keys = plan.keys(conn, sort, order, from, limit);
     let sql = Sql::new(format!("select {COLUMNS} from ("))
         .then(keys)
-        .and(") p join convention_line l on l.id = p.id join convention c on c.id = p.id left join teacher t on t.id = l.teacher_id order by p.k ")
-        .and(order.code());
+        .and(&format!(") p join convention_line l on l.id = p.id {AROUND} order by p.k {}", order.code()));
     Ok(sql.load(conn)?)
 }
 
-/// The ids of the rows beyond a key, and the last key: for exports.
-pub(crate) fn ids(
-    conn: &mut Conn,
-    plan: &Plan,
-    asked: &Asked,
-    from: Option<&Key>,
-    limit: usize,
-) -> Result<(Vec<ConventionId>, Option<Key>), Error> {
-    let lines = rows(conn, plan, asked.sort, asked.order, from, limit)?;
-    let last = lines.last().map(|l| l.key(asked.sort));
-    Ok((lines.iter().map(|l| ConventionId(l.id)).collect(), last))
+/// Lines in the order of their ids here.
+fn lines(conn: &mut Conn, plan: &Plan, wanted: &[(Key, i64)]) -> Result<Vec<LineRow>, Error> {
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = Sql::new(format!("select {COLUMNS} from convention_line l {AROUND} where "))
+        .then(Sql::among("l.id", wanted.iter().map(|(_, id)| *id)))
+        .and(" and ")
+        .then(plan.condition().clone());
+    let mut lines: Vec<LineRow> = sql.load(conn)?;
+    lines.sort_by_key(|line| wanted.iter().position(|(_, id)| *id == line.id));
+    Ok(lines)
+}
+
+/// The rows of a list for exports, in its order, some at a time.
+pub(crate) struct Stretch<'a> {
+    plan: &'a Plan,
+    gathered: Option<Gathered>,
+    sort: Sort,
+    order: Order,
+    from: Option<Key>,
+}
+
+impl<'a> Stretch<'a> {
+    /// From the first row.
+    pub(crate) fn new(conn: &mut Conn, plan: &'a Plan, asked: &Asked) -> Result<Self, Error> {
+        Ok(Self { plan, gathered: plan.gathered(conn, asked.sort)?, sort: asked.sort, order: asked.order, from: None })
+    }
+
+    /// The ids of the next rows.
+    pub(crate) fn next(&mut self, conn: &mut Conn, limit: usize) -> Result<Vec<ConventionId>, Error> {
+        let from = self.from.as_ref();
+        let rows = match &self.gathered {
+            Some(gathered) => gathered.beyond(self.order, from, limit),
+            None => {
+                let keys = self.plan.keys(conn, self.sort, self.order, from, limit);
+                keyed(conn, keys, self.sort)?
+            }
+        };
+        let ids = rows.iter().map(|(_, id)| ConventionId(*id)).collect();
+        self.from = rows.into_iter().next_back().map(|(key, _)| key).or(self.from.take());
+        Ok(ids)
+    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod facts;
 mod filter;
 mod find;
 mod freeze;
+mod gather;
 mod list;
 mod lookup;
 mod number;

@@ -61,7 +61,8 @@ impl Sort {
         }
     }
 
-    const fn is_text(self) -> bool {
+    /// Whether its keys are texts.
+    pub(crate) const fn is_text(self) -> bool {
         matches!(self, Self::Student | Self::Host)
     }
 }
@@ -99,8 +100,8 @@ impl Order {
     }
 }
 
-/// A value of a sort column.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A value of a sort column. Texts are compared by their bytes, as both databases do.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Key {
     Whole(i64),
     Words(String),

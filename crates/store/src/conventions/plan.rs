@@ -10,6 +10,8 @@ use tremplin_domain::policy::Reach;
 
 use super::{
     filter::Filter,
+    gather::{Gathered, keyed},
+    list::PAGE,
     order::{Key, Order, Sort},
 };
 use crate::{
@@ -20,8 +22,10 @@ use crate::{
     state,
 };
 
-/// A condition that leaves at most as many rows is worth gathering.
+/// A condition that leaves more rows than this is never worth gathering.
 const FEW: i64 = 6_000;
+/// A condition that leaves at most as many rows always is.
+const VERY_FEW: i64 = 250;
 /// At most as many indexes are merged.
 const MERGED: usize = 240;
 /// Rows counted, at most, where an index alone answers.
@@ -39,6 +43,7 @@ pub(crate) struct Plan {
     years: Option<i64>,
     states: Option<Vec<i32>>,
     is_plain: bool,
+    is_one_word: bool,
 }
 
 #[derive(Debug)]
@@ -85,10 +90,44 @@ impl Plan {
         }
         let access = narrowest(conn, &ways, filter, today)?.map_or(Access::Walk, Access::Gather);
         let years = filter.year.map(|y| i64::from(y.first()));
-        Ok(Self { condition, ways, access, years, states: filter.states(), is_plain: filter.is_plain() })
+        Ok(Self { condition, ways, access, years, states: filter.states(), is_plain: filter.is_plain(), is_one_word: filter.is_one_word() })
     }
 
-    /// `select id, k` of the first rows beyond a key in a direction.
+    /// All the rows, where they are few, by an index alone where one answers: for counting, and for pages whose rows are then looked up with
+    /// [`Self::condition`].
+    pub(crate) fn glimpsed(&self, conn: &mut Conn, sort: Sort) -> QueryResult<Option<Gathered>> {
+        match &self.access {
+            Access::Gather(Source::Word(words)) if self.is_one_word && sort == Sort::Number => {
+                let rows = Sql::new("select w.convention_id as id, w.number as k from convention_word w where ").then(words.clone());
+                keyed(conn, rows, sort).map(|rows| Some(Gathered::new(rows)))
+            }
+            _ => self.gathered(conn, sort),
+        }
+    }
+
+    /// Reach and filter, on `convention_line l`.
+    pub(crate) const fn condition(&self) -> &Sql {
+        &self.condition
+    }
+
+    /// All the rows, where they are few.
+    pub(crate) fn gathered(&self, conn: &mut Conn, sort: Sort) -> QueryResult<Option<Gathered>> {
+        let Access::Gather(source) = &self.access else { return Ok(None) };
+        let select = Sql::new(format!("select l.id as id, l.{} as k from ", sort.column()));
+        let rows = match source {
+            Source::Index(index, own) => {
+                select.and(&format!("convention_line l {} where ", conn.using(index))).then(own.clone()).and(" and ")
+            }
+            // A row with several such words is found several times.
+            Source::Word(words) => select
+                .and(&format!("convention_word w {} convention_line l {} on l.id = w.convention_id where ", conn.in_order(), conn.by_ids()))
+                .then(words.clone())
+                .and(" and "),
+        };
+        keyed(conn, rows.then(self.condition.clone()), sort).map(|rows| Some(Gathered::new(rows)))
+    }
+
+    /// `select id, k` of the first rows beyond a key in a direction, by walking.
     pub(crate) fn keys(&self, conn: &Conn, sort: Sort, order: Order, from: Option<&Key>, limit: usize) -> Sql {
         let tail = |column: &str| format!(" order by {column} {} limit {limit}", order.code());
         let column = format!("l.{}", sort.column());
@@ -99,22 +138,15 @@ impl Plan {
                 .then(Sql::all(conditions.into_iter().flatten()))
                 .and(&tail(&column))
         };
-        match &self.access {
-            Access::Gather(Source::Index(index, own)) => select(&conn.using(index), own),
-            Access::Gather(Source::Word(ids)) => select(conn.by_ids(), ids),
-            Access::Walk => {
-                let mut terms: Vec<Sql> = self.terms(sort).iter().map(|(index, own)| select(&conn.using(index), own)).collect();
-                if terms.len() == 1 {
-                    return terms.remove(0);
-                }
-                let terms =
-                    terms.into_iter().enumerate().map(|(i, term)| Sql::new("select id, k from (").then(term).and(&format!(") b{i}")));
-                // The same row may be reached in several ways; keys are unique, so that `union` leaves one.
-                let separator = if self.ways.len() > 1 { " union " } else { " union all " };
-                let merged = Sql::joined(terms, separator).map(|merged| merged.and(&tail("k")));
-                merged.unwrap_or_else(|| Sql::new("select l.id as id, l.number as k from convention_line l where 1 = 0"))
-            }
+        let mut terms: Vec<Sql> = self.terms(sort).iter().map(|(index, own)| select(&conn.using(index), own)).collect();
+        if terms.len() == 1 {
+            return terms.remove(0);
         }
+        let terms = terms.into_iter().enumerate().map(|(i, term)| Sql::new("select id, k from (").then(term).and(&format!(") b{i}")));
+        // The same row may be reached in several ways; keys are unique, so that `union` leaves one.
+        let separator = if self.ways.len() > 1 { " union " } else { " union all " };
+        let merged = Sql::joined(terms, separator).map(|merged| merged.and(&tail("k")));
+        merged.unwrap_or_else(|| Sql::new("select l.id as id, l.number as k from convention_line l where 1 = 0"))
     }
 
     /// The ordered indexes to merge, each with the equalities at its beginning.
@@ -166,37 +198,25 @@ impl Plan {
 
     /// Counts, looking at a bounded number of rows.
     pub(crate) fn count(&self, conn: &mut Conn) -> QueryResult<Counted> {
-        let bound = match self.access {
-            // Few rows already: all of them are looked at.
-            Access::Gather(_) => i64::MAX,
-            Access::Walk if self.is_plain => COUNTED,
-            Access::Walk => EXAMINED,
-        };
-        let select = |hint: &str, own: &Sql| {
+        if let Some(gathered) = self.glimpsed(conn, Sort::Number)? {
+            return Ok(Counted { matched: i64::try_from(gathered.len()).unwrap_or(i64::MAX), is_whole: true });
+        }
+        let bound = if self.is_plain { COUNTED } else { EXAMINED };
+        let ways = self.ways.iter().map(|way| {
+            let (index, own) = self.beginning(way);
             Sql::new("select l.id as id, case when ")
                 .then(self.condition.clone())
-                .and(&format!(" then 1 end as hit from convention_line l {hint} where "))
-                .then(own.clone())
+                .and(&format!(" then 1 end as hit from convention_line l {} where ", conn.using(index)))
+                .then(own)
                 .and(&format!(" limit {bound}"))
-        };
-        let looked_at = match &self.access {
-            Access::Gather(Source::Index(index, own)) => select(&conn.using(index), own),
-            Access::Gather(Source::Word(ids)) => select(conn.by_ids(), ids),
-            Access::Walk => {
-                let ways = self.ways.iter().map(|way| {
-                    let (index, own) = self.beginning(way);
-                    select(&conn.using(index), &own)
-                });
-                let mut ways: Vec<_> = ways.collect();
-                match ways.len() {
-                    0 => return Ok(Counted { matched: 0, is_whole: true }),
-                    1 => ways.remove(0),
-                    _ => {
-                        let ways =
-                            ways.into_iter().enumerate().map(|(i, w)| Sql::new("select id, hit from (").then(w).and(&format!(") b{i}")));
-                        Sql::joined(ways, " union ").unwrap_or_default()
-                    }
-                }
+        });
+        let mut ways: Vec<_> = ways.collect();
+        let looked_at = match ways.len() {
+            0 => return Ok(Counted { matched: 0, is_whole: true }),
+            1 => ways.remove(0),
+            _ => {
+                let ways = ways.into_iter().enumerate().map(|(i, w)| Sql::new("select id, hit from (").then(w).and(&format!(") b{i}")));
+                Sql::joined(ways, " union ").unwrap_or_default()
             }
         };
         let both: Vec<Both> =
@@ -245,7 +265,7 @@ fn narrowest(conn: &mut Conn, ways: &[Way], filter: &Filter, today: NaiveDate) -
     for (from, to) in filter.word_ranges() {
         let words = with_word(centres, from, to);
         counts.push(Sql::new("select 1 from convention_word w where ").then(words.clone()));
-        sources.push(Source::Word(Sql::new("l.id in (select w.convention_id from convention_word w where ").then(words).and(")")));
+        sources.push(Source::Word(words));
     }
     if sources.is_empty() {
         return Ok(None);
@@ -254,12 +274,36 @@ fn narrowest(conn: &mut Conn, ways: &[Way], filter: &Filter, today: NaiveDate) -
         .into_iter()
         .enumerate()
         .map(|(i, rows)| Sql::new(format!("select count(*) * 16 + {i} as n from (")).then(rows).and(&format!(" limit {}) c{i}", FEW + 1)));
-    let counts: Vec<Number> = Sql::joined(bounded.collect::<Vec<_>>(), " union all ").unwrap_or_default().load(conn)?;
-    let least = counts.iter().map(|c| c.n).min().unwrap_or(i64::MAX);
+    // Ids are given one after the other: the last says about how many rows there are.
+    let all = Sql::new("select coalesce(max(id), 0) * 16 + 15 as n from convention_line");
+    let counts: Vec<Number> = Sql::joined(bounded.chain([all]), " union all ").unwrap_or_default().load(conn)?;
+    let (all, counts): (Vec<i64>, Vec<i64>) = counts.iter().map(|c| c.n).partition(|n| n % 16 == 15);
+    let least = counts.into_iter().min().unwrap_or(i64::MAX);
     let place = usize::try_from(least % 16).unwrap_or(0);
-    Ok(if least / 16 <= FEW { sources.into_iter().nth(place) } else { None })
+    let few = worth(centres.len(), all.first().map_or(0, |n| n / 16));
+    Ok(if least / 16 <= few { sources.into_iter().nth(place) } else { None })
+}
+
+/// The most rows worth gathering. Of so many rows, a walk along the index of each centre passes over `all / rows` for each row of the page,
+/// and in each centre up to a page is found.
+fn worth(centres: usize, all: i64) -> i64 {
+    let wide = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    wide(centres).saturating_mul(wide(PAGE)).saturating_mul(all).isqrt().clamp(VERY_FEW, FEW)
 }
 
 fn with_word(centres: &[i64], from: String, to: String) -> Sql {
     Sql::among("w.centre_id", centres.iter().copied()).then(Sql::with(" and w.word >= ?", from)).then(Sql::with(" and w.word <= ?", to))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_more_rows_there_are_the_more_are_worth_gathering_within_bounds() {
+        assert_eq!(worth(1, 90), VERY_FEW);
+        assert!((2_000..2_500).contains(&worth(1, 200_000)));
+        assert!((4_500..5_500).contains(&worth(5, 200_000)));
+        assert_eq!(worth(100, i64::MAX), FEW);
+    }
 }
