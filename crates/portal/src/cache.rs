@@ -266,6 +266,14 @@ mod tests {
 
     proptest! {
         #[test]
+        fn any_cache_control_is_a_rule_or_none(text in "((private|public|no-store|no-cache|max-age=[0-9-]{0,22}|[ -~]{0,9})[, ]*){0,5}") {
+            let headers = HeaderMap::from_iter([(header::CACHE_CONTROL, HeaderValue::from_str(&text).unwrap())]);
+            if let Some(rule) = Rule::of(&headers) {
+                prop_assert!((0..=86_400).contains(&rule.seconds) && !text.split(',').any(|w| w.trim() == "no-store"));
+            }
+        }
+
+        #[test]
         fn counts_add_up_whatever_happens(steps in proptest::collection::vec((0_usize..6, 0_usize..40), 0..60)) {
             let cache = Cache::new(4, 100);
             for (name, size) in steps {

@@ -66,6 +66,8 @@ impl Cookies {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -87,5 +89,15 @@ mod tests {
             Cookies::new("http://x").read(&HeaderMap::from_iter([(header::COOKIE, HeaderValue::from_static(text))]), Cookie::Session)
         };
         assert_eq!((read("tremplin=a; tremplin=b"), read("tremplin-lang=en; tremplin=a")), (None, Some("a".into())));
+    }
+
+    proptest! {
+        #[test]
+        fn any_cookies_are_read(text in "[ -~]{0,60}") {
+            let headers = HeaderMap::from_iter([(header::COOKIE, HeaderValue::from_str(&text).unwrap())]);
+            if let Some(value) = Cookies::new("http://x").read(&headers, Cookie::Session) {
+                prop_assert!(!value.contains(';') && text.matches("tremplin=").count() >= 1);
+            }
+        }
     }
 }

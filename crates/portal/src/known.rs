@@ -161,6 +161,9 @@ pub(crate) fn has_extension(name: &str, extension: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use http::HeaderValue;
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -175,6 +178,29 @@ mod tests {
             "http://f.example/x/abcdef0123.js",
         ] {
             assert_eq!(name(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_assets_that_an_answer_names_are_those_of_the_next_page() {
+        let server = Server::new("http://f.example/");
+        let told = "<http://f.example/assets/abcdef0123.css>; rel=\"stylesheet\", <http://f.example/assets/abcdef0123.js>; rel=\"modulepreload\", \
+                    <http://evil.example/assets/abcdef0123.css>; rel=\"stylesheet\"";
+        server.notice(&HeaderMap::from_iter([(header::LINK, HeaderValue::from_static(told))]));
+        let dress = server.known().dress.clone();
+        assert_eq!(dress, Dress { stylesheet: Some("abcdef0123.css".into()), script: Some("abcdef0123.js".into()) });
+    }
+
+    proptest! {
+        #[test]
+        fn any_link_is_read_and_only_own_assets_are_kept(text in "(<http://f[.]example/assets/)?[ -~]{0,60}") {
+            let server = Server::new("http://f.example");
+            server.notice(&HeaderMap::from_iter([(header::LINK, HeaderValue::from_str(&text).unwrap())]));
+            let dress = server.known().dress.clone();
+            for name in [dress.stylesheet, dress.script].into_iter().flatten() {
+                let is_own = asset_name(&format!("http://f.example/assets/{name}"), "http://f.example").is_some();
+                prop_assert!(is_own, "{}", name);
+            }
         }
     }
 }

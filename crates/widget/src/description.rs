@@ -188,6 +188,8 @@ pub struct Description {
     pub title: &'static str,
     /// The message that says what it is for.
     pub description: &'static str,
+    /// The message that helps, a paragraph a line: the help mode shows it in the place of any view.
+    pub help: Option<&'static str>,
     /// The modes it has.
     pub modes: &'static [Mode],
     /// The window states it knows.
@@ -217,6 +219,7 @@ impl Description {
             handle,
             title,
             description,
+            help: None,
             modes: &[Mode::View],
             window_states: &[WindowState::Normal, WindowState::Minimized, WindowState::Maximized],
             parameters: &[],
@@ -228,6 +231,12 @@ impl Description {
             handles: &[],
             budget: Duration::from_secs(2),
         }
+    }
+
+    /// With a help mode, which shows this message.
+    #[must_use]
+    pub const fn with_help(self, message: &'static str) -> Self {
+        Self { help: Some(message), modes: &[Mode::View, Mode::Help], ..self }
     }
 
     /// Whether it is for this person.

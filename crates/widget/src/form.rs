@@ -187,6 +187,11 @@ mod tests {
 
     proptest! {
         #[test]
+        fn any_content_type_is_a_form_or_a_fault(text in "(multipart/form-data|application/x-www-form-urlencoded)?[ -~]{0,40}") {
+            let _ = Encoding::of(&text);
+        }
+
+        #[test]
         fn any_body_is_read_or_refused(body in any::<Vec<u8>>(), boundary in "[a-zA-Z0-9]{1,10}") {
             let _ = block(read(&Encoding::Urlencoded, body.clone().into(), 20));
             let _ = block(read(&Encoding::Multipart(boundary), body.into(), 20));

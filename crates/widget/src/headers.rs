@@ -145,6 +145,14 @@ mod tests {
 
     proptest! {
         #[test]
+        fn any_accept_and_any_tag_are_read(text in "[ -~]{0,60}") {
+            let told = accept(&text);
+            let _ = (accepts_html(&told), wants_json(&told));
+            let tags = HeaderMap::from_iter([(header::IF_NONE_MATCH, HeaderValue::from_str(&text).unwrap())]);
+            prop_assert_eq!(is_known(&tags, "\"t\""), text.split(',').any(|one| one.trim().trim_start_matches("W/") == "\"t\""));
+        }
+
+        #[test]
         fn any_text_becomes_a_header(text in "\\PC{0,50}|[\\x00-\\x7f]{0,20}") {
             prop_assert!(!display_string(&text).is_empty());
             prop_assert!(!content_disposition(Disposition::Inline, &text).is_empty());

@@ -12,11 +12,11 @@ use tremplin_domain::{locale::Locale, policy::Principal};
 use tremplin_identity::Claims;
 
 use super::{
-    Core, Registered, respond,
+    Core, Registered, help, respond,
     show::{Show, fallback, see_other},
 };
 use crate::{
-    Fault, Flash, Form, Namespace, Outcome, Params, Redirect, Request, Scope, Urls, View, Widget, WindowState,
+    Fault, Flash, Form, Mode, Namespace, Outcome, Params, Redirect, Request, Scope, Urls, View, Widget, WindowState,
     flash::Bound,
     form::{self, Encoding},
     headers,
@@ -233,11 +233,14 @@ impl Core {
         match handler {
             Handler::View(view) => {
                 let show = Show::of(self, &request, widget, locale, handle);
-                let view = guarded(view(request)).await?;
+                let view = match widget.description.help.filter(|_| request.mode == Mode::Help) {
+                    Some(message) => help::view(&request, &widget.description, message),
+                    None => guarded(view(request)).await?,
+                };
                 let kept = show.may_be_kept();
                 Ok(show.view(view, kept, asked))
             }
-            Handler::Resource(resource) => Ok(respond::resource(guarded(resource(request)).await?, asked)),
+            Handler::Resource(resource) => Ok(respond::resource(guarded(resource(request)).await?, asked, &parts.method)),
             Handler::Action(act) => {
                 let show = Show::of(self, &request, widget, locale, handle);
                 let place = Place {

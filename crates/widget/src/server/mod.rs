@@ -2,6 +2,7 @@
 
 mod dispatch;
 mod gate;
+mod help;
 mod public;
 mod respond;
 mod show;
@@ -333,7 +334,7 @@ fn check(widget: &Widget, mistakes: &mut Vec<Mistake>) {
         }
     }
     let described = [widget.description.title, widget.description.description];
-    let keys = described.into_iter().chain(widget.description.parameters.iter().map(|p| p.description));
+    let keys = described.into_iter().chain(widget.description.help).chain(widget.description.parameters.iter().map(|p| p.description));
     for key in keys.filter(|key| !Messages::of(Locale::Fr).has(key)) {
         mistakes.push(Mistake::Message { widget: handle.clone(), key: key.to_owned() });
     }

@@ -1,7 +1,7 @@
 //! Answers become responses: one place for every header.
 
 use axum::{body::Body, response::Response};
-use http::{HeaderMap, HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use serde_json::json;
 use tremplin_domain::locale::Locale;
 use tremplin_ui::Ui;
@@ -85,7 +85,7 @@ pub(super) fn fault(fault: &Fault, shown: &Shown<'_>, asked: &HeaderMap) -> Resp
 }
 
 /// A file, whole, in part, or not at all if it is known.
-pub(super) fn resource(resource: Resource, asked: &HeaderMap) -> Response {
+pub(super) fn resource(resource: Resource, asked: &HeaderMap, method: &Method) -> Response {
     let disposition = headers::content_disposition(resource.disposition, &resource.file_name);
     let kind = headers::value(&resource.content_type);
     let mut response = match resource.content {
@@ -103,7 +103,8 @@ pub(super) fn resource(resource: Resource, asked: &HeaderMap) -> Response {
             let mut response = if headers::is_known(asked, &etag) {
                 status(StatusCode::NOT_MODIFIED, Body::empty())
             } else {
-                match range(asked, &etag, bytes.len()) {
+                // A range of a head makes no sense: it is for `GET` alone.
+                match range(asked, &etag, bytes.len()).filter(|_| *method == Method::GET) {
                     None => Response::new(Body::from(bytes)),
                     Some(Ok((from, to))) => {
                         let told = headers::value(&format!("bytes {from}-{to}/{}", bytes.len()));

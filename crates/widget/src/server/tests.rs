@@ -328,6 +328,9 @@ async fn who_asks_for_the_head_gets_the_headers_alone() {
     let request = http::Request::head(MINE).header("authorization", site.sign("adupont", "HEAD", MINE, None));
     let head = site.send(request.body(Body::empty()).unwrap()).await;
     assert_eq!((head.status.as_u16(), head.body.as_str(), head.header("etag")), (200, "", whole.header("etag")));
+    let file = "/widgets/mes-stages/12/convention.pdf";
+    let request = http::Request::head(file).header("authorization", site.sign("adupont", "HEAD", file, None)).header("range", "bytes=0-1");
+    assert_eq!(site.send(request.body(Body::empty()).unwrap()).await.status, 200, "ranges are for GET");
 }
 
 #[tokio::test]
