@@ -19,7 +19,7 @@ pub(crate) fn widget(app: App) -> Widget {
     let description = Description {
         roles: &[Role::Helpdesk, Role::Office, Role::Teacher, Role::Student],
         handles: &["convention-changed"],
-        ..Description::new(HANDLE, "widget-etat-convention", "widget-etat-convention-about")
+        ..Description::new(HANDLE, "widget-etat-convention", "widget-etat-convention-about").with_help("help-etat-convention")
     };
     Widget::new(description, Routes::new(app).view("", find))
 }

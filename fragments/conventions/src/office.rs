@@ -17,7 +17,7 @@ pub(crate) fn teacher(app: App) -> Widget {
         roles: &[Role::Teacher],
         publishes: &["convention-changed"],
         handles: &["convention-changed"],
-        ..Description::new("stages-suivis", "widget-stages-suivis", "widget-stages-suivis-about")
+        ..Description::new("stages-suivis", "widget-stages-suivis", "widget-stages-suivis-about").with_help("help-stages-suivis")
     };
     let routes = Routes::new((app, Side::Teacher)).view("", handlers::view).resource("conventions.xlsx", excel::workbook);
     Widget::new(description, files::routes(decide::routes(routes)))
@@ -29,7 +29,7 @@ pub(crate) fn office(app: App) -> Widget {
         roles: &[Role::Office],
         publishes: &["convention-changed"],
         handles: &["convention-changed"],
-        ..Description::new("conventions-a-traiter", "widget-conventions-a-traiter", "widget-conventions-a-traiter-about")
+        ..Description::new("conventions-a-traiter", "widget-conventions-a-traiter", "widget-conventions-a-traiter-about").with_help("help-conventions-a-traiter")
     };
     let routes = Routes::new((app, Side::Office))
         .view("", handlers::view)

@@ -18,7 +18,7 @@ pub(crate) fn widget(app: App) -> Widget {
     let description = Description {
         roles: &[Role::Admin],
         handles: &["convention-changed"],
-        ..Description::new(HANDLE, "widget-courrier-demo", "widget-courrier-demo-about")
+        ..Description::new(HANDLE, "widget-courrier-demo", "widget-courrier-demo-about").with_help("help-courrier-demo")
     };
     Widget::new(description, Routes::new(app).view("", list))
 }

@@ -43,6 +43,7 @@ async fn passes_the_rest(page: &Browser) -> Done {
     for (name, path) in [
         ("minimized", "/w/traiter?ws=minimized"),
         ("maximized", "/w/traiter?ws=maximized"),
+        ("help", "/w/traiter?mode=help"),
         ("missing", "/nowhere"),
         ("missing-convention", "/w/traiter/99999999"),
     ] {

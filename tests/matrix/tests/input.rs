@@ -147,6 +147,25 @@ fn an_archive_of_more_than_a_thousand_is_refused_with_what_to_do() {
 }
 
 #[test]
+fn every_widget_helps_in_the_place_of_any_of_its_views() {
+    with_site(|site, _| {
+        for (login, target, said) in [
+            ("s.1", "/widgets/mes-stages", "huit étapes"),
+            ("s.1", "/widgets/mes-stages/1/student", "huit étapes"),
+            ("t.1", "/widgets/stages-suivis", "enseignant référent"),
+            ("read", OFFICE, "Plus de critères"),
+            ("helpdesk", "/widgets/etat-convention", "Rien d’autre n’est montré"),
+            ("institution", "/widgets/courrier-demo", "n’envoie aucun courrier"),
+        ] {
+            let answer = site.get(login, &format!("{target}?mode=help"));
+            assert_eq!(answer.status, StatusCode::OK, "{target}");
+            assert!(answer.text().contains(said) && answer.text().contains("Aide"), "{target}: {}", answer.text());
+        }
+        assert_eq!(site.get("s.1", &format!("{OFFICE}?mode=help")).status, StatusCode::FORBIDDEN);
+    });
+}
+
+#[test]
 fn a_wrong_method_is_told_the_right_ones() {
     with_site(|site, store| {
         for route in site.routes() {

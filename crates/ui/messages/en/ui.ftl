@@ -109,3 +109,7 @@ duration =
            *[other] { $months } months { $days } days
         }
     }
+
+# The help mode of a widget
+help-title = Help
+help-back = Back

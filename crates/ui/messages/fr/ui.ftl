@@ -104,3 +104,7 @@ duration =
            *[other] { $months } mois { $days } jours
         }
     }
+
+# The help mode of a widget
+help-title = Aide
+help-back = Revenir
