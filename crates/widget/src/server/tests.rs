@@ -454,6 +454,33 @@ async fn who_asks_must_be_believed() {
     assert_eq!(site.deps.changes.load(Ordering::SeqCst), 0);
 }
 
+/// An assertion with claims that our own signer does not make.
+fn signed(claims: &serde_json::Value) -> String {
+    use ed25519_dalek::{Signer, SigningKey};
+    let head = serde_json::json!({ "alg": "EdDSA", "typ": "fragment-req+jwt", "kid": pair().public().id() });
+    let text = format!("{}.{}", URL_SAFE_NO_PAD.encode(head.to_string()), URL_SAFE_NO_PAD.encode(claims.to_string()));
+    let signature = SigningKey::from_bytes(&[1; 32]).sign(text.as_bytes()).to_bytes();
+    format!("Fragment {text}.{}", URL_SAFE_NO_PAD.encode(signature))
+}
+
+#[tokio::test]
+async fn who_looks_in_anothers_place_sees_and_does_not_act() {
+    let site = site();
+    let claims = |method: &str, target: &str, body: &[u8]| {
+        let hash = <sha2::Sha256 as sha2::Digest>::digest(body);
+        serde_json::json!({
+            "iss": "portal", "aud": ORIGIN, "sub": "adupont", "act": "the-administrator", "iat": now().timestamp(), "exp": now().timestamp() + 60,
+            "jti": "0123456789abcdef", "htm": method, "htu": target, "bh": URL_SAFE_NO_PAD.encode(hash),
+        })
+    };
+    let look = http::Request::get(MINE).header("authorization", signed(&claims("GET", MINE, b"")));
+    assert_eq!(site.send(look.body(Body::empty()).unwrap()).await.status, 200);
+    let target = "/widgets/mes-stages/save";
+    let act = http::Request::post(target).header("authorization", signed(&claims("POST", target, b"a=1")));
+    let act = act.header("content-type", "application/x-www-form-urlencoded").body(Body::from("a=1")).unwrap();
+    assert_eq!((site.send(act).await.status.as_u16(), site.deps.changes.load(Ordering::SeqCst)), (403, 0));
+}
+
 #[tokio::test]
 async fn a_widget_is_closed_to_other_roles() {
     let site = site();
