@@ -129,3 +129,28 @@ async fn of_a_file_only_what_is_for_the_browser_is_passed_on() {
         assert_eq!((answer.status.as_u16(), answer.header("location")), (502, ""), "{path}");
     }
 }
+
+#[tokio::test]
+async fn a_server_that_does_not_say_what_it_is_is_shown_all_the_same() {
+    let silent = serve(|_| {
+        Router::new()
+            .route("/.well-known/fragments.json", get(std::future::pending::<()>))
+            .route("/widgets/mute-e", get(async || answer(200, &[HTML], "<p>ok</p>")))
+    });
+    let pages = r#"
+        name = { fr = "P", en = "P" }
+        [[page]]
+        slug = "p"
+        title = { fr = "P", en = "P" }
+        [[page.column]]
+        window = [{ ns = "mute", channel = "mute-e" }]
+    "#;
+    let mut site = portal("http://portail.example", pages, &[channel("mute-e", "s", 10_000)], [("s", silent.await)]);
+    site.sign_in("amelie").await;
+    for _ in 0..2 {
+        let page = site.get("/p/p").await;
+        assert_eq!(page.texts("#window-mute .window__body"), ["ok"]);
+        // What a widget can do is not known: its window may still be made small or large.
+        assert_eq!(page.texts("#window-mute .window__controls a").len(), 2);
+    }
+}
