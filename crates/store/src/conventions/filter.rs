@@ -46,6 +46,22 @@ pub struct Filter {
     pub words: String,
 }
 
+/// A condition that leaves more rows than this is never worth gathering.
+pub(crate) const FEW: i64 = 6_000;
+/// The same of a status that the calendar decides.
+const OPEN: i64 = 1_000;
+
+/// A condition with an index of its own.
+#[derive(Debug, Clone)]
+pub(crate) struct Narrow {
+    pub(crate) index: &'static str,
+    pub(crate) own: Sql,
+    /// Worth gathering only while it leaves no more rows.
+    pub(crate) most: i64,
+    /// Whether it is all that the filter asks.
+    pub(crate) is_whole: bool,
+}
+
 impl Filter {
     /// The states that statuses and turn leave; none when they leave all.
     pub(crate) fn states(&self) -> Option<Vec<i32>> {
@@ -135,26 +151,48 @@ impl Filter {
         ranges
     }
 
-    /// Conditions of which each has an index of its own and may leave few rows of these centres: the index and the condition.
-    pub(crate) fn narrow(&self, centres: &[i64], today: NaiveDate) -> Vec<(&'static str, Sql)> {
+    /// Conditions of which each has an index of its own and may leave few rows of these centres.
+    pub(crate) fn narrow(&self, centres: &[i64], today: NaiveDate) -> Vec<Narrow> {
         let mut narrow = Vec::new();
         let of_centres = |own: Sql| Sql::all([Sql::among("l.centre_id", centres.iter().copied()), own]);
+        let nowhere = Self { centres: Vec::new(), ..self.clone() };
         let open: Vec<_> = self.statuses.iter().map(|s| is_open(*s).then(|| by_calendar(*s, today)).flatten()).collect();
         if let Some(open) = open.into_iter().collect::<Option<Vec<Sql>>>().filter(|open| !open.is_empty()) {
             let states = state::codes(|p| p == Phase::Signed, |_| true).into_iter().map(i64::from);
             let signed = Sql::among("l.state", states);
             let any = Sql::any(open.into_iter().map(|o| Sql::new("(").then(o).and(")")));
-            narrow.push(("line_open", of_centres(Sql::all([Sql::with("l.open_until >= ?", today), signed, any]))));
+            narrow.push(Narrow {
+                index: "line_open",
+                own: of_centres(Sql::all([Sql::with("l.open_until >= ?", today), signed, any])),
+                // Beyond, the indexes that are walked answer the calendar as well.
+                most: OPEN,
+                is_whole: Self { statuses: Vec::new(), ..nowhere.clone() } == Self::default(),
+            });
         }
+        if self.late {
+            let is_whole = Self { late: false, ..nowhere } == Self::default();
+            narrow.push(Narrow { index: "line_late", own: of_centres(late(today)), most: FEW, is_whole });
+        }
+        // These know no centres: what they leave may be of others as well.
+        let mut part = |index, own| narrow.push(Narrow { index, own, most: FEW, is_whole: false });
         if !self.steps.is_empty() {
-            narrow.push(("line_step", Sql::among("l.step_code", self.steps.iter().map(String::as_str))));
+            part("line_step", Sql::among("l.step_code", self.steps.iter().map(String::as_str)));
         }
-        narrow.extend(self.late.then(|| ("line_late", of_centres(late(today)))));
-        narrow.extend(self.teacher.map(|t| ("line_teacher", Sql::with("l.teacher_id = ?", t.0))));
-        narrow.extend(self.student.map(|s| ("line_student", Sql::with("l.student_id = ?", s.0))));
-        narrow.extend(self.host.map(|h| ("line_host", Sql::with("l.host_id = ?", h.0))));
-        narrow.extend(self.town.as_ref().map(|t| ("line_town", town(t))));
-        narrow.extend(self.country.as_ref().map(|c| ("line_country", country(c))));
+        if let Some(teacher) = self.teacher {
+            part("line_teacher", Sql::with("l.teacher_id = ?", teacher.0));
+        }
+        if let Some(student) = self.student {
+            part("line_student", Sql::with("l.student_id = ?", student.0));
+        }
+        if let Some(host) = self.host {
+            part("line_host", Sql::with("l.host_id = ?", host.0));
+        }
+        if let Some(wanted) = &self.town {
+            part("line_town", town(wanted));
+        }
+        if let Some(wanted) = &self.country {
+            part("line_country", country(wanted));
+        }
         narrow
     }
 }

@@ -290,7 +290,7 @@ fn lines(conn: &mut Conn, plan: &Plan, wanted: &[(Key, i64)]) -> Result<Vec<Line
     if wanted.is_empty() {
         return Ok(Vec::new());
     }
-    let sql = Sql::new(format!("select {COLUMNS} from convention_line l {AROUND} where "))
+    let sql = Sql::new(format!("select {COLUMNS} from convention_line l {} {AROUND} where ", conn.by_ids()))
         .then(Sql::among("l.id", wanted.iter().map(|(_, id)| *id)))
         .and(" and ")
         .then(plan.condition().clone());
@@ -317,12 +317,11 @@ impl<'a> Stretch<'a> {
     /// The ids of the next rows.
     pub(crate) fn next(&mut self, conn: &mut Conn, limit: usize) -> Result<Vec<ConventionId>, Error> {
         let from = self.from.as_ref();
-        let rows = match &self.gathered {
-            Some(gathered) => gathered.beyond(self.order, from, limit),
-            None => {
-                let keys = self.plan.keys(conn, self.sort, self.order, from, limit);
-                keyed(conn, keys, self.sort)?
-            }
+        let rows = if let Some(gathered) = &self.gathered {
+            gathered.beyond(self.order, from, limit)
+        } else {
+            let keys = self.plan.keys(conn, self.sort, self.order, from, limit);
+            keyed(conn, keys, self.sort)?
         };
         let ids = rows.iter().map(|(_, id)| ConventionId(*id)).collect();
         self.from = rows.into_iter().next_back().map(|(key, _)| key).or(self.from.take());

@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use tremplin_domain::policy::Reach;
 
 use super::{
-    filter::Filter,
+    filter::{FEW, Filter, Narrow},
     gather::{Gathered, keyed},
     list::PAGE,
     order::{Key, Order, Sort},
@@ -22,8 +22,6 @@ use crate::{
     state,
 };
 
-/// A condition that leaves more rows than this is never worth gathering.
-const FEW: i64 = 6_000;
 /// A condition that leaves at most as many rows always is.
 const VERY_FEW: i64 = 250;
 /// At most as many indexes are merged.
@@ -48,7 +46,8 @@ pub(crate) struct Plan {
 
 #[derive(Debug)]
 enum Access {
-    Walk,
+    /// At least so many rows answer, where deciding told it.
+    Walk(Option<i64>),
     Gather(Source),
 }
 
@@ -88,7 +87,7 @@ impl Plan {
                 _ => {}
             }
         }
-        let access = narrowest(conn, &ways, filter, today)?.map_or(Access::Walk, Access::Gather);
+        let access = decide(conn, &ways, filter, today)?;
         let years = filter.year.map(|y| i64::from(y.first()));
         Ok(Self { condition, ways, access, years, states: filter.states(), is_plain: filter.is_plain(), is_one_word: filter.is_one_word() })
     }
@@ -201,6 +200,9 @@ impl Plan {
         if let Some(gathered) = self.glimpsed(conn, Sort::Number)? {
             return Ok(Counted { matched: i64::try_from(gathered.len()).unwrap_or(i64::MAX), is_whole: true });
         }
+        if let Access::Walk(Some(matched)) = self.access {
+            return Ok(Counted { matched, is_whole: false });
+        }
         let bound = if self.is_plain { COUNTED } else { EXAMINED };
         let ways = self.ways.iter().map(|way| {
             let (index, own) = self.beginning(way);
@@ -253,35 +255,38 @@ fn stays(code: i32) -> bool {
     state::decode(code).is_some_and(|(phase, _)| matches!(phase, Validated | Signed | Cancelled | BrokenOff))
 }
 
-/// The condition that leaves the fewest rows, if it leaves few.
-fn narrowest(conn: &mut Conn, ways: &[Way], filter: &Filter, today: NaiveDate) -> QueryResult<Option<Source>> {
+/// Gathers by the condition that leaves the fewest rows, if it leaves few.
+fn decide(conn: &mut Conn, ways: &[Way], filter: &Filter, today: NaiveDate) -> QueryResult<Access> {
     // Of a student or a teacher all rows are few; somebody who is several things at once is rare, and walks.
-    let [Way::Centres(centres)] = ways else { return Ok(None) };
+    let [Way::Centres(centres)] = ways else { return Ok(Access::Walk(None)) };
     let (mut sources, mut counts) = (Vec::new(), Vec::new());
-    for (index, own) in filter.narrow(centres, today) {
-        counts.push(Sql::new(format!("select 1 from convention_line l {} where ", conn.using(index))).then(own.clone()));
-        sources.push(Source::Index(index, own));
+    for Narrow { index, own, most, is_whole } in filter.narrow(centres, today) {
+        counts.push((Sql::new(format!("select 1 from convention_line l {} where ", conn.using(index))).then(own.clone()), most));
+        sources.push((Source::Index(index, own), most, is_whole));
     }
     for (from, to) in filter.word_ranges() {
         let words = with_word(centres, from, to);
-        counts.push(Sql::new("select 1 from convention_word w where ").then(words.clone()));
-        sources.push(Source::Word(words));
+        counts.push((Sql::new("select 1 from convention_word w where ").then(words.clone()), FEW));
+        sources.push((Source::Word(words), FEW, false));
     }
     if sources.is_empty() {
-        return Ok(None);
+        return Ok(Access::Walk(None));
     }
-    let bounded = counts
-        .into_iter()
-        .enumerate()
-        .map(|(i, rows)| Sql::new(format!("select count(*) * 16 + {i} as n from (")).then(rows).and(&format!(" limit {}) c{i}", FEW + 1)));
+    let bounded = counts.into_iter().enumerate().map(|(i, (rows, most))| {
+        Sql::new(format!("select count(*) * 16 + {i} as n from (")).then(rows).and(&format!(" limit {}) c{i}", most + 1))
+    });
     // Ids are given one after the other: the last says about how many rows there are.
     let all = Sql::new("select coalesce(max(id), 0) * 16 + 15 as n from convention_line");
     let counts: Vec<Number> = Sql::joined(bounded.chain([all]), " union all ").unwrap_or_default().load(conn)?;
     let (all, counts): (Vec<i64>, Vec<i64>) = counts.iter().map(|c| c.n).partition(|n| n % 16 == 15);
-    let least = counts.into_iter().min().unwrap_or(i64::MAX);
-    let place = usize::try_from(least % 16).unwrap_or(0);
     let few = worth(centres.len(), all.first().map_or(0, |n| n / 16));
-    Ok(if least / 16 <= few { sources.into_iter().nth(place) } else { None })
+    let of = |n: i64| sources.get(usize::try_from(n % 16).unwrap_or(usize::MAX));
+    let gathers = |n: &i64| of(*n).is_some_and(|(_, most, _)| n / 16 <= few.min(*most));
+    if let Some((source, _, _)) = counts.iter().copied().filter(gathers).min().and_then(of) {
+        return Ok(Access::Gather(source.clone()));
+    }
+    let whole = counts.iter().copied().find(|n| of(*n).is_some_and(|(_, most, is_whole)| *is_whole && n / 16 > *most));
+    Ok(Access::Walk(whole.map(|n| n / 16)))
 }
 
 /// The most rows worth gathering. Of so many rows, a walk along the index of each centre passes over `all / rows` for each row of the page,
