@@ -101,9 +101,9 @@ fn fill(
         Found::Nothing => {}
     }
     store.write_blocking(|conn| begin(conn, wanted))?;
-    store.write_blocking(|conn| Ok(migrate::drop_indexes(conn)?))?;
+    migrate::loosen(guard)?;
     work(store)?;
-    store.write_blocking(|conn| Ok(migrate::mend_indexes(conn)?))?;
+    migrate::tighten(guard)?;
     store.write_blocking(|conn| {
         diesel::update(demo::table.find(ROW)).set(demo::is_whole.eq(true)).execute(conn)?;
         Ok(())

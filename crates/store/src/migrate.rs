@@ -49,7 +49,7 @@ struct Table {
     name: String,
 }
 
-/// Makes again what may be missing of the indexes of lists after a load that stopped halfway. MariaDB keeps them throughout.
+/// Makes again what may be missing of the indexes of lists. MariaDB keeps them throughout.
 pub(crate) fn mend_indexes(conn: &mut Conn) -> diesel::QueryResult<()> {
     match conn {
         Conn::Sqlite(conn) => conn.batch_execute(LINES),
@@ -58,13 +58,32 @@ pub(crate) fn mend_indexes(conn: &mut Conn) -> diesel::QueryResult<()> {
     }
 }
 
-/// Drops the indexes of lists, until [`mend_indexes`]: row by row they cost more than all at once in the end.
-pub(crate) fn drop_indexes(conn: &mut Conn) -> diesel::QueryResult<()> {
+/// Lets go of what lists need and no load does, until [`tighten`]: row by row it costs more than all at once in the end. A load that stops
+/// between the two is made anew.
+pub(crate) fn loosen(conn: &mut Conn) -> diesel::QueryResult<()> {
     match conn {
         Conn::Sqlite(conn) => {
             let names = LINES.lines().filter_map(|l| l.strip_prefix("CREATE INDEX IF NOT EXISTS ")?.split(' ').next());
             let drops: Vec<_> = names.map(|name| format!("drop index if exists {name};")).collect();
-            conn.batch_execute(&drops.join("\n"))
+            conn.batch_execute(&drops.concat())?;
+            conn.batch_execute("drop table convention_word; create table convention_word as select * from (select 0 as centre_id, '' as word, 0 as convention_id, 0 as number) where 1 = 0")
+        }
+        #[cfg(feature = "mysql")]
+        Conn::Mysql(_) => Ok(()),
+    }
+}
+
+/// Makes again what [`loosen`] let go of, sorting in files: the memory that it takes does not grow with the rows. Outside of any transaction.
+pub(crate) fn tighten(conn: &mut Conn) -> diesel::QueryResult<()> {
+    match conn {
+        Conn::Sqlite(conn) => {
+            conn.batch_execute("pragma temp_store = file; alter table convention_word rename to loose_word")?;
+            conn.batch_execute(WORDS)?;
+            conn.batch_execute(
+                "insert into convention_word select centre_id, word, convention_id, number from loose_word order by 1, 2, 3; drop table loose_word",
+            )?;
+            conn.batch_execute(LINES)?;
+            conn.batch_execute("pragma temp_store = memory")
         }
         #[cfg(feature = "mysql")]
         Conn::Mysql(_) => Ok(()),
@@ -73,6 +92,8 @@ pub(crate) fn drop_indexes(conn: &mut Conn) -> diesel::QueryResult<()> {
 
 /// The table of lines and its indexes, each made only where it is missing.
 const LINES: &str = include_str!("../../../schema/sqlite/2026-11-23-000023_convention_line/up.sql");
+/// The table of words.
+const WORDS: &str = include_str!("../../../schema/sqlite/2026-11-23-000024_convention_word/up.sql");
 
 /// What the last migration stored.
 const KNOWN: [&str; 2] = ["Hélène Lefèvre, œuvre n° 42", "𝔘niversité"];

@@ -2,13 +2,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
 
-use tremplin_domain::{ids::ViewId, person::Right};
+use tremplin_domain::{
+    ids::{ConventionId, ViewId},
+    person::Right,
+};
 use tremplin_store::{
     Error, Store,
+    conventions::{self, Asked, Filter},
     demo::{self, Found, Made, NoDemo},
     views,
 };
-use tremplin_testkit::{Builder, World, admin, day, each, rows, staff_of};
+use tremplin_testkit::{Builder, World, admin, columns, day, each, rows, staff_of};
 
 const LATER: &str = "2027-01-02";
 
@@ -44,6 +48,32 @@ fn a_demo_keeps_what_it_was_made_with() {
         let other = Made { on: day(LATER), conventions: 7, generation: 2 };
         let again = demo::open(store, &admin(), other, |_| panic!("loaded a second time")).unwrap();
         assert_eq!(again, made());
+    });
+}
+
+#[test]
+fn what_a_load_lets_go_of_for_its_time_is_there_again() {
+    each(|store| {
+        let before = store.read_blocking(columns).unwrap();
+        let work = |store: &Store| {
+            let world = World::default().into_store(store);
+            world.load(store, (1..=30).map(Builder::new));
+            Ok(())
+        };
+        demo::open(store, &admin(), made(), work).unwrap();
+        assert_eq!(store.read_blocking(columns).unwrap(), before);
+        let number = Filter { words: "2025-00007".to_owned(), ..Filter::default() };
+        let asked = Asked { filter: number, ..Asked::on(day("2026-05-15")) };
+        let found = store.read_blocking(|conn| conventions::list(conn, &admin(), &asked)).unwrap();
+        assert_eq!(found.rows.iter().map(|row| row.id.0).collect::<Vec<_>>(), [7]);
+        // Each word once a convention, as the key of its table says.
+        let again = store.write_blocking(|conn| {
+            let draft = conventions::find(conn, &admin(), ConventionId(7))?.ok_or(Error::Missing)?.convention;
+            conventions::delete(conn, &admin(), draft.id, draft.version)
+        });
+        again.unwrap();
+        let left = store.read_blocking(|conn| conventions::list(conn, &admin(), &asked)).unwrap();
+        assert_eq!(left.rows, []);
     });
 }
 
