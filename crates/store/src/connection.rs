@@ -96,6 +96,17 @@ impl Conn {
         }
     }
 
+    /// The words that make the database read an index by its ranges: `columns` are those it begins with. MariaDB reads it from end to end
+    /// otherwise; SQLite does not, and would sort.
+    #[cfg_attr(not(feature = "mysql"), expect(unused_variables, reason = "SQLite needs no such words"))]
+    pub(crate) fn by_ranges(&self, columns: &str) -> String {
+        match self {
+            Self::Sqlite(_) => String::new(),
+            #[cfg(feature = "mysql")]
+            Self::Mysql(_) => format!(" order by {columns}"),
+        }
+    }
+
     /// The join that begins with the table written first.
     pub(crate) const fn in_order(&self) -> &'static str {
         match self {

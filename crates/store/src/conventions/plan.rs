@@ -210,6 +210,11 @@ impl Plan {
                 .then(self.condition.clone())
                 .and(&format!(" then 1 end as hit from convention_line l {} where ", conn.using(index)))
                 .then(own)
+                .and(&match index {
+                    "line_state_number" => conn.by_ranges("l.centre_id, l.state, l.number"),
+                    "line_year_number" => conn.by_ranges("l.centre_id, l.year, l.number"),
+                    _ => String::new(),
+                })
                 .and(&format!(" limit {bound}"))
         });
         let mut ways: Vec<_> = ways.collect();
