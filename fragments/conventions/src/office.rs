@@ -29,7 +29,8 @@ pub(crate) fn office(app: App) -> Widget {
         roles: &[Role::Office],
         publishes: &["convention-changed"],
         handles: &["convention-changed"],
-        ..Description::new("conventions-a-traiter", "widget-conventions-a-traiter", "widget-conventions-a-traiter-about").with_help("help-conventions-a-traiter")
+        ..Description::new("conventions-a-traiter", "widget-conventions-a-traiter", "widget-conventions-a-traiter-about")
+            .with_help("help-conventions-a-traiter")
     };
     let routes = Routes::new((app, Side::Office))
         .view("", handlers::view)

@@ -137,7 +137,11 @@ fn an_archive_of_more_than_a_thousand_is_refused_with_what_to_do() {
         let site = Site::over(store);
         let answer = site.get("write", &format!("{OFFICE}/conventions.zip"));
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(answer.text().contains("au plus 1\u{202f}000 conventions") && answer.text().contains("role=\"alert\""), "{}", answer.text());
+        assert!(
+            answer.text().contains("au plus 1\u{202f}000 conventions") && answer.text().contains("role=\"alert\""),
+            "{}",
+            answer.text()
+        );
         // Narrowed, it is there; a draft is not printed by an office, so it holds nothing.
         assert_eq!(site.get("write", &format!("{OFFICE}/conventions.zip?q=2025-00001")).status, StatusCode::OK);
         // A list that long does not offer what would be refused.
