@@ -43,7 +43,7 @@ fn looked_at(target: &str, markup: &str) {
         for (attribute, value) in element.value().attrs() {
             assert!(attribute != "style" && !attribute.starts_with("on"), "{target}: {attribute} of {name}");
             if attribute == "id" {
-                assert!(value.starts_with("ns1-"), "{target}: the id {value} is not the namespace's");
+                assert!(value.starts_with("w1-"), "{target}: the id {value} is not the namespace's");
                 assert!(ids.insert(value.to_owned()), "{target}: the id {value} is there twice");
             }
         }
