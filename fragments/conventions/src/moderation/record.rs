@@ -92,17 +92,17 @@ pub(crate) async fn replace((app, side): State, request: Request) -> Result<Outc
     let seen = request.form.parsed("version").ok_or(Fault::MissingParameter("version"))?;
     let Some(by) = picked.as_deref().and_then(|text| text.parse().ok()).map(HostId) else {
         let wrong = Some(Words::of(request.locale).text("host-replace-needed"));
-        return Ok(Outcome::Invalid(drawn(&app, side, &request, Shown { query, wrong, ..Shown::default() }).await?));
+        return Ok(Outcome::Invalid(drawn(&app, side, &request, Shown { wrong, query, ..Shown::default() }).await?));
     };
     match app.store.write(move |conn| hosts::replace(conn, &scope, id, seen, by, at)).await {
         Ok(()) => Ok(Redirect::to("hosts").flash(Flash::done("flash-host-replaced")).event("convention-changed").into()),
         Err(Error::StaleHost(_)) => {
             let wrong = Some(by_whom(&app, side, &request, id).await?);
-            Ok(Outcome::Stale(drawn(&app, side, &request, Shown { query, picked, wrong, ..Shown::default() }).await?))
+            Ok(Outcome::Stale(drawn(&app, side, &request, Shown { wrong, query, picked, ..Shown::default() }).await?))
         }
         Err(Error::NotAChoice(_)) => {
             let wrong = Some(Words::of(request.locale).text("host-replace-impossible"));
-            Ok(Outcome::Invalid(drawn(&app, side, &request, Shown { query, picked, wrong, ..Shown::default() }).await?))
+            Ok(Outcome::Invalid(drawn(&app, side, &request, Shown { wrong, query, picked, ..Shown::default() }).await?))
         }
         Err(error) => Err(fault(error)),
     }
