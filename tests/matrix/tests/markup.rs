@@ -23,10 +23,7 @@ fn viewer(widget: &str) -> &'static str {
 fn targets(widget: &str, pattern: &str) -> Vec<String> {
     let id = if widget == "stages-suivis" { "2" } else { "1" };
     let path = pattern.replace("{id}", id).replace("{host}", "1").replace("{number}", "21800001");
-    let paths = match path.contains("{step}") {
-        true => Step::ALL.map(|step| path.replace("{step}", step.code())).into(),
-        false => vec![path],
-    };
+    let paths = if path.contains("{step}") { Step::ALL.map(|step| path.replace("{step}", step.code())).into() } else { vec![path] };
     paths.into_iter().map(|path| format!("/widgets/{widget}/{path}").trim_end_matches('/').to_owned()).collect()
 }
 
