@@ -3,6 +3,7 @@
 use http::StatusCode;
 use maud::{DOCTYPE, Markup, Render, html};
 use tremplin_domain::locale::Locale;
+use tremplin_identity::Session;
 use tremplin_ui::{Messages, Value};
 
 use crate::{
@@ -10,7 +11,6 @@ use crate::{
     address::Place,
     answer::{Fragment, Silence},
     known::Described,
-    session::Session,
 };
 
 /// Stands where a window comes, until it comes. Markup of ours holds no comment, and text is escaped.
@@ -104,7 +104,7 @@ impl Frame<'_> {
     fn person(&self) -> Markup {
         let Some(session) = self.session else { return html! {} };
         html! {
-            span.bar__person { (session.name) }
+            a.bar__person href="/sessions" title=(self.messages().text("portal-sessions")) { (session.name) }
             form.bar__form method="post" action="/sign-out" {
                 input type="hidden" name="csrf" value=(self.csrf);
                 button.plain type="submit" { (self.messages().text("portal-sign-out")) }

@@ -17,9 +17,11 @@ mod persona;
 mod portal;
 mod same_origin;
 mod session;
+mod sessions;
 mod sign_in;
 mod windows;
 
 pub use config::{Channel, Column, Config, Mistake, Page, Text, Window};
 pub use persona::Persona;
 pub use portal::{Portal, Setup};
+pub use session::Person;

@@ -16,6 +16,7 @@ use tokio::{
     time::{Instant, timeout_at},
 };
 use tremplin_domain::locale::Locale;
+use tremplin_identity::Session;
 
 use crate::{
     Page, Text, Window,
@@ -23,8 +24,7 @@ use crate::{
     answer::{Fragment, Silence},
     chrome::{self, Frame, Pane, Purpose, Size},
     consumer::Ask,
-    portal::{Core, SCRIPT_PATH, Visitor, draw, html, see_other},
-    session::Session,
+    portal::{Away, Core, SCRIPT_PATH, Visitor, draw, html, see_other},
     sign_in,
 };
 
@@ -48,25 +48,25 @@ impl Focus<'_> {
 }
 
 /// `/`: the first tab.
-pub(crate) async fn first(State(core): State<Arc<Core>>, headers: HeaderMap) -> Response {
-    let visitor = core.visitor(&headers);
-    let Some(session) = &visitor.session else { return see_other("/sign-in") };
-    match core.config.pages_for(&session.roles).next() {
+pub(crate) async fn first(State(core): State<Arc<Core>>, headers: HeaderMap) -> Result<Response, Away> {
+    let visitor = core.visitor(&headers).await?;
+    let Some(session) = &visitor.session else { return Ok(see_other("/sign-in")) };
+    Ok(match core.config.pages_for(&session.roles).next() {
         Some(page) => see_other(&format!("/p/{}", page.slug)),
         None => core.notice(&visitor, StatusCode::FORBIDDEN, "portal-nothing", "portal-nothing-do"),
-    }
+    })
 }
 
 /// `/p/{slug}`: a tab.
-pub(crate) async fn page(State(core): State<Arc<Core>>, Path(slug): Path<String>, headers: HeaderMap) -> Response {
-    let visitor = core.visitor(&headers);
-    let Some(session) = &visitor.session else { return sign_in::first(&format!("/p/{slug}")) };
+pub(crate) async fn page(State(core): State<Arc<Core>>, Path(slug): Path<String>, headers: HeaderMap) -> Result<Response, Away> {
+    let visitor = core.visitor(&headers).await?;
+    let Some(session) = &visitor.session else { return Ok(sign_in::first(&format!("/p/{slug}"))) };
     let Some(page) = core.config.pages_for(&session.roles).find(|page| page.slug == slug) else {
-        return core.notice(&visitor, StatusCode::NOT_FOUND, "fault-missing", "fault-missing-do");
+        return Ok(core.notice(&visitor, StatusCode::NOT_FOUND, "fault-missing", "fault-missing-do"));
     };
     let others = fetch_all(&core, &visitor, session, page, None);
     let dress = core.dress(page).await;
-    whole(&core, &visitor, session, page, None, others, dress)
+    Ok(whole(&core, &visitor, session, page, None, others, dress))
 }
 
 /// How long a page waits in front of a window's place before it goes on without it.

@@ -6,7 +6,7 @@ use axum::{
     Router,
     body::Body,
     extract::{Path, State},
-    response::Response,
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
 use futures_util::future::join_all;
@@ -14,7 +14,7 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use maud::{Markup, Render};
 use tokio::net::TcpListener;
 use tremplin_domain::locale::Locale;
-use tremplin_identity::{Clock, Csrf, Form, Random, Signer};
+use tremplin_identity::{Clock, Csrf, Form, Random, Session, Sessions, Signer, Unreachable};
 
 use crate::{
     Config, Mistake, Page, Persona, Window,
@@ -23,8 +23,8 @@ use crate::{
     cookies::{Cookie, Cookies},
     known::has_extension,
     pages,
-    session::{Session, Sessions},
-    sign_in, windows,
+    session::Door,
+    sessions, sign_in, windows,
 };
 
 const STYLESHEET: &str = include_str!("../assets/portal.css");
@@ -42,7 +42,6 @@ const POLICY: HeaderValue = HeaderValue::from_static(
 );
 
 /// What a portal is made of.
-#[derive(Debug)]
 pub struct Setup {
     /// Pages and channels.
     pub config: Config,
@@ -54,6 +53,8 @@ pub struct Setup {
     pub signer: Signer,
     /// People to be; empty outside a demonstration.
     pub personas: Vec<Persona>,
+    /// Who is signed in.
+    pub sessions: Arc<dyn Sessions>,
     /// What time it is.
     pub clock: Clock,
     /// Where tokens come from.
@@ -65,7 +66,7 @@ pub(crate) struct Core {
     pub(crate) origin: String,
     pub(crate) personas: Vec<Persona>,
     pub(crate) consumer: Consumer,
-    pub(crate) sessions: Sessions,
+    pub(crate) door: Door,
     pub(crate) cookies: Cookies,
     pub(crate) csrf: Csrf,
     pub(crate) clock: Clock,
@@ -97,7 +98,7 @@ impl Portal {
         let consumer = Consumer::new(setup.signer, setup.clock.clone(), setup.servers).map_err(|mistake| vec![mistake])?;
         let cookies = Cookies::new(&setup.origin);
         let core = Core {
-            sessions: Sessions::new(cookies),
+            door: Door::new(cookies, setup.sessions),
             cookies,
             csrf: Csrf::new(setup.random.bytes()),
             config: setup.config,
@@ -121,6 +122,7 @@ impl Portal {
             .route("/r/{ns}/{*path}", get(windows::resource))
             .route("/sign-in", get(sign_in::ask).post(sign_in::enter))
             .route("/sign-out", post(sign_in::leave))
+            .route("/sessions", get(sessions::show).post(sessions::end))
             .route("/language", post(sign_in::speak))
             .route("/f/{server}/{name}", get(asset))
             .route(STYLESHEET_PATH, get(stylesheet))
@@ -148,6 +150,15 @@ fn is_origin(text: &str, schemes: &[&str]) -> bool {
     !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':' | b'[' | b']'))
 }
 
+/// The page that says that sessions cannot be read.
+pub(crate) struct Away(Box<Response>);
+
+impl IntoResponse for Away {
+    fn into_response(self) -> Response {
+        *self.0
+    }
+}
+
 /// Who looks, and in which language.
 pub(crate) struct Visitor {
     pub(crate) locale: Locale,
@@ -155,11 +166,25 @@ pub(crate) struct Visitor {
 }
 
 impl Core {
-    pub(crate) fn visitor(&self, headers: &HeaderMap) -> Visitor {
+    /// Who sends these headers; or the page that says that sessions cannot be read.
+    pub(crate) async fn visitor(&self, headers: &HeaderMap) -> Result<Visitor, Away> {
+        let session = self.door.find(headers, self.clock.now()).await.map_err(|error| self.away(headers, &error))?;
+        Ok(Visitor { locale: self.locale(headers), session })
+    }
+
+    fn locale(&self, headers: &HeaderMap) -> Locale {
         let chosen = self.cookies.read(headers, Cookie::Language);
         let accepted = || headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
-        let locale = Locale::negotiate(&chosen.unwrap_or_else(accepted));
-        Visitor { locale, session: self.sessions.find(headers, self.clock.now()) }
+        Locale::negotiate(&chosen.unwrap_or_else(accepted))
+    }
+
+    /// Nobody is taken for nobody while sessions cannot be reached: what somebody was writing is still in the page before this one.
+    pub(crate) fn away(&self, headers: &HeaderMap, error: &Unreachable) -> Away {
+        tracing::error!(error = error as &dyn std::error::Error, "sessions cannot be reached");
+        let visitor = Visitor { locale: self.locale(headers), session: None };
+        let mut response = self.notice(&visitor, StatusCode::SERVICE_UNAVAILABLE, "portal-away", "portal-away-do");
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("10"));
+        Away(Box::new(response))
     }
 
     /// The page and window of a namespace, if these roles may see it; or the first window of a channel, which links in public markup name.
@@ -247,13 +272,13 @@ pub(crate) fn see_other(path: &str) -> Response {
     response
 }
 
-async fn nowhere(State(core): State<Arc<Core>>, headers: HeaderMap) -> Response {
-    core.notice(&core.visitor(&headers), StatusCode::NOT_FOUND, "fault-missing", "fault-missing-do")
+async fn nowhere(State(core): State<Arc<Core>>, headers: HeaderMap) -> Result<Response, Away> {
+    Ok(core.notice(&core.visitor(&headers).await?, StatusCode::NOT_FOUND, "fault-missing", "fault-missing-do"))
 }
 
 /// An address that there is, asked in a way that it does not answer: somebody reloaded `/sign-out`.
-async fn otherwise(State(core): State<Arc<Core>>, headers: HeaderMap) -> Response {
-    core.notice(&core.visitor(&headers), StatusCode::METHOD_NOT_ALLOWED, "fault-method", "fault-method-do")
+async fn otherwise(State(core): State<Arc<Core>>, headers: HeaderMap) -> Result<Response, Away> {
+    Ok(core.notice(&core.visitor(&headers).await?, StatusCode::METHOD_NOT_ALLOWED, "fault-method", "fault-method-do"))
 }
 
 async fn stylesheet(headers: HeaderMap) -> Response {
@@ -283,7 +308,7 @@ fn own(text: &'static str, kind: HeaderValue, headers: &HeaderMap) -> Response {
 }
 
 /// A stylesheet or script of a fragment server, from our own origin: pages load nothing from elsewhere.
-async fn asset(State(core): State<Arc<Core>>, Path((server, name)): Path<(String, String)>, headers: HeaderMap) -> Response {
+async fn asset(State(core): State<Arc<Core>>, Path((server, name)): Path<(String, String)>, headers: HeaderMap) -> Result<Response, Away> {
     let Some(bytes) = core.consumer.asset(&server, &name).await else { return nowhere(State(core), headers).await };
     let kind = if has_extension(&name, "css") { "text/css; charset=utf-8" } else { "text/javascript; charset=utf-8" };
     let mut response = Response::new(Body::from(bytes));
@@ -291,7 +316,7 @@ async fn asset(State(core): State<Arc<Core>>, Path((server, name)): Path<(String
     to.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     to.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
     to.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    response
+    Ok(response)
 }
 
 /// A pane as text.

@@ -17,13 +17,13 @@ use crate::{
     address::is_ours,
     chrome,
     cookies::{Cookie, Life},
-    portal::{Core, Visitor, see_other},
+    portal::{Away, Core, Visitor, see_other},
     same_origin,
     session::Person,
 };
 
 /// The value of a name in a small form or query of ours.
-fn field(text: &str, name: &str) -> Option<String> {
+pub(crate) fn field(text: &str, name: &str) -> Option<String> {
     let found = text.split('&').filter_map(|pair| pair.split_once('=')).find(|(n, _)| *n == name)?;
     percent_decode_str(&found.1.replace('+', " ")).decode_utf8().ok().map(std::borrow::Cow::into_owned)
 }
@@ -38,66 +38,70 @@ pub(crate) fn first(next: &str) -> Response {
 }
 
 /// `GET /sign-in`.
-pub(crate) async fn ask(State(core): State<Arc<Core>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
-    let visitor = core.visitor(&headers);
+pub(crate) async fn ask(State(core): State<Arc<Core>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Result<Response, Away> {
+    let visitor = core.visitor(&headers).await?;
     let next = next_of(&query.unwrap_or_default());
     let title = Messages::of(visitor.locale).text("portal-sign-in").to_owned();
     let here = format!("/sign-in?next={}", utf8_percent_encode(&next, NON_ALPHANUMERIC));
-    core.plain(&visitor, StatusCode::OK, &title, &here, &chrome::sign_in(&core.personas, &next, visitor.locale))
+    Ok(core.plain(&visitor, StatusCode::OK, &title, &here, &chrome::sign_in(&core.personas, &next, visitor.locale)))
 }
 
 /// `POST /sign-in`: as one of the personas.
-pub(crate) async fn enter(State(core): State<Arc<Core>>, headers: HeaderMap, RawForm(form): RawForm) -> Response {
+pub(crate) async fn enter(State(core): State<Arc<Core>>, headers: HeaderMap, RawForm(form): RawForm) -> Result<Response, Away> {
     let form = String::from_utf8_lossy(&form);
     if !same_origin::holds(&headers, &core.origin) {
-        return refused(&core, &headers);
+        return refused(&core, &headers).await;
     }
     let login = field(&form, "login").unwrap_or_default();
     let Some(persona) = core.personas.iter().find(|persona| persona.login == login) else {
-        return core.notice(&core.visitor(&headers), StatusCode::UNPROCESSABLE_ENTITY, "portal-unknown-person", "portal-unknown-person-do");
+        let visitor = core.visitor(&headers).await?;
+        return Ok(core.notice(&visitor, StatusCode::UNPROCESSABLE_ENTITY, "portal-unknown-person", "portal-unknown-person-do"));
     };
     let person = Person { login: persona.login.clone(), name: persona.name.clone(), roles: persona.roles.clone() };
-    let cookie = core.sessions.begin(person, &headers, core.clock.now(), &core.random);
+    let begun = core.door.begin(person, None, &headers, core.clock.now(), &core.random).await;
+    let cookie = begun.map_err(|error| core.away(&headers, &error))?;
     let mut response = see_other(&next_of(&form));
     response.headers_mut().append(header::SET_COOKIE, cookie);
-    response
+    Ok(response)
 }
 
 /// `POST /sign-out`.
-pub(crate) async fn leave(State(core): State<Arc<Core>>, headers: HeaderMap, RawForm(form): RawForm) -> Response {
+pub(crate) async fn leave(State(core): State<Arc<Core>>, headers: HeaderMap, RawForm(form): RawForm) -> Result<Response, Away> {
     let form = String::from_utf8_lossy(&form);
-    let session = core.sessions.find(&headers, core.clock.now());
+    let session = core.visitor(&headers).await?.session;
     let token = field(&form, "csrf").unwrap_or_default();
     let is_ours = session
         .as_ref()
         .is_none_or(|session| core.csrf.accepts(&token, Form { session: &session.id, widget: "portal", action: "sign-out" }));
     if !same_origin::holds(&headers, &core.origin) || !is_ours {
-        return refused(&core, &headers);
+        return refused(&core, &headers).await;
     }
     if let Some(session) = &session {
         core.consumer.forget(&session.login);
     }
+    let over = core.door.end(&headers).await.map_err(|error| core.away(&headers, &error))?;
     let mut response = see_other("/sign-in");
-    response.headers_mut().append(header::SET_COOKIE, core.sessions.end(&headers));
-    response
+    response.headers_mut().append(header::SET_COOKIE, over);
+    Ok(response)
 }
 
 /// `POST /language`.
-pub(crate) async fn speak(State(core): State<Arc<Core>>, headers: HeaderMap, RawForm(form): RawForm) -> Response {
+pub(crate) async fn speak(State(core): State<Arc<Core>>, headers: HeaderMap, RawForm(form): RawForm) -> Result<Response, Away> {
     let form = String::from_utf8_lossy(&form);
     if !same_origin::holds(&headers, &core.origin) {
-        return refused(&core, &headers);
+        return refused(&core, &headers).await;
     }
     let plain = |next: &str| next.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
     let next = field(&form, "next").filter(|next| is_ours(next) || next.starts_with("/sign-in?next=") && plain(next));
     let mut response = see_other(&next.unwrap_or_else(|| "/".to_owned()));
     let locale = Locale::negotiate(&field(&form, "lang").unwrap_or_default());
     response.headers_mut().append(header::SET_COOKIE, core.cookies.write(Cookie::Language, locale.tag(), Life::Year));
-    response
+    Ok(response)
 }
 
-fn refused(core: &Core, headers: &HeaderMap) -> Response {
-    core.notice(&core.visitor(headers), StatusCode::FORBIDDEN, "portal-elsewhere", "portal-elsewhere-do")
+/// A form that is not of a page of ours.
+pub(crate) async fn refused(core: &Core, headers: &HeaderMap) -> Result<Response, Away> {
+    Ok(core.notice(&core.visitor(headers).await?, StatusCode::FORBIDDEN, "portal-elsewhere", "portal-elsewhere-do"))
 }
 
 /// Somebody's session ended while they were writing: what they wrote is still in the page before this one.

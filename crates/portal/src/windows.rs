@@ -9,6 +9,7 @@ use axum::{
 };
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use tremplin_identity::Session;
 
 use crate::{
     address::Place,
@@ -16,10 +17,8 @@ use crate::{
     chrome::{self, Purpose, Size},
     consumer::{Acted, Ask},
     pages::{self, Focus},
-    portal::{Core, Visitor, html, see_other},
-    same_origin,
-    session::Session,
-    sign_in,
+    portal::{Away, Core, Visitor, html, see_other},
+    same_origin, sign_in,
 };
 
 /// The largest form worth sending on, where the widget does not say.
@@ -55,45 +54,45 @@ fn find(core: &Core, visitor: &Visitor, session: &Session, parts: &Parts) -> Opt
 }
 
 /// `GET /w/{ns}/…`: the page with this window at this place, or the window alone.
-pub(crate) async fn show(State(core): State<Arc<Core>>, request: Request) -> Response {
+pub(crate) async fn show(State(core): State<Arc<Core>>, request: Request) -> Result<Response, Away> {
     let (parts, _) = request.into_parts();
-    let visitor = core.visitor(&parts.headers);
+    let visitor = core.visitor(&parts.headers).await?;
     let Some(session) = &visitor.session else {
-        return sign_in::first(parts.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str));
+        return Ok(sign_in::first(parts.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str)));
     };
-    let Some(found) = find(&core, &visitor, session, &parts) else { return missing(&core, &visitor) };
+    let Some(found) = find(&core, &visitor, session, &parts) else { return Ok(missing(&core, &visitor)) };
     if is_partial(&parts.headers) {
         let came = core.consumer.view(&found.ask).await;
-        return part(&core, &visitor, &found, &came, Purpose::Show, None).await;
+        return Ok(part(&core, &visitor, &found, &came, Purpose::Show, None).await);
     }
-    full(&core, &visitor, session, &found, Purpose::Show, Coming::Fetch).await
+    Ok(full(&core, &visitor, session, &found, Purpose::Show, Coming::Fetch).await)
 }
 
 /// `POST /w/{ns}/…`: sent on; then the next place, or what is wrong.
-pub(crate) async fn act(State(core): State<Arc<Core>>, request: Request) -> Response {
+pub(crate) async fn act(State(core): State<Arc<Core>>, request: Request) -> Result<Response, Away> {
     let (parts, body) = request.into_parts();
-    let visitor = core.visitor(&parts.headers);
+    let visitor = core.visitor(&parts.headers).await?;
     if !same_origin::holds(&parts.headers, &core.origin) {
         tracing::warn!(path = parts.uri.path(), "a form from elsewhere was refused");
-        return core.notice(&visitor, StatusCode::FORBIDDEN, "portal-elsewhere", "portal-elsewhere-do");
+        return Ok(core.notice(&visitor, StatusCode::FORBIDDEN, "portal-elsewhere", "portal-elsewhere-do"));
     }
-    let Some(session) = &visitor.session else { return sign_in::expired(&core, &visitor) };
-    let Some(mut found) = find(&core, &visitor, session, &parts) else { return missing(&core, &visitor) };
+    let Some(session) = &visitor.session else { return Ok(sign_in::expired(&core, &visitor)) };
+    let Some(mut found) = find(&core, &visitor, session, &parts) else { return Ok(missing(&core, &visitor)) };
     let most = core.consumer.described(&found.ask.channel).and_then(|described| described.largest_form).unwrap_or(LARGEST);
     let body = match Limited::new(body, most.saturating_add(MORE)).collect().await {
         Ok(body) => body.to_bytes(),
         Err(error) if error.is::<LengthLimitError>() => {
-            return core.notice(&visitor, StatusCode::PAYLOAD_TOO_LARGE, "fault-too-large", "fault-too-large-do");
+            return Ok(core.notice(&visitor, StatusCode::PAYLOAD_TOO_LARGE, "fault-too-large", "fault-too-large-do"));
         }
-        Err(_) => return core.notice(&visitor, StatusCode::BAD_REQUEST, "fault-malformed", "fault-malformed-do"),
+        Err(_) => return Ok(core.notice(&visitor, StatusCode::BAD_REQUEST, "fault-malformed", "fault-malformed-do")),
     };
     let acted = core.consumer.act(&found.ask, parts.headers.get(header::CONTENT_TYPE), body).await;
-    match acted {
+    Ok(match acted {
         Ok(Acted::Moved { place, events }) => {
             if !is_partial(&parts.headers) {
                 let mut response = see_other(&place.in_portal(&found.ask.window.ns));
                 response.headers_mut().extend(events.map(|events| (FRAGMENT_EVENTS, events)));
-                return response;
+                return Ok(response);
             }
             found.ask.place = place;
             let came = core.consumer.view(&found.ask).await;
@@ -101,7 +100,7 @@ pub(crate) async fn act(State(core): State<Arc<Core>>, request: Request) -> Resp
         }
         Ok(Acted::Shown(fragment)) => shown(&core, &visitor, session, &found, &parts, Ok(fragment)).await,
         Err(silence) => shown(&core, &visitor, session, &found, &parts, Err(silence)).await,
-    }
+    })
 }
 
 const FRAGMENT_EVENTS: HeaderName = HeaderName::from_static("fragment-events");
@@ -174,20 +173,20 @@ async fn part(
 }
 
 /// `GET /r/{ns}/…`: a file, passed on while it comes.
-pub(crate) async fn resource(State(core): State<Arc<Core>>, Path(_): Path<(String, String)>, request: Request) -> Response {
+pub(crate) async fn resource(State(core): State<Arc<Core>>, Path(_): Path<(String, String)>, request: Request) -> Result<Response, Away> {
     let (parts, _) = request.into_parts();
-    let visitor = core.visitor(&parts.headers);
+    let visitor = core.visitor(&parts.headers).await?;
     let Some(session) = &visitor.session else {
         if is_navigation(&parts.headers) {
-            return sign_in::first(parts.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str));
+            return Ok(sign_in::first(parts.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str)));
         }
-        return sign_in::expired(&core, &visitor);
+        return Ok(sign_in::expired(&core, &visitor));
     };
-    let Some(found) = find(&core, &visitor, session, &parts) else { return missing(&core, &visitor) };
+    let Some(found) = find(&core, &visitor, session, &parts) else { return Ok(missing(&core, &visitor)) };
     let answer = match core.consumer.resource(&found.ask, &parts.headers).await {
         Ok(answer) => answer,
-        Err(Silence::Late) => return core.notice(&visitor, StatusCode::GATEWAY_TIMEOUT, "portal-late", "fault-away-do"),
-        Err(_) => return core.notice(&visitor, StatusCode::BAD_GATEWAY, "fallback-title", "fault-away-do"),
+        Err(Silence::Late) => return Ok(core.notice(&visitor, StatusCode::GATEWAY_TIMEOUT, "portal-late", "fault-away-do")),
+        Err(_) => return Ok(core.notice(&visitor, StatusCode::BAD_GATEWAY, "fallback-title", "fault-away-do")),
     };
     if is_fault(&answer) {
         let (title, advice) = match answer.status().as_u16() {
@@ -198,13 +197,13 @@ pub(crate) async fn resource(State(core): State<Arc<Core>>, Path(_): Path<(Strin
             503 => ("fault-busy", "fault-busy-do"),
             _ => ("fault-internal", "fault-internal-do"),
         };
-        return core.notice(&visitor, answer.status(), title, advice);
+        return Ok(core.notice(&visitor, answer.status(), title, advice));
     }
     if answer.status().is_success() && is_html(answer.headers()) {
         // A view under the address of a file: it belongs into its window.
-        return see_other(&found.ask.place.in_portal(&found.ask.window.ns));
+        return Ok(see_other(&found.ask.place.in_portal(&found.ask.window.ns)));
     }
-    pass_on(answer)
+    Ok(pass_on(answer))
 }
 
 /// A file, with those of its headers that are for the browser.

@@ -1,7 +1,7 @@
 //! The only crate with SQL: schema, queries and transactions on SQLite and MariaDB.
 //!
 //! No function here that returns or changes rows of the institution can be called without a
-//! [`tremplin_domain::policy::Scope`]; [`sign_in`] is where one begins, before there is any.
+//! [`tremplin_domain::policy::Scope`]; [`sign_in`] and [`sessions`] are where one begins, before there is any.
 
 mod address;
 pub mod bulk;
@@ -20,6 +20,7 @@ pub mod people;
 mod reach;
 mod records;
 mod schema;
+pub mod sessions;
 pub mod sign_in;
 mod sql;
 mod state;

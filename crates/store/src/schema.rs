@@ -416,6 +416,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    session (cookie) {
+        cookie -> Text,
+        id -> Text,
+        ticket -> Nullable<Text>,
+        login -> Text,
+        name -> Text,
+        roles -> Text,
+        agent -> Text,
+        began_at -> Timestamp,
+        seen_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     canary (id) {
         id -> BigInt,
         words -> Text,

@@ -17,6 +17,7 @@ use crate::{
     failure::Failure,
     fill,
     hold::{self, Hold},
+    sessions::StoreSessions,
     stop,
 };
 
@@ -63,6 +64,7 @@ pub(crate) async fn run(asked: cli::Demo) -> Result<(), Failure> {
         servers: BTreeMap::from([("conventions".to_owned(), conventions_origin)]),
         signer,
         personas: personas(&store).await?,
+        sessions: Arc::new(StoreSessions(store)),
         clock,
         random,
     })

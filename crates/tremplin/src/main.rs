@@ -8,6 +8,7 @@ mod fill;
 mod hold;
 mod keys;
 mod serve;
+mod sessions;
 mod stop;
 mod unconnected;
 mod usage;

@@ -10,7 +10,7 @@ use tremplin_referential::Referential;
 use tremplin_store::Store;
 use tremplin_widget::Fault;
 
-use crate::words::paris;
+use tremplin_ui::typography::paris;
 
 /// The fragment server's dependencies, shared by its widgets.
 #[derive(Clone)]

@@ -44,6 +44,7 @@ async fn passes_the_rest(page: &Browser) -> Done {
         ("minimized", "/w/traiter?ws=minimized"),
         ("maximized", "/w/traiter?ws=maximized"),
         ("help", "/w/traiter?mode=help"),
+        ("sessions", "/sessions"),
         ("missing", "/nowhere"),
         ("missing-convention", "/w/traiter/99999999"),
     ] {

@@ -14,7 +14,7 @@ use maud::html;
 use scraper::{Html, Selector};
 use tower::ServiceExt;
 use tremplin_domain::policy::Principal;
-use tremplin_identity::{Claims, Clock, KeyPair, Random, Signer};
+use tremplin_identity::{Claims, Clock, KeyPair, Random, SessionsInMemory, Signer};
 use tremplin_portal::{Config, Persona, Portal, Setup, Text};
 use tremplin_widget::{
     Assets, Consumer, Description, Fault, Flash, Mode, Outcome, Principals, Redirect, Request as Asked, Resource, Routes, Server,
@@ -238,6 +238,7 @@ pub(crate) fn portal<const N: usize>(origin: &str, pages: &str, channels: &[(Str
             persona("both", &["student", "office"], "Personnel"),
             persona("nobody", &["other"], "Personnel"),
         ],
+        sessions: Arc::new(SessionsInMemory::default()),
         clock: clock(),
         random: Random::counting(),
     };

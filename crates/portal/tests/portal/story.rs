@@ -1,12 +1,15 @@
 //! What people do in the portal.
 
-use std::{collections::BTreeMap, sync::atomic::Ordering};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, atomic::Ordering},
+};
 
 use axum::body::Body;
 use http::Request;
 use http_body_util::BodyExt;
 use tower::ServiceExt;
-use tremplin_identity::{Random, Signer};
+use tremplin_identity::{Random, SessionsInMemory, Signer};
 use tremplin_portal::{Config, Portal, Setup};
 
 use crate::site::{Site, channel, clock, failing, pair, portal, serve, signed_in, site};
@@ -363,6 +366,7 @@ async fn a_portal_without_an_address_for_its_servers_says_so() {
         servers,
         signer: signer.clone(),
         personas: vec![],
+        sessions: Arc::new(SessionsInMemory::default()),
         clock: clock(),
         random: Random::counting(),
     };
@@ -373,4 +377,31 @@ async fn a_portal_without_an_address_for_its_servers_says_so() {
     let servers = BTreeMap::from([("conventions".into(), "http://127.0.0.1:1".into())]);
     let told = Portal::new(Setup { origin: "ent.example/".into(), ..setup(servers) }).unwrap_err();
     assert!(told[0].to_string().contains("`ent.example/` of the portal"));
+}
+
+#[tokio::test]
+async fn people_see_where_they_are_signed_in_and_end_it() {
+    let mut site = signed_in("amelie").await;
+    let elsewhere = site.cookie.clone();
+    site.cookie.clear();
+    site.sign_in("amelie").await;
+    let page = site.get("/sessions").await;
+    assert_eq!((page.status.as_u16(), page.texts(".sessions__list li").len()), (200, 2));
+    let body = format!(
+        "csrf={}&session={}",
+        page.attributes(".sessions input[name=csrf]", "value")[0],
+        page.attributes(".sessions input[name=session]", "value")[0]
+    );
+    assert_eq!(site.post("/sessions", "session=x&csrf=x").await.status, 403);
+    assert_eq!(site.post("/sessions", &body).await.header("location"), "/sessions");
+    assert_eq!(site.get("/sessions").await.texts(".sessions__list li").len(), 1);
+    site.cookie = elsewhere;
+    assert_eq!(site.get("/p/mes-stages").await.status, 303);
+}
+
+#[tokio::test]
+async fn only_an_administrator_sees_the_sessions_of_others() {
+    let yanis = signed_in("yanis").await;
+    assert_eq!(yanis.get("/sessions?login=amelie").await.texts(".sessions__list li").len(), 1);
+    assert!(yanis.get("/sessions?login=amelie").await.texts("input[name=login]").is_empty());
 }

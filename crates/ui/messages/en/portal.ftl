@@ -18,6 +18,20 @@ portal-expired-do = Sign in again in a new tab, then reload this page to send ag
 portal-elsewhere = This form does not come from this portal
 portal-elsewhere-do = Nothing was changed. Go back to the start and try again from the portal’s page.
 
+# Sessions
+portal-sessions = My sessions
+portal-sessions-about = The browsers where this account is signed in. End those that you do not recognise.
+portal-sessions-login = Sessions of the account
+portal-sessions-show = Show
+portal-sessions-none = This account is signed in nowhere.
+portal-sessions-unnamed = Unknown browser
+portal-sessions-began = Began on
+portal-sessions-seen = last used on
+portal-sessions-this = The session that you are using
+portal-sessions-end = End this session
+portal-away = The portal cannot find its sessions
+portal-away-do = Try again in a moment. The previous page of your browser keeps what you had entered.
+
 # Windows
 portal-minimize = Minimise
 portal-maximize = Enlarge

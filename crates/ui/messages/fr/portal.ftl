@@ -18,6 +18,20 @@ portal-expired-do = Reconnectez-vous dans un nouvel onglet, puis rechargez cette
 portal-elsewhere = Ce formulaire ne vient pas de ce portail
 portal-elsewhere-do = Rien n’a été modifié. Revenez à l’accueil et recommencez depuis la page du portail.
 
+# Sessions
+portal-sessions = Mes connexions
+portal-sessions-about = Les navigateurs où ce compte est connecté. Fermez ceux que vous ne reconnaissez pas.
+portal-sessions-login = Connexions du compte
+portal-sessions-show = Afficher
+portal-sessions-none = Ce compte n’est connecté nulle part.
+portal-sessions-unnamed = Navigateur inconnu
+portal-sessions-began = Ouverte le
+portal-sessions-seen = dernière activité le
+portal-sessions-this = La connexion que vous utilisez
+portal-sessions-end = Fermer cette connexion
+portal-away = Le portail ne retrouve pas les connexions
+portal-away-do = Réessayez dans un instant. La page précédente de votre navigateur garde ce que vous aviez saisi.
+
 # Windows
 portal-minimize = Réduire
 portal-maximize = Agrandir

@@ -4,9 +4,11 @@
 
 mod dates;
 mod figures;
+mod paris;
 
 pub use dates::{date, date_range, date_short, moment, month, time, weekday};
 pub use figures::{count, decimal, file_size, hours, money, percent};
+pub use paris::paris;
 
 /// No-break space.
 pub const NBSP: char = '\u{a0}';

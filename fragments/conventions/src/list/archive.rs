@@ -18,6 +18,7 @@ use tremplin_domain::{
     text,
 };
 use tremplin_store::conventions;
+use tremplin_ui::typography;
 use tremplin_widget::{Fault, Request, Resource};
 use zip::{CompressionMethod, DateTime, ZipWriter, result::ZipResult, write::SimpleFileOptions};
 
@@ -26,7 +27,6 @@ use crate::{
     app::{App, fault, instant, today},
     decide::Side,
     files,
-    words::paris,
 };
 
 /// Documents in one archive, at most.
@@ -46,7 +46,7 @@ pub(crate) async fn documents((app, side): (App, Side), request: Request) -> Res
     let asked = asked::read(&request.query, today(request.now));
     let scope = side.scope(&request);
     let name = format!("conventions-{}.zip", asked.today);
-    let at = paris(instant(request.now));
+    let at = typography::paris(instant(request.now));
     let reach = scope.clone();
     let ids = app.store.read(move |conn| conventions::first(conn, &reach, &asked, MOST + 1)).await.map_err(fault)?;
     if ids.len() > MOST {

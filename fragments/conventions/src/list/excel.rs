@@ -10,6 +10,7 @@ use tremplin_domain::{
     policy::{Ability, Facts, Scope},
 };
 use tremplin_store::conventions;
+use tremplin_ui::typography;
 use tremplin_widget::{Fault, Request, Resource};
 use tremplin_workbook::{Cell, Workbook};
 
@@ -17,7 +18,7 @@ use super::asked::{self, Listing};
 use crate::{
     app::{App, fault, instant, today},
     decide::Side,
-    words::{Words, paris},
+    words::Words,
 };
 
 /// Bytes read at a time.
@@ -39,7 +40,8 @@ pub(crate) async fn workbook((app, side): (App, Side), request: Request) -> Resu
         .store
         .read(move |conn| {
             let labels: Vec<_> = columns.iter().map(|f| words.label(f)).collect();
-            let mut book = Workbook::new(&words.text("sheet-name"), &labels, paris(at)).map_err(tremplin_store::Error::internal)?;
+            let mut book =
+                Workbook::new(&words.text("sheet-name"), &labels, typography::paris(at)).map_err(tremplin_store::Error::internal)?;
             conventions::export(conn, &scope, &asked, |dossier| {
                 let office = reads_comment(&scope, dossier);
                 let row: Vec<_> = columns.iter().map(|f| cell(words, f, dossier, office)).collect();
@@ -80,7 +82,7 @@ fn cell(words: Words, field: &Field, dossier: &Dossier, office: bool) -> Cell {
     match (field.read)(dossier) {
         Value::Empty => Cell::Empty,
         Value::Date(day) => Cell::Date(day),
-        Value::Instant(at) => Cell::Instant(paris(at)),
+        Value::Instant(at) => Cell::Instant(typography::paris(at)),
         Value::Whole(number) => Cell::Integer(number),
         Value::Minutes(minutes) => Cell::Hours(minutes),
         Value::Money(cents, currency) => Cell::Money(cents, currency.to_string()),
