@@ -3,6 +3,7 @@
 //! It serves sites without a portal of their own, the demo and the tests. docs/fragment-protocol.md is what it speaks.
 
 mod address;
+mod agent;
 mod answer;
 mod cache;
 mod chrome;

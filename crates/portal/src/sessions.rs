@@ -14,6 +14,7 @@ use tremplin_identity::{Form, Session};
 use tremplin_ui::{Messages, typography};
 
 use crate::{
+    agent,
     portal::{Away, Core, see_other},
     same_origin,
     sign_in::{self, field},
@@ -72,7 +73,7 @@ fn list(mine: &Session, login: &str, listed: &[Session], csrf: &str, locale: Loc
                 form.sessions__whose method="get" action="/sessions" {
                     label for="sessions-login" { (messages.text("portal-sessions-login")) }
                     input id="sessions-login" name="login" value=(login) autocomplete="off" spellcheck="false";
-                    button type="submit" { (messages.text("portal-sessions-show")) }
+                    button.plain type="submit" { (messages.text("portal-sessions-show")) }
                 }
             }
             @if listed.is_empty() { p { (messages.text("portal-sessions-none")) } }
@@ -80,7 +81,7 @@ fn list(mine: &Session, login: &str, listed: &[Session], csrf: &str, locale: Loc
                 @for session in listed {
                     li {
                         div {
-                            b { @if session.agent.is_empty() { (messages.text("portal-sessions-unnamed")) } @else { (session.agent) } }
+                            b { (agent::named(&session.agent).as_deref().unwrap_or(messages.text("portal-sessions-unnamed"))) }
                             p { (messages.text("portal-sessions-began")) " " (moment(session.began)) " · " (messages.text("portal-sessions-seen")) " " (moment(session.seen)) }
                         }
                         @if session.id == mine.id {
@@ -90,7 +91,7 @@ fn list(mine: &Session, login: &str, listed: &[Session], csrf: &str, locale: Loc
                                 input type="hidden" name="csrf" value=(csrf);
                                 input type="hidden" name="login" value=(login);
                                 input type="hidden" name="session" value=(session.id);
-                                button type="submit" { (messages.text("portal-sessions-end")) }
+                                button.plain type="submit" { (messages.text("portal-sessions-end")) }
                             }
                         }
                     }
