@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 /// How fresh an answer is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Freshness {
     /// From the source itself, within its time.
     Current,
+    /// From the source itself, without the parts that did not come in time: to be shown with a word about it, and asked for again.
+    Partial,
     /// Kept from before, because the source is away: to be shown with a word about it.
     Stale,
 }
@@ -24,6 +26,11 @@ impl<T> Answer<T> {
     /// From the source itself.
     pub const fn current(value: T) -> Self {
         Self { value, freshness: Freshness::Current }
+    }
+
+    /// From the source itself, without the parts that did not come in time.
+    pub const fn partial(value: T) -> Self {
+        Self { value, freshness: Freshness::Partial }
     }
 
     /// Whether it was kept from before because the source is away.

@@ -41,7 +41,7 @@ impl Default for Limits {
             programmes: Duration::from_hours(6),
             kept: Duration::from_hours(24),
             capacity: 2_000,
-            calls: 16,
+            calls: 64,
         }
     }
 }
@@ -82,30 +82,30 @@ impl<R: Referential + 'static> Cached<R> {
 impl<R: Referential + 'static> Referential for Cached<R> {
     async fn student(&self, key: &StudentKey) -> Result<Answer<StudentRecord>, Error> {
         let (source, asked) = (self.source(), key.clone());
-        self.students.get(key.clone(), || async move { source.student(&asked).await.map(|a| a.value) }).await
+        self.students.get(key.clone(), || async move { source.student(&asked).await }).await
     }
 
     async fn enrolments(&self, student_number: &str, years: &[AcademicYear]) -> Result<Answer<Vec<EnrolmentChoice>>, Error> {
         let (source, number, years) = (self.source(), student_number.to_owned(), years.to_vec());
         let key = (number.clone(), years.clone());
-        self.enrolments.get(key, || async move { source.enrolments(&number, &years).await.map(|a| a.value) }).await
+        self.enrolments.get(key, || async move { source.enrolments(&number, &years).await }).await
     }
 
     async fn search_students(&self, name: &str, limit: usize) -> Result<Answer<Vec<StudentRecord>>, Error> {
         let (source, name) = (self.source(), searchable(name)?);
         let key = (name.clone(), limit);
-        self.student_searches.get(key, || async move { source.search_students(&name, limit).await.map(|a| a.value) }).await
+        self.student_searches.get(key, || async move { source.search_students(&name, limit).await }).await
     }
 
     async fn search_teachers(&self, text: &str, limit: usize) -> Result<Answer<Vec<TeacherRecord>>, Error> {
         let (source, text) = (self.source(), searchable(text)?);
         let key = (text.clone(), limit);
-        self.teacher_searches.get(key, || async move { source.search_teachers(&text, limit).await.map(|a| a.value) }).await
+        self.teacher_searches.get(key, || async move { source.search_teachers(&text, limit).await }).await
     }
 
     async fn components(&self) -> Result<Answer<Vec<Component>>, Error> {
         let source = self.source();
-        self.components.get((), || async move { source.components().await.map(|a| a.value) }).await
+        self.components.get((), || async move { source.components().await }).await
     }
 }
 

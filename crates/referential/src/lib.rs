@@ -1,21 +1,24 @@
 //! People, components and enrolments, from the institution's own systems: a directory, a student information system, a REST adaptor.
 //!
-//! One trait, [`Referential`]; whatever answers it is wrapped in [`Cached`], which bounds memory and calls, lets one question be asked
-//! once at a time, gives up at a deadline and falls back on what was known.
+//! Pages ask one trait, [`Referential`]. An institution answers it with [`Sources`]: for each concern (people, enrolments …) the systems that
+//! know, in order. Whatever answers is wrapped in [`Cached`], which bounds memory and calls, lets one question be asked once at a time,
+//! gives up at a deadline and falls back on what was known.
 
 mod answer;
 mod cached;
 mod people;
 mod programmes;
 mod shelf;
+mod sources;
 
 use async_trait::async_trait;
 use tremplin_domain::year::AcademicYear;
 
 pub use answer::{Answer, Error, Freshness};
 pub use cached::{Cached, Limits};
-pub use people::{StudentKey, StudentRecord, TeacherRecord};
+pub use people::{SocialRecord, Standing, StudentKey, StudentRecord, TeacherRecord};
 pub use programmes::{Component, CourseUnit, EnrolmentChoice, StepVersion};
+pub use sources::{Enrolments, Establishment, EstablishmentRecord, People, Programmes, Social, Sources};
 
 /// What the institution's systems can be asked. Searches are blind to accents and case, and refuse to be asked for everyone.
 #[async_trait]

@@ -51,3 +51,21 @@ pub struct TeacherRecord {
     /// Discipline or department.
     pub affiliation: String,
 }
+
+/// What somebody is at the institution: a student, a teacher, both or neither. Rights in offices come from the store.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Standing {
+    /// The student, where they study here.
+    pub student: Option<StudentRecord>,
+    /// The teacher, where they may follow internships.
+    pub teacher: Option<TeacherRecord>,
+}
+
+/// What social security needs of a student. No number of theirs: it is never kept.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SocialRecord {
+    /// Name of the health insurance fund (CPAM) of the student's home.
+    pub cpam_name: String,
+    /// Its address.
+    pub cpam_address: String,
+}

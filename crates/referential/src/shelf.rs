@@ -14,7 +14,7 @@ use tokio::{
 
 use crate::answer::{Answer, Error, Freshness};
 
-type Outcome<V> = Option<Result<V, Error>>;
+type Outcome<V> = Option<Result<Answer<V>, Error>>;
 
 /// How long a shelf waits and keeps.
 #[derive(Debug, Clone, Copy)]
@@ -59,7 +59,7 @@ where
     pub(crate) async fn get<C, F>(&self, key: K, call: C) -> Result<Answer<V>, Error>
     where
         C: FnOnce() -> F,
-        F: Future<Output = Result<V, Error>> + Send + 'static,
+        F: Future<Output = Result<Answer<V>, Error>> + Send + 'static,
     {
         let deadline = Instant::now() + self.terms.deadline;
         let flight = {
@@ -76,7 +76,7 @@ where
             }
         };
         match self.land(flight, deadline).await {
-            Ok(value) => Ok(Answer::current(value)),
+            Ok(answer) => Ok(answer),
             Err(error) if error.is_failure() => self.old(&key).ok_or(error),
             Err(error) => Err(error),
         }
@@ -87,7 +87,7 @@ where
         &self,
         inner: &mut Inner<K, V>,
         key: K,
-        call: impl Future<Output = Result<V, Error>> + Send + 'static,
+        call: impl Future<Output = Result<Answer<V>, Error>> + Send + 'static,
     ) -> watch::Receiver<Outcome<V>> {
         let (send, receive) = watch::channel(None);
         inner.flights.insert(key.clone(), receive.clone());
@@ -96,7 +96,8 @@ where
         tokio::spawn(async move {
             let outcome = timeout(patience, call).await.unwrap_or(Err(Error::Away(service)));
             match &outcome {
-                Ok(value) => landing.keep(value.clone(), capacity),
+                Ok(answer) if answer.freshness == Freshness::Current => landing.keep(answer.value.clone(), capacity),
+                Ok(_) => {} // not whole: whoever asks next asks the source again
                 Err(error) if error.is_failure() => {}
                 Err(_) => landing.forget(),
             }
@@ -106,7 +107,7 @@ where
         receive
     }
 
-    async fn land(&self, flight: Option<watch::Receiver<Outcome<V>>>, deadline: Instant) -> Result<V, Error> {
+    async fn land(&self, flight: Option<watch::Receiver<Outcome<V>>>, deadline: Instant) -> Result<Answer<V>, Error> {
         let away = || Error::Away(self.service);
         let mut flight = flight.ok_or_else(away)?;
         let landed = timeout_at(deadline, flight.wait_for(Option::is_some)).await.map_err(|_| away())?;
@@ -182,7 +183,7 @@ mod tests {
         }
 
         async fn ask(&self, key: u8, seconds: u64, outcome: Result<&str, Error>) -> Result<Answer<String>, Error> {
-            let (calls, outcome) = (Arc::clone(&self.calls), outcome.map(str::to_owned));
+            let (calls, outcome) = (Arc::clone(&self.calls), outcome.map(|value| Answer::current(value.to_owned())));
             let call = || async move {
                 calls.fetch_add(1, Ordering::SeqCst);
                 sleep(Duration::from_secs(seconds)).await;
@@ -247,6 +248,14 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn an_answer_that_is_not_whole_is_given_and_asked_for_again() {
+        let source = Source::new();
+        let part = source.shelf.get(1, || async { Ok(Answer::partial("half".to_owned())) }).await.unwrap();
+        assert_eq!(part, Answer::partial("half".to_owned()));
+        assert_eq!(source.ask(1, 0, Ok("whole")).await.unwrap(), Answer::current("whole".into()));
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn answers_and_calls_are_bounded() {
         let source = Source::new();
         for key in 0..9 {
@@ -264,6 +273,6 @@ mod tests {
         let broken = shelf.get(1, || async { panic!("broken") }).await;
         assert!(matches!(broken, Err(Error::Away("test"))));
         assert!(lock(&shelf.inner).flights.is_empty());
-        assert!(shelf.get(1, || async { Ok("a".to_owned()) }).await.is_ok());
+        assert!(shelf.get(1, || async { Ok(Answer::current("a".to_owned())) }).await.is_ok());
     }
 }
