@@ -1,9 +1,10 @@
 //! The only crate with SQL: schema, queries and transactions on SQLite and MariaDB.
 //!
 //! No function here that returns or changes rows of the institution can be called without a
-//! [`tremplin_domain::policy::Scope`]; [`sign_in`] and [`sessions`] are where one begins, before there is any.
+//! [`tremplin_domain::policy::Scope`]; [`sign_in`], [`arrivals`] and [`sessions`] are where one begins, before there is any.
 
 mod address;
+pub mod arrivals;
 pub mod bulk;
 pub mod centres;
 mod connection;
@@ -12,6 +13,7 @@ pub mod conventions;
 pub mod demo;
 mod error;
 pub mod hosts;
+pub mod installation;
 mod keys;
 mod line;
 mod migrate;

@@ -27,3 +27,43 @@ pub fn find(conn: &mut Conn, _scope: &Scope, id: TeacherId) -> Result<Option<Tea
         teacher::table.find(id.0).select((teacher::id, TeacherRecord::as_select())).first(conn).optional()?;
     Ok(found.map(Into::into))
 }
+
+/// Keeps what the institution's directory says of teachers, known by their logins: new, or changed since. The ids given are not looked at.
+///
+/// For anybody who signs in: teachers are known to all of them. To be called in a write.
+pub fn remember(conn: &mut Conn, _scope: &Scope, seen: &[Teacher]) -> Result<(), Error> {
+    for seen in seen.iter().filter(|teacher| !teacher.login.is_empty() && teacher.login.trim() == teacher.login) {
+        let known: Option<Stored<TeacherRecord>> = teacher::table
+            .filter(teacher::login.eq(&seen.login))
+            .select((teacher::id, TeacherRecord::as_select()))
+            .first(conn)
+            .optional()?;
+        match known.map(Teacher::from) {
+            None => {
+                diesel::insert_into(teacher::table).values(TeacherRecord::from(seen)).execute(conn)?;
+            }
+            Some(known) => {
+                let present = merged(seen, &known);
+                if present != known {
+                    diesel::update(teacher::table.find(known.id.0)).set(TeacherRecord::from(&present)).execute(conn)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What the directory does not say stays as it was.
+fn merged(seen: &Teacher, known: &Teacher) -> Teacher {
+    let said = |seen: &str, known: &str| if seen.is_empty() { known.to_owned() } else { seen.to_owned() };
+    Teacher {
+        id: known.id,
+        login: known.login.clone(),
+        last_name: said(&seen.last_name, &known.last_name),
+        first_name: said(&seen.first_name, &known.first_name),
+        mail: said(&seen.mail, &known.mail),
+        phone: said(&seen.phone, &known.phone),
+        function: said(&seen.function, &known.function),
+        affiliation: said(&seen.affiliation, &known.affiliation),
+    }
+}
