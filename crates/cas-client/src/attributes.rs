@@ -87,7 +87,9 @@ mod tests {
     use super::*;
 
     fn of(inside: &str) -> Attributes {
-        let text = format!("<cas:authenticationSuccess xmlns:cas='{NAMESPACE}' xmlns:o='urn:other'><cas:user>m</cas:user>{inside}</cas:authenticationSuccess>");
+        let text = format!(
+            "<cas:authenticationSuccess xmlns:cas='{NAMESPACE}' xmlns:o='urn:other'><cas:user>m</cas:user>{inside}</cas:authenticationSuccess>"
+        );
         Attributes::of(&crate::xml::read(text.as_bytes()).unwrap())
     }
 
@@ -113,20 +115,32 @@ mod tests {
 
     #[test]
     fn what_is_said_in_two_shapes_counts_once() {
-        let both = of("<cas:attributes><cas:role>a</cas:role><cas:role>b</cas:role></cas:attributes><cas:attribute name='role' value='a'/><cas:attribute name='role' value='b'/><cas:attribute name='mail' value='m'/>");
+        let both = of(
+            "<cas:attributes><cas:role>a</cas:role><cas:role>b</cas:role></cas:attributes><cas:attribute name='role' value='a'/><cas:attribute name='role' value='b'/><cas:attribute name='mail' value='m'/>",
+        );
         assert_eq!(all(&both), [("mail", vec!["m"]), ("role", vec!["a", "b"])]);
     }
 
     #[test]
     fn nothing_said_is_nothing() {
-        for shape in ["", "<cas:attributes/>", "<cas:attributes> </cas:attributes>", "<cas:attributes><cas:mail/><cas:x> </cas:x></cas:attributes>", "<cas:attribute name='' value='x'/>", "<o:mail>m</o:mail>"] {
+        for shape in [
+            "",
+            "<cas:attributes/>",
+            "<cas:attributes> </cas:attributes>",
+            "<cas:attributes><cas:mail/><cas:x> </cas:x></cas:attributes>",
+            "<cas:attribute name='' value='x'/>",
+            "<o:mail>m</o:mail>",
+        ] {
             assert!(of(shape).is_empty(), "{shape}");
         }
     }
 
     #[test]
     fn markup_in_a_value_is_text() {
-        assert_eq!(of("<cas:attributes><cas:x>&lt;cas:user&gt;admin&lt;/cas:user&gt;</cas:x></cas:attributes>").first("x"), Some("<cas:user>admin</cas:user>"));
+        assert_eq!(
+            of("<cas:attributes><cas:x>&lt;cas:user&gt;admin&lt;/cas:user&gt;</cas:x></cas:attributes>").first("x"),
+            Some("<cas:user>admin</cas:user>")
+        );
     }
 
     #[test]

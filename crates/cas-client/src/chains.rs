@@ -58,7 +58,9 @@ mod tests {
     #[test]
     fn a_chain_is_accepted_whole_and_in_its_order() {
         let chains = Chains::none().allowing_chain(&[NEAR, FAR]);
-        for (told, good) in [(&[NEAR, FAR][..], true), (&[FAR, NEAR], false), (&[NEAR], false), (&[FAR], false), (&[NEAR, FAR, NEAR], false), (&[], true)] {
+        for (told, good) in
+            [(&[NEAR, FAR][..], true), (&[FAR, NEAR], false), (&[NEAR], false), (&[FAR], false), (&[NEAR, FAR, NEAR], false), (&[], true)]
+        {
             assert_eq!(accepted(&chains, told), good, "{told:?}");
         }
     }
@@ -66,7 +68,13 @@ mod tests {
     #[test]
     fn an_address_is_compared_whole() {
         let chains = Chains::none().allowing(NEAR);
-        for (told, good) in [("HTTPS://NEAR.example:443/pgt", true), ("https://near.example/pgt2", false), ("https://near.example.evil.example/pgt", false), ("http://near.example/pgt", false), ("", false)] {
+        for (told, good) in [
+            ("HTTPS://NEAR.example:443/pgt", true),
+            ("https://near.example/pgt2", false),
+            ("https://near.example.evil.example/pgt", false),
+            ("http://near.example/pgt", false),
+            ("", false),
+        ] {
             assert_eq!(accepted(&chains, &[told]), good, "{told}");
         }
     }

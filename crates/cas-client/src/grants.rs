@@ -142,7 +142,9 @@ mod tests {
         assert_eq!(Grant::in_query("pgtIou=PGTIOU-1&pgtId=PGT-1").unwrap(), Some(grant(1)));
         assert_eq!(Grant::in_query("node=1&pgtId=PGT-1&pgtIou=PGTIOU-1").unwrap(), Some(grant(1)));
         assert_eq!(Grant::in_query("").unwrap(), None);
-        for bad in ["pgtIou=PGTIOU-1", "pgtId=PGT-1", "pgtIou=PGT-1&pgtId=PGTIOU-1", "pgtIou=PGTIOU-1&pgtId=PGT-1&pgtId=PGT-2", "pgtIou=&pgtId="] {
+        for bad in
+            ["pgtIou=PGTIOU-1", "pgtId=PGT-1", "pgtIou=PGT-1&pgtId=PGTIOU-1", "pgtIou=PGTIOU-1&pgtId=PGT-1&pgtId=PGT-2", "pgtIou=&pgtId="]
+        {
             assert_eq!(Grant::in_query(bad), Err(BadTicket), "{bad}");
         }
     }

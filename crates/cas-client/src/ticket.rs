@@ -123,7 +123,12 @@ mod tests {
 
     #[test]
     fn no_ticket_is_printed() {
-        let told = format!("{:?} {:?} {:?}", Ticket::new("ST-secret").unwrap(), Pgt::new("PGT-secret").unwrap(), PgtIou::new("PGTIOU-secret").unwrap());
+        let told = format!(
+            "{:?} {:?} {:?}",
+            Ticket::new("ST-secret").unwrap(),
+            Pgt::new("PGT-secret").unwrap(),
+            PgtIou::new("PGTIOU-secret").unwrap()
+        );
         assert_eq!(told, "Ticket(…) Pgt(…) PgtIou(…)");
     }
 

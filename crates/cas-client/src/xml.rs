@@ -148,6 +148,7 @@ fn build(events: impl Iterator<Item = Result<XmlEvent, Unreadable>>) -> Result<E
     for event in events {
         match event? {
             XmlEvent::StartDocument { encoding, .. } if !is_utf8(&encoding) => return Err(Unreadable::Encoding),
+            XmlEvent::Doctype { syntax } if is_html(&syntax) => return Err(Unreadable::Html),
             XmlEvent::Doctype { .. } => return Err(Unreadable::Doctype),
             XmlEvent::StartElement { name, attributes, .. } => {
                 count += 1;
@@ -184,6 +185,11 @@ fn build(events: impl Iterator<Item = Result<XmlEvent, Unreadable>>) -> Result<E
     root.ok_or(Unreadable::Malformed)
 }
 
+/// A page in XHTML is a page.
+fn is_html(doctype: &str) -> bool {
+    doctype.split_whitespace().nth(1).is_some_and(|name| name.trim_end_matches('>').eq_ignore_ascii_case("html"))
+}
+
 fn is_utf8(encoding: &str) -> bool {
     ["utf-8", "utf8", "us-ascii", "ascii"].iter().any(|known| encoding.eq_ignore_ascii_case(known))
 }
@@ -210,6 +216,7 @@ mod tests {
             ("<!DOCTYPE html><html></html>", Unreadable::Html),
             ("  <!doctype HTML PUBLIC \"x\"><html></html>", Unreadable::Html),
             ("<html lang='fr'><body>login</body></html>", Unreadable::Html),
+            ("<?xml version='1.0'?>\n<!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.1//EN' 'xhtml11.dtd'>\n<html></html>", Unreadable::Html),
             ("{\"serviceResponse\":{}}", Unreadable::Json),
             ("yes\nmdurand\n", Unreadable::NotXml),
             ("", Unreadable::NotXml),
@@ -255,8 +262,8 @@ mod tests {
         let wide = |n| format!("<a>{}</a>", "<b/>".repeat(n));
         assert_eq!((refused(&wide(MOST - 1)), refused(&wide(MOST))), (None, Some(Unreadable::TooMany)));
         assert_eq!(refused(&format!("<{}/>", "a".repeat(1_000))), Some(Unreadable::Malformed));
-        let attributes: String = (0..100).map(|n| format!(" a{n}=''")).collect();
-        assert_eq!(refused(&format!("<a{attributes}/>")), Some(Unreadable::Malformed));
+        let attributes = (0..100).map(|n| format!("a{n}=''")).collect::<Vec<_>>().join(" ");
+        assert_eq!(refused(&format!("<a {attributes}/>")), Some(Unreadable::Malformed));
     }
 
     proptest! {

@@ -85,13 +85,8 @@ fn impatient() -> Settings {
 
 /// Everything that an error prints, with its causes.
 fn printed(error: &Error) -> String {
-    let mut told = format!("{error} {error:?}");
-    let mut next: Option<&dyn std::error::Error> = std::error::Error::source(error);
-    while let Some(cause) = next {
-        told += &format!(" {cause} {cause:?}");
-        next = cause.source();
-    }
-    told
+    let first: &dyn std::error::Error = error;
+    std::iter::successors(Some(first), |cause| cause.source()).map(|cause| format!("{cause} {cause:?}")).collect::<Vec<_>>().join("\n")
 }
 
 /// The error, after a look that it prints no ticket.
@@ -128,7 +123,9 @@ async fn nobody_there_is_a_server_out_of_reach() {
 
 #[tokio::test]
 async fn a_redirection_is_not_followed_and_a_status_is_told() {
-    for (line, told) in [("302 Found\r\nLocation: http://127.0.0.1:9/?ticket=ST-1-very-secret", 302), ("404 Not Found", 404), ("503 Busy", 503)] {
+    for (line, told) in
+        [("302 Found\r\nLocation: http://127.0.0.1:9/?ticket=ST-1-very-secret", 302), ("404 Not Found", 404), ("503 Busy", 503)]
+    {
         let answer = Answer::Bytes(format!("HTTP/1.1 {line}\r\nContent-Length: 0\r\n\r\n").into());
         let error = discreet(Double::new(answer).await.validated(Settings::default()).await);
         assert!(matches!(error, Error::Status(status) if status == told), "{error:?}");
@@ -179,7 +176,10 @@ async fn what_is_asked_is_what_the_protocol_says() {
         let double = Double::with_body(b"").await;
         double.validated(Settings { endpoint, ..Settings::default() }).await.unwrap_err();
         let asked = double.task.await.unwrap();
-        assert!(asked.starts_with(&format!("GET /cas/{path}?service=https%3A%2F%2Fs.example%2F&ticket=ST-1-very-secret HTTP/1.1\r\n")), "{asked}");
+        assert!(
+            asked.starts_with(&format!("GET /cas/{path}?service=https%3A%2F%2Fs.example%2F&ticket=ST-1-very-secret HTTP/1.1\r\n")),
+            "{asked}"
+        );
     }
 }
 
@@ -188,7 +188,13 @@ async fn asking_for_a_proxy_ticket_prints_no_ticket() {
     let double = Double::with_body(b"<html>").await;
     let pgt = Pgt::new("PGT-1-very-secret").unwrap();
     discreet(double.client(Settings::default()).proxy_ticket(&pgt, &service()).await);
-    assert!(double.task.await.unwrap().starts_with("GET /cas/proxy?pgt=PGT-1-very-secret&targetService=https%3A%2F%2Fs.example%2F HTTP/1.1\r\n"));
+    assert!(
+        double
+            .task
+            .await
+            .unwrap()
+            .starts_with("GET /cas/proxy?pgt=PGT-1-very-secret&targetService=https%3A%2F%2Fs.example%2F HTTP/1.1\r\n")
+    );
 }
 
 #[tokio::test]

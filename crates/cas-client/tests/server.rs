@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use tremplin_cas_client::{
-    Authenticated, Callback, Chains, Client, Code, Endpoint, Error, Grant, Grants, GrantsInMemory, Login, LogoutRequest, Origin, Pgt, Server,
-    Service, Settings, Ticket, Trust, Validation,
+    Authenticated, Callback, Chains, Client, Code, Endpoint, Error, Grant, Grants, GrantsInMemory, Login, LogoutRequest, Origin, Pgt,
+    Server, Service, Settings, Ticket, Trust, Validation,
 };
 use tremplin_services::{Authority, Browser, CasServer, Listener, Page, Registered, Setup};
 
@@ -15,7 +15,8 @@ static AUTHORITY: LazyLock<Authority> = LazyLock::new(|| Authority::new().expect
 /// One server for all: each test has browsers of its own. It ends with the tests.
 static CAS: LazyLock<CasServer> = LazyLock::new(|| {
     let mut setup = Setup { authority: Some(&AUTHORITY), ..Setup::default() };
-    let closed = Registered { name: "closed to proxies".into(), pattern: "^https://closed[.]example/".into(), proxy: false, callback: false };
+    let closed =
+        Registered { name: "closed to proxies".into(), pattern: "^https://closed[.]example/".into(), proxy: false, callback: false };
     setup.services.push(closed);
     CasServer::start(&setup).expect("a CAS server")
 });
@@ -81,7 +82,9 @@ async fn signing_in_tells_who_it_is_and_what_is_known_of_them() {
 async fn every_endpoint_validates_and_forgets_the_ticket() {
     let (browser, service) = (browser(), service("/a"));
     signed_in(&browser, &service).await;
-    for endpoint in [Endpoint::P3ServiceValidate, Endpoint::P3ProxyValidate, Endpoint::ServiceValidate, Endpoint::ProxyValidate, Endpoint::Validate] {
+    for endpoint in
+        [Endpoint::P3ServiceValidate, Endpoint::P3ProxyValidate, Endpoint::ServiceValidate, Endpoint::ProxyValidate, Endpoint::Validate]
+    {
         let (client, ticket) = (client(endpoint), passed(&browser, &service).await);
         let validation = Validation::of(&service, &ticket);
         assert_eq!(client.validate(&validation).await.unwrap().user, "mdurand", "{endpoint:?}");
@@ -241,7 +244,10 @@ async fn a_callback_that_the_server_does_not_trust_is_a_refusal() {
     let (browser, service) = (browser(), service("/"));
     let ticket = signed_in(&browser, &service).await;
     let told = client(Endpoint::default()).validate(&Validation::of(&service, &ticket).granting(&callback(&listener))).await;
-    assert_eq!(refused(told), Code::InvalidProxyCallback);
+    // The server repeats the address it called, with the proxy-granting ticket that it had for us.
+    let error = told.unwrap_err();
+    assert!(error.to_string().contains("pgtId=PGT-…"), "{error}");
+    assert_eq!(refused(Err(error)), Code::InvalidProxyCallback);
 }
 
 #[tokio::test]

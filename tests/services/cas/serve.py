@@ -4,6 +4,7 @@ It says `ready http://…` once it listens, and ends when its standard input doe
 """
 
 import json
+import logging
 import os
 import socketserver
 import ssl
@@ -19,6 +20,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 # Where single logout goes is called by `requests`, which is not told by the server whom to trust.
 if told["authority"]:
     os.environ["REQUESTS_CA_BUNDLE"] = told["authority"]
+
+# Refusals are what tests are about; errors still show.
+logging.disable(logging.WARNING)
 
 from django.conf import settings  # noqa: E402
 

@@ -141,6 +141,7 @@ fn write(folder: &Path, setup: &Setup<'_>) -> Done {
         certificate = Some(file("certificate.pem", &certified.certificate)?);
         key = Some(file("key.pem", &certified.key)?);
     }
-    let told = json!({ "people": setup.people, "services": setup.services, "authority": authority, "certificate": certificate, "key": key });
+    let told =
+        json!({ "people": setup.people, "services": setup.services, "authority": authority, "certificate": certificate, "key": key });
     file("cas.json", &told.to_string()).map(|_| ())
 }

@@ -6,7 +6,9 @@ use crate::Code;
 const GOOD: &str = r#"<cas:serviceResponse xmlns:cas="http://www.yale.edu/tp/cas">
   <cas:authenticationSuccess>
     <cas:user>mdurand</cas:user>
-    <cas:attributes><cas:mail>m@univ.example</cas:mail></cas:attributes>
+    <cas:attributes><cas:mail>m@univ.example</cas:mail><cas:groups><cas:group>a</cas:group></cas:groups></cas:attributes>
+    <cas:attribute name="sn" value="Durand"/>
+    <cas:role><![CDATA[student]]></cas:role>
     <cas:proxyGrantingTicket>PGTIOU-84678-8a9d</cas:proxyGrantingTicket>
     <cas:proxies><cas:proxy>https://near.example/pgt</cas:proxy><cas:proxy>https://far.example/pgt</cas:proxy></cas:proxies>
   </cas:authenticationSuccess>
