@@ -2,7 +2,7 @@
 
 use std::{fmt, time::Duration};
 
-use reqwest::{Certificate, Proxy, redirect::Policy};
+use reqwest::{Certificate, Proxy, Response, StatusCode, header, redirect::Policy};
 use url::Url;
 
 use crate::{
@@ -12,6 +12,9 @@ use crate::{
 
 /// The largest answer that is read, in bytes.
 pub const LARGEST: usize = 256 * 1024;
+
+/// Some servers would answer in JSON otherwise.
+const ACCEPTED: &str = "application/xml, text/xml;q=0.9, text/plain;q=0.8, */*;q=0.1";
 
 /// Which validation of the server is asked.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -218,25 +221,33 @@ impl Client {
     }
 
     async fn ask<T>(&self, url: Url, read: fn(&[u8]) -> Result<Verdict<T>, Unreadable>) -> Result<T, Error> {
-        let bytes = self.fetch(url).await?;
-        read(&bytes)?.map_err(Error::Refused)
+        let response = self.http.get(url).header(header::ACCEPT, ACCEPTED).send().await?;
+        let status = response.status();
+        if status == StatusCode::OK {
+            return read(&body(response).await?)?.map_err(Error::Refused);
+        }
+        let told = Error::Status(status.as_u16());
+        if !status.is_client_error() && !status.is_server_error() {
+            return Err(told);
+        }
+        // Some servers give a refusal a status of its own. Nothing but a refusal is believed then.
+        match body(response).await.map(|bytes| read(&bytes)) {
+            Ok(Ok(Err(failure))) => Err(Error::Refused(failure)),
+            _ => Err(told),
+        }
     }
+}
 
-    async fn fetch(&self, url: Url) -> Result<Vec<u8>, Error> {
-        let mut response = self.http.get(url).send().await?;
-        if response.status() != reqwest::StatusCode::OK {
-            return Err(Error::Status(response.status().as_u16()));
+async fn body(mut response: Response) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    // Counted as it comes: what a server says of the length is not to be relied on.
+    while let Some(chunk) = response.chunk().await? {
+        if bytes.len() + chunk.len() > LARGEST {
+            return Err(Error::TooLarge);
         }
-        let mut bytes = Vec::new();
-        // Counted as it comes: what a server says of the length is not to be relied on.
-        while let Some(chunk) = response.chunk().await? {
-            if bytes.len() + chunk.len() > LARGEST {
-                return Err(Error::TooLarge);
-            }
-            bytes.extend_from_slice(&chunk);
-        }
-        Ok(bytes)
+        bytes.extend_from_slice(&chunk);
     }
+    Ok(bytes)
 }
 
 fn certificates(pem: &[u8]) -> Result<Vec<Certificate>, BadSettings> {

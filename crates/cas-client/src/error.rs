@@ -22,7 +22,8 @@ pub enum Error {
     /// The server's certificate is not trusted, or TLS fails otherwise: look at the private authority in the settings.
     #[error("no safe connection with the CAS server: {0}")]
     Tls(String),
-    /// An HTTP status that is not 200. Redirections are not followed: they mean another address than the configured one.
+    /// An HTTP status that is not 200, and no refusal with it. Redirections are not followed: they mean another address than the configured
+    /// one.
     #[error("the CAS server answers with HTTP status {0}")]
     Status(u16),
     /// An answer, but not one of CAS: the address may be that of something else.

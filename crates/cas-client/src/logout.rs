@@ -25,10 +25,15 @@ pub struct LogoutRequest {
 }
 
 impl LogoutRequest {
-    /// From the body of a `POST` as a form. `None` when it has no field `logoutRequest`: then it is something else for the same address.
-    pub fn in_form(body: &[u8]) -> Result<Option<Self>, Unreadable> {
+    /// From the body of a `POST`: a form with a field `logoutRequest`, or the XML itself, as some servers send it. `None` when it is a form
+    /// without that field: then it is something else for the same address.
+    pub fn in_body(body: &[u8]) -> Result<Option<Self>, Unreadable> {
         if body.len() > LARGEST {
             return Err(Unreadable::TooMany);
+        }
+        // A form never begins so: there it would be written `%3C`.
+        if body.trim_ascii_start().starts_with(b"<") {
+            return std::str::from_utf8(body).map_err(|_| Unreadable::Encoding).and_then(Self::read).map(Some);
         }
         let mut found = url::form_urlencoded::parse(body).filter(|(name, _)| name == "logoutRequest");
         match (found.next(), found.next()) {
@@ -100,13 +105,14 @@ mod tests {
     }
 
     #[test]
-    fn a_form_has_one_request_or_is_something_else() {
+    fn a_body_has_one_request_or_is_something_else() {
         let form = |text: &str| url::form_urlencoded::Serializer::new(String::new()).append_pair("logoutRequest", text).finish();
-        assert_eq!(LogoutRequest::in_form(form(GOOD).as_bytes()).unwrap(), Some(LogoutRequest::read(GOOD).unwrap()));
-        assert_eq!(LogoutRequest::in_form(b"name=value").unwrap(), None);
+        assert_eq!(LogoutRequest::in_body(form(GOOD).as_bytes()).unwrap(), Some(LogoutRequest::read(GOOD).unwrap()));
+        assert_eq!(LogoutRequest::in_body(GOOD.as_bytes()).unwrap(), Some(LogoutRequest::read(GOOD).unwrap()));
+        assert_eq!(LogoutRequest::in_body(b"name=value").unwrap(), None);
         let twice = format!("{}&{}", form(GOOD), form(GOOD));
-        assert_eq!(LogoutRequest::in_form(twice.as_bytes()), Err(Unreadable::Repeated("logoutRequest")));
-        assert_eq!(LogoutRequest::in_form(&vec![b'a'; LARGEST + 1]), Err(Unreadable::TooMany));
+        assert_eq!(LogoutRequest::in_body(twice.as_bytes()), Err(Unreadable::Repeated("logoutRequest")));
+        assert_eq!(LogoutRequest::in_body(&vec![b'a'; LARGEST + 1]), Err(Unreadable::TooMany));
     }
 
     #[test]
@@ -136,7 +142,9 @@ mod tests {
     #[test]
     fn moments_are_read_in_every_usual_form() {
         let told = Some(at("2026-11-28T09:00:00Z"));
-        for text in ["2026-11-28T09:00:00Z", "2026-11-28T10:00:00+01:00", "2026-11-28T09:00:00.000Z", "2026-11-28T09:00:00"] {
+        for text in
+            ["2026-11-28T09:00:00Z", "2026-11-28T10:00:00+01:00", "2026-11-28T09:00:00.000Z", "2026-11-28T09:00:00", "2026-11-28T9:00:00"]
+        {
             assert_eq!(issued(text), told, "{text}");
         }
         assert_eq!((issued(""), issued("yesterday")), (None, None));
@@ -154,8 +162,8 @@ mod tests {
     proptest! {
         #[test]
         fn any_bytes_are_read_without_panic(bytes in any::<Vec<u8>>()) {
-            let _ = LogoutRequest::in_form(&bytes);
-            let _ = LogoutRequest::in_form(&[b"logoutRequest=", bytes.as_slice()].concat());
+            let _ = LogoutRequest::in_body(&bytes);
+            let _ = LogoutRequest::in_body(&[b"logoutRequest=", bytes.as_slice()].concat());
             let _ = LogoutRequest::read(&String::from_utf8_lossy(&bytes));
         }
 

@@ -9,8 +9,9 @@ use tokio::{
     task::JoinHandle,
 };
 use tremplin_cas_client::{
-    Authenticated, Client, Endpoint, Error, LARGEST, Pgt, Route, Server, Service, Settings, Ticket, Unreadable, Validation,
+    Authenticated, Client, Code, Endpoint, Error, LARGEST, NAMESPACE, Pgt, Route, Server, Service, Settings, Ticket, Unreadable, Validation,
 };
+use tremplin_services::PATIENCE;
 
 /// How the double answers.
 #[derive(Clone)]
@@ -71,6 +72,10 @@ fn ok(body: &[u8]) -> Vec<u8> {
     [format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len()).as_bytes(), body].concat()
 }
 
+fn inside(text: &str) -> String {
+    format!("<serviceResponse xmlns='{NAMESPACE}'>{text}</serviceResponse>")
+}
+
 fn service() -> Service {
     Service::exactly("https://s.example/").unwrap()
 }
@@ -79,8 +84,13 @@ fn ticket() -> Ticket {
     Ticket::new("ST-1-very-secret").unwrap()
 }
 
+/// Waits as long as a busy machine may need.
+fn patient() -> Settings {
+    Settings { connect_within: PATIENCE, answer_within: PATIENCE, ..Settings::default() }
+}
+
 fn impatient() -> Settings {
-    Settings { answer_within: Duration::from_millis(50), ..Settings::default() }
+    Settings { answer_within: Duration::from_millis(50), ..patient() }
 }
 
 /// Everything that an error prints, with its causes.
@@ -108,7 +118,7 @@ async fn a_server_that_is_slow_runs_out_of_time() {
 #[tokio::test]
 async fn a_connection_that_breaks_is_a_server_out_of_reach() {
     for answer in ["", "HTTP/1.1 200", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n<cas:", "not HTTP at all\r\n\r\n"] {
-        let told = Double::new(Answer::Bytes(answer.into())).await.validated(Settings::default()).await;
+        let told = Double::new(Answer::Bytes(answer.into())).await.validated(patient()).await;
         assert!(matches!(discreet(told), Error::Unreachable(_)), "{answer}");
     }
 }
@@ -116,7 +126,7 @@ async fn a_connection_that_breaks_is_a_server_out_of_reach() {
 #[tokio::test]
 async fn nobody_there_is_a_server_out_of_reach() {
     let free = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
-    let client = Client::new(Server::new(&format!("http://{free}/cas")).unwrap(), Settings::default()).unwrap();
+    let client = Client::new(Server::new(&format!("http://{free}/cas")).unwrap(), patient()).unwrap();
     let (service, ticket) = (service(), ticket());
     assert!(matches!(discreet(client.validate(&Validation::of(&service, &ticket)).await), Error::Unreachable(_)));
 }
@@ -127,8 +137,22 @@ async fn a_redirection_is_not_followed_and_a_status_is_told() {
         [("302 Found\r\nLocation: http://127.0.0.1:9/?ticket=ST-1-very-secret", 302), ("404 Not Found", 404), ("503 Busy", 503)]
     {
         let answer = Answer::Bytes(format!("HTTP/1.1 {line}\r\nContent-Length: 0\r\n\r\n").into());
-        let error = discreet(Double::new(answer).await.validated(Settings::default()).await);
+        let error = discreet(Double::new(answer).await.validated(patient()).await);
         assert!(matches!(error, Error::Status(status) if status == told), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_may_have_a_status_of_its_own_and_a_success_may_not() {
+    let no = inside("<authenticationFailure code='INVALID_TICKET'>ST-1-very-secret</authenticationFailure>");
+    let yes = inside("<authenticationSuccess><user>m</user></authenticationSuccess>");
+    for (line, body, refused) in
+        [("400 Bad Request", &no, true), ("500 Broken", &no, true), ("403 Forbidden", &yes, false), ("302 Found", &no, false)]
+    {
+        let answer = format!("HTTP/1.1 {line}\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+        let error = discreet(Double::new(Answer::Bytes(answer.into())).await.validated(patient()).await);
+        assert_eq!(matches!(&error, Error::Refused(failure) if failure.code == Code::InvalidTicket), refused, "{line}: {error:?}");
+        assert_eq!(matches!(error, Error::Status(_)), !refused, "{line}: {error:?}");
     }
 }
 
@@ -142,7 +166,7 @@ async fn what_is_no_answer_is_named() {
         (bomb, Unreadable::Doctype),
         ("<ST-1-very-secret/>", Unreadable::Foreign),
     ] {
-        let error = discreet(Double::with_body(body.as_bytes()).await.validated(Settings::default()).await);
+        let error = discreet(Double::with_body(body.as_bytes()).await.validated(patient()).await);
         assert!(matches!(&error, Error::Unreadable(told) if *told == why), "{body}: {error:?}");
     }
 }
@@ -152,15 +176,15 @@ async fn a_flood_is_left_whatever_its_length_is_said_to_be() {
     let flood = vec![b' '; LARGEST + 1];
     let endless = [b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFF\r\n".as_slice(), &vec![b'<'; 2 * LARGEST]].concat();
     for answer in [Answer::Bytes(ok(&flood)), Answer::ThenSilence(endless)] {
-        assert!(matches!(discreet(Double::new(answer).await.validated(Settings::default()).await), Error::TooLarge));
+        assert!(matches!(discreet(Double::new(answer).await.validated(patient()).await), Error::TooLarge));
     }
 }
 
 #[tokio::test]
 async fn the_largest_answer_is_still_read() {
-    let answer = "<serviceResponse xmlns='http://www.yale.edu/tp/cas'><authenticationSuccess><user>m</user></authenticationSuccess></serviceResponse>";
+    let answer = inside("<authenticationSuccess><user>m</user></authenticationSuccess>");
     let padded = format!("{}{answer}", " ".repeat(LARGEST - answer.len()));
-    let known = Double::with_body(padded.as_bytes()).await.validated(Settings::default()).await.unwrap();
+    let known = Double::with_body(padded.as_bytes()).await.validated(patient()).await.unwrap();
     assert_eq!(known.user, "m");
 }
 
@@ -174,7 +198,7 @@ async fn what_is_asked_is_what_the_protocol_says() {
         (Endpoint::Validate, "validate"),
     ] {
         let double = Double::with_body(b"").await;
-        double.validated(Settings { endpoint, ..Settings::default() }).await.unwrap_err();
+        double.validated(Settings { endpoint, ..patient() }).await.unwrap_err();
         let asked = double.task.await.unwrap();
         assert!(
             asked.starts_with(&format!("GET /cas/{path}?service=https%3A%2F%2Fs.example%2F&ticket=ST-1-very-secret HTTP/1.1\r\n")),
@@ -187,7 +211,7 @@ async fn what_is_asked_is_what_the_protocol_says() {
 async fn asking_for_a_proxy_ticket_prints_no_ticket() {
     let double = Double::with_body(b"<html>").await;
     let pgt = Pgt::new("PGT-1-very-secret").unwrap();
-    discreet(double.client(Settings::default()).proxy_ticket(&pgt, &service()).await);
+    discreet(double.client(patient()).proxy_ticket(&pgt, &service()).await);
     assert!(
         double
             .task
@@ -201,7 +225,7 @@ async fn asking_for_a_proxy_ticket_prints_no_ticket() {
 async fn a_proxy_that_the_settings_name_is_used() {
     let proxy = Double::with_body(b"").await;
     let through = Route::Through(proxy.base.replace("/cas", ""));
-    let client = Client::new(Server::new("http://127.0.0.1:9/cas").unwrap(), Settings { route: through, ..Settings::default() }).unwrap();
+    let client = Client::new(Server::new("http://127.0.0.1:9/cas").unwrap(), Settings { route: through, ..patient() }).unwrap();
     let (service, ticket) = (service(), ticket());
     client.validate(&Validation::of(&service, &ticket)).await.unwrap_err();
     assert!(proxy.task.await.unwrap().starts_with("GET http://127.0.0.1:9/cas/p3/serviceValidate?"));

@@ -8,7 +8,7 @@ use tremplin_cas_client::{
     Authenticated, Callback, Chains, Client, Code, Endpoint, Error, Grant, Grants, GrantsInMemory, Login, LogoutRequest, Origin, Pgt,
     Server, Service, Settings, Ticket, Trust, Validation,
 };
-use tremplin_services::{Authority, Browser, CasServer, Listener, Page, Registered, Setup};
+use tremplin_services::{Authority, Browser, CasServer, Listener, PATIENCE, Page, Registered, Setup};
 
 static AUTHORITY: LazyLock<Authority> = LazyLock::new(|| Authority::new().expect("an authority"));
 
@@ -24,7 +24,7 @@ static CAS: LazyLock<CasServer> = LazyLock::new(|| {
 const SECRET: &str = "secret";
 
 fn settings() -> Settings {
-    Settings { trust: Trust::Only(AUTHORITY.pem().into_bytes()), answer_within: tremplin_services::PATIENCE, ..Settings::default() }
+    Settings { trust: Trust::Only(AUTHORITY.pem().into_bytes()), connect_within: PATIENCE, answer_within: PATIENCE, ..Settings::default() }
 }
 
 fn client_with(settings: Settings) -> Client {
@@ -265,7 +265,7 @@ async fn signing_out_is_told_to_the_service_and_to_the_callback() {
     let (mut tickets, mut grants) = (Vec::new(), Vec::new());
     for _ in 0..3 {
         let heard = listener.next().await.unwrap();
-        let request = LogoutRequest::in_form(&heard.body).unwrap().expect("a logout request");
+        let request = LogoutRequest::in_body(&heard.body).unwrap().expect("a logout request");
         let issued = request.issued.expect("a moment");
         assert!(request.is_timely(issued + TimeDelta::minutes(4), TimeDelta::minutes(5)));
         tickets.extend(request.tickets.into_iter().map(|ended| (heard.path.clone(), ended)));
