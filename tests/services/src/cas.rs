@@ -97,6 +97,10 @@ impl CasServer {
         let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("cas/serve.py");
         let mut command = Command::new(python);
         command.arg("-B").arg(program).arg(folder.path());
+        // It calls this machine alone, whatever proxy the environment has for others.
+        for name in ["NO_PROXY", "no_proxy"] {
+            command.env(name, "localhost,127.0.0.1");
+        }
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
         let output = child.stdout.take();
         // From here on, whatever goes wrong ends the child.
