@@ -42,7 +42,21 @@ fn named(names: &'static [&'static str]) -> impl Fn(&Package) -> bool {
 fn the_packages_that_the_rules_name_exist() {
     let packages = packages();
     let names: BTreeSet<&str> = packages.iter().map(|p| p.name.as_str()).collect();
-    for name in ["domain", "store", "ui", "workbook", "documents", "referential", "portal", "mail", "settings", "testkit", "conventions"] {
+    for name in [
+        "domain",
+        "store",
+        "ui",
+        "workbook",
+        "documents",
+        "referential",
+        "portal",
+        "mail",
+        "settings",
+        "testkit",
+        "conventions",
+        "cas-client",
+        "services",
+    ] {
         assert!(names.contains(format!("tremplin-{name}").as_str()), "{name}");
     }
 }
@@ -50,6 +64,12 @@ fn the_packages_that_the_rules_name_exist() {
 #[test]
 fn the_domain_depends_on_nothing_of_ours() {
     forbid(named(&["tremplin-domain"]), |to| to.starts_with("tremplin"));
+}
+
+/// Others may use it without the rest of the suite.
+#[test]
+fn the_cas_client_depends_on_nothing_of_ours() {
+    forbid(named(&["tremplin-cas-client"]), |to| to.starts_with("tremplin"));
 }
 
 #[test]
@@ -90,8 +110,8 @@ fn only_the_documents_typeset() {
 }
 
 #[test]
-fn only_the_referential_the_portal_and_mail_call_out() {
-    let may = named(&["tremplin-referential", "tremplin-portal", "tremplin-mail"]);
+fn only_the_referential_the_portal_mail_and_the_cas_client_call_out() {
+    let may = named(&["tremplin-referential", "tremplin-portal", "tremplin-mail", "tremplin-cas-client"]);
     forbid(|p| !may(p) && !is_for_tests(p), |to| ["reqwest", "lettre"].contains(&to));
 }
 
@@ -102,7 +122,7 @@ fn what_is_pure_has_no_runtime() {
 
 #[test]
 fn what_ships_is_built_from_nothing_for_tests() {
-    forbid(|p| !is_for_tests(p), |to| ["tremplin-testkit", "fantoccini", "proptest"].contains(&to));
+    forbid(|p| !is_for_tests(p), |to| ["tremplin-testkit", "tremplin-services", "fantoccini", "proptest", "rcgen"].contains(&to));
 }
 
 /// Personal data touches the disk outside the store in one place only: the extraction of a list, which is too large for memory.
