@@ -77,6 +77,15 @@ impl Session {
     }
 }
 
+/// A session that was ended by its ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ended {
+    /// Its id.
+    pub id: String,
+    /// Whose it was.
+    pub login: String,
+}
+
 /// Sessions cannot be read or written now.
 #[derive(Debug, thiserror::Error)]
 #[error("sessions cannot be reached")]
@@ -94,8 +103,8 @@ pub trait Sessions: Send + Sync {
     /// Ends the session of a cookie.
     async fn end(&self, cookie: &Fingerprint) -> Result<(), Unreachable>;
 
-    /// Ends the session that began with a CAS ticket (single logout) and says whose it was.
-    async fn end_of_ticket(&self, ticket: &Fingerprint) -> Result<Option<String>, Unreachable>;
+    /// Ends the session that began with a CAS ticket (single logout) and says which it was.
+    async fn end_of_ticket(&self, ticket: &Fingerprint) -> Result<Option<Ended>, Unreachable>;
 
     /// The sessions of a login, the last used first; none for who may not see them.
     async fn list(&self, asker: &Session, login: &str, now: DateTime<Utc>) -> Result<Vec<Session>, Unreachable>;
@@ -166,10 +175,10 @@ impl Sessions for SessionsInMemory {
         Ok(())
     }
 
-    async fn end_of_ticket(&self, ticket: &Fingerprint) -> Result<Option<String>, Unreachable> {
+    async fn end_of_ticket(&self, ticket: &Fingerprint) -> Result<Option<Ended>, Unreachable> {
         let mut kept = self.kept();
         let found = kept.iter().find(|(_, other)| other.ticket.as_ref() == Some(ticket)).map(|(key, _)| *key);
-        Ok(found.and_then(|key| kept.remove(&key)).map(|ended| ended.session.login))
+        Ok(found.and_then(|key| kept.remove(&key)).map(|Kept { session, .. }| Ended { id: session.id, login: session.login }))
     }
 
     async fn list(&self, asker: &Session, login: &str, now: DateTime<Utc>) -> Result<Vec<Session>, Unreachable> {
@@ -227,7 +236,7 @@ mod tests {
         begun(&sessions, "one", "a", Some("ST-1")).await;
         begun(&sessions, "two", "a", Some("ST-2")).await;
         begun(&sessions, "three", "b", None).await;
-        assert_eq!(sessions.end_of_ticket(&Fingerprint::of("ST-1")).await.unwrap().as_deref(), Some("a"));
+        assert_eq!(sessions.end_of_ticket(&Fingerprint::of("ST-1")).await.unwrap(), Some(Ended { id: "one".into(), login: "a".into() }));
         assert_eq!(sessions.end_of_ticket(&Fingerprint::of("ST-1")).await.unwrap(), None);
         assert_eq!([is_there(&sessions, "one", 1).await, is_there(&sessions, "two", 1).await], [false, true]);
     }

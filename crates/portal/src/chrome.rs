@@ -2,6 +2,7 @@
 
 use http::StatusCode;
 use maud::{DOCTYPE, Markup, Render, html};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tremplin_domain::locale::Locale;
 use tremplin_identity::Session;
 use tremplin_ui::{Messages, Value};
@@ -345,21 +346,17 @@ pub(crate) fn sign_in(personas: &[Persona], next: &str, locale: Locale) -> Marku
     html! {
         div.sign-in {
             h1.page-title { (messages.text("portal-sign-in")) }
-            @if personas.is_empty() {
-                p { (messages.text("portal-sign-in-closed")) }
-            } @else {
-                p.sign-in__lead { (messages.text("portal-personas")) }
-                form.sign-in__form method="post" action="/sign-in" {
-                    input type="hidden" name="next" value=(next);
-                    @for (group, members) in &groups {
-                        section.sign-in__group {
-                            h2 { (group.of(locale)) }
-                            ul {
-                                @for persona in members {
-                                    li {
-                                        button type="submit" name="login" value=(persona.login) {
-                                            b { (persona.name) } " " span { (persona.label.of(locale)) }
-                                        }
+            p.sign-in__lead { (messages.text("portal-personas")) }
+            form.sign-in__form method="post" action="/sign-in" {
+                input type="hidden" name="next" value=(next);
+                @for (group, members) in &groups {
+                    section.sign-in__group {
+                        h2 { (group.of(locale)) }
+                        ul {
+                            @for persona in members {
+                                li {
+                                    button type="submit" name="login" value=(persona.login) {
+                                        b { (persona.name) } " " span { (persona.label.of(locale)) }
                                     }
                                 }
                             }
@@ -367,6 +364,19 @@ pub(crate) fn sign_in(personas: &[Persona], next: &str, locale: Locale) -> Marku
                     }
                 }
             }
+        }
+    }
+}
+
+/// The page before signing in where that happens at the CAS server: nobody is sent away who did not ask to be.
+pub(crate) fn sign_in_elsewhere(next: &str, locale: Locale) -> Markup {
+    let messages = Messages::of(locale);
+    let href = format!("/sign-in?how=login&next={}", utf8_percent_encode(next, NON_ALPHANUMERIC));
+    html! {
+        div.notice {
+            h1.page-title { (messages.text("portal-welcome")) }
+            p { (messages.text("portal-welcome-do")) }
+            p { a.sign-in__go href=(href) { (messages.text("portal-sign-in")) } }
         }
     }
 }

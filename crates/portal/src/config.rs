@@ -187,6 +187,9 @@ pub enum Mistake {
     /// A server's address is not one.
     #[error("the address `{0}` of a server is not of the form http://host:port")]
     Address(String),
+    /// A server is to be asked with proxy tickets, and there are none.
+    #[error("the server `{0}` is to be asked with proxy tickets: it needs an address, and the portal a CAS server that grants them")]
+    NoTickets(String),
     /// The portal's own address is not one.
     #[error("the address `{0}` of the portal is not of the form https://host or http://host:port, without a slash at the end")]
     Origin(String),

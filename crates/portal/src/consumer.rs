@@ -1,7 +1,7 @@
 //! The portal's side of the fragment protocol: asks, waits no longer than it may, keeps what it is allowed to keep.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -9,6 +9,7 @@ use std::{
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use reqwest::Url;
+use tremplin_cas_client::Origin;
 use tremplin_domain::locale::Locale;
 use tremplin_identity::{Asked, Clock, Signer, Subject};
 
@@ -19,6 +20,7 @@ use crate::{
     cache::{Cache, Fresh, Kept, Key, Rule},
     flights::{Came, Flights, Sharing},
     known::{Described, Dress, Server, asset_name},
+    proxying::Proxying,
 };
 
 /// How long an action may take, and a file until it begins or between two pieces of it.
@@ -31,6 +33,8 @@ pub(crate) struct Who {
     pub(crate) login: String,
     pub(crate) roles: Vec<String>,
     pub(crate) locale: Locale,
+    /// The session they look from.
+    pub(crate) session: String,
 }
 
 /// What a window asks for.
@@ -77,6 +81,13 @@ struct Asking<'a> {
     began: u64,
 }
 
+/// Which servers are told who asks by proxy tickets, and who has these.
+#[derive(Debug, Default)]
+pub(crate) struct Tickets {
+    pub(crate) ticketed: BTreeSet<String>,
+    pub(crate) proxying: Option<Arc<Proxying>>,
+}
+
 /// Asks fragment servers.
 #[derive(Debug)]
 pub(crate) struct Consumer {
@@ -84,13 +95,20 @@ pub(crate) struct Consumer {
     signer: Signer,
     clock: Clock,
     servers: BTreeMap<String, Arc<Server>>,
+    /// Servers that are told who asks by proxy tickets, and who has these.
+    ticketed: BTreeSet<String>,
+    proxying: Option<Arc<Proxying>>,
     cache: Cache<Fragment>,
     flights: Flights<(Key, u64), Fragment>,
     assets: Mutex<HashMap<(String, String), Bytes>>,
 }
 
 impl Consumer {
-    pub(crate) fn new(signer: Signer, clock: Clock, servers: BTreeMap<String, String>) -> Result<Self, Mistake> {
+    pub(crate) fn new(signer: Signer, clock: Clock, servers: BTreeMap<String, String>, tickets: Tickets) -> Result<Self, Mistake> {
+        let Tickets { ticketed, proxying } = tickets;
+        if let Some(server) = ticketed.iter().find(|name| proxying.is_none() || !servers.contains_key(*name)) {
+            return Err(Mistake::NoTickets(server.clone()));
+        }
         let http = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(Duration::from_secs(2))
@@ -103,7 +121,7 @@ impl Consumer {
             .map_err(|error| Mistake::Client(error.to_string()))?;
         let servers = servers.into_iter().map(|(name, origin)| (name, Arc::new(Server::new(&origin)))).collect();
         let cache = Cache::new(4_000, 32 * 1024 * 1024);
-        Ok(Self { http, signer, clock, servers, cache, flights: Flights::new(), assets: Mutex::default() })
+        Ok(Self { http, signer, clock, servers, ticketed, proxying, cache, flights: Flights::new(), assets: Mutex::default() })
     }
 
     /// The fragment of a window, within the deadline of its channel.
@@ -132,7 +150,7 @@ impl Consumer {
 
     async fn ask(&self, ask: &Ask, asked: &Asking<'_>, mine: &Key, ours: &Key) -> Result<Came<Fragment>, Silence> {
         let now = self.clock.now();
-        let mut request = self.request(Method::GET, &asked.url, ask, None)?.header(header::ACCEPT, "text/html");
+        let mut request = self.request(Method::GET, &asked.url, ask, None).await?.header(header::ACCEPT, "text/html");
         if let Some(etag) = asked.kept.as_ref().and_then(|kept| kept.etag.as_ref()) {
             request = request.header(header::IF_NONE_MATCH, etag);
         }
@@ -159,7 +177,7 @@ impl Consumer {
     /// Sends a form on.
     pub(crate) async fn act(&self, ask: &Ask, content_type: Option<&HeaderValue>, body: Bytes) -> Result<Acted, Silence> {
         let url = self.url(ask)?;
-        let mut request = self.request(Method::POST, &url, ask, Some(&body))?.header(header::ACCEPT, "text/html").body(body);
+        let mut request = self.request(Method::POST, &url, ask, Some(&body)).await?.header(header::ACCEPT, "text/html").body(body);
         if let Some(kind) = content_type {
             request = request.header(header::CONTENT_TYPE, kind.clone());
         }
@@ -184,7 +202,7 @@ impl Consumer {
     /// A file, beginning to come.
     pub(crate) async fn resource(&self, ask: &Ask, asked: &HeaderMap) -> Result<reqwest::Response, Silence> {
         let url = self.url(ask)?;
-        let mut request = self.request(Method::GET, &url, ask, None)?;
+        let mut request = self.request(Method::GET, &url, ask, None).await?;
         for name in [header::ACCEPT, header::RANGE, header::IF_RANGE, header::IF_NONE_MATCH] {
             if let Some(value) = asked.get(&name) {
                 request = request.header(name, value.clone());
@@ -203,7 +221,18 @@ impl Consumer {
         text.parse().map_err(|_| Silence::Odd)
     }
 
-    fn request(&self, method: Method, url: &Url, ask: &Ask, body: Option<&[u8]>) -> Result<reqwest::RequestBuilder, Silence> {
+    async fn request(&self, method: Method, url: &Url, ask: &Ask, body: Option<&[u8]>) -> Result<reqwest::RequestBuilder, Silence> {
+        let request = if self.ticketed.contains(&ask.channel.server) {
+            self.http.request(method, self.with_ticket(url, ask).await?)
+        } else {
+            let signed = self.assertion(&method, url, ask, body)?;
+            self.http.request(method, url.clone()).header(header::AUTHORIZATION, signed)
+        };
+        // What comes is read, or passed on without the word that would say how it is packed.
+        Ok(request.header(header::ACCEPT_LANGUAGE, ask.who.locale.tag()).header(header::ACCEPT_ENCODING, "identity"))
+    }
+
+    fn assertion(&self, method: &Method, url: &Url, ask: &Ask, body: Option<&[u8]>) -> Result<String, Silence> {
         let server = self.servers.get(&ask.channel.server).ok_or(Silence::Away)?;
         let target = url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()));
         let subject = Subject {
@@ -214,14 +243,26 @@ impl Consumer {
             preferences: ask.preferences(),
         };
         let asked = Asked { audience: &server.origin, method: method.as_str(), target: &target, body };
-        let signed = self.signer.sign(&subject, &asked).map_err(|error| {
+        self.signer.sign(&subject, &asked).map_err(|error| {
             tracing::error!(%error, "no assertion");
             Silence::Away
+        })
+    }
+
+    /// The address with a proxy ticket that is good for it once.
+    async fn with_ticket(&self, url: &Url, ask: &Ask) -> Result<Url, Silence> {
+        let (Some(server), Some(proxying)) = (self.servers.get(&ask.channel.server), &self.proxying) else { return Err(Silence::Away) };
+        let mut asked = url.clone();
+        asked.query_pairs_mut().append_pair("ns", &ask.window.ns);
+        let target = format!("{}?{}", asked.path(), asked.query().unwrap_or_default());
+        let service = Origin::new(&server.origin).and_then(|origin| origin.service(&target)).map_err(|_| Silence::Odd)?;
+        let ticket = proxying.ticket(&ask.who.session, &service).await.map_err(|error| {
+            tracing::warn!(server = ask.channel.server, error = &error as &dyn std::error::Error, "no proxy ticket");
+            Silence::Away
         })?;
-        let request = self.http.request(method, url.clone());
-        let request = request.header(header::AUTHORIZATION, signed).header(header::ACCEPT_LANGUAGE, ask.who.locale.tag());
-        // What comes is read, or passed on without the word that would say how it is packed.
-        Ok(request.header(header::ACCEPT_ENCODING, "identity"))
+        let mut address: Url = service.as_str().parse().map_err(|_| Silence::Odd)?;
+        address.query_pairs_mut().append_pair("ticket", ticket.ok_or(Silence::Away)?.as_str());
+        Ok(address)
     }
 
     fn notice(&self, server: &str, headers: &HeaderMap) {

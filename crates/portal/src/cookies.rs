@@ -9,6 +9,8 @@ pub(crate) enum Cookie {
     Session,
     /// The language somebody chose.
     Language,
+    /// Who is on the way to the CAS server and back.
+    Leaving,
 }
 
 /// How long a browser keeps a cookie.
@@ -16,6 +18,8 @@ pub(crate) enum Cookie {
 pub(crate) enum Life {
     /// Until it is closed.
     Visit,
+    /// A quarter of an hour: the time to find a password.
+    Minutes,
     /// A year.
     Year,
     /// Not at all: it is over.
@@ -39,6 +43,8 @@ impl Cookies {
             (Cookie::Session, false) => "tremplin",
             (Cookie::Language, true) => "__Host-tremplin-lang",
             (Cookie::Language, false) => "tremplin-lang",
+            (Cookie::Leaving, true) => "__Host-tremplin-leaving",
+            (Cookie::Leaving, false) => "tremplin-leaving",
         }
     }
 
@@ -56,6 +62,7 @@ impl Cookies {
         let secure = if self.secure { "; Secure" } else { "" };
         let life = match life {
             Life::Visit => "",
+            Life::Minutes => "; Max-Age=900",
             Life::Year => "; Max-Age=31536000",
             Life::Over => "; Max-Age=0",
         };

@@ -24,7 +24,7 @@ use crate::{
     answer::{Fragment, Silence},
     chrome::{self, Frame, Pane, Purpose, Size},
     consumer::Ask,
-    portal::{Away, Core, SCRIPT_PATH, Visitor, draw, html, see_other},
+    portal::{Away, Core, SCRIPT_PATH, Visitor, draw, see_other},
     sign_in,
 };
 
@@ -166,7 +166,7 @@ pub(crate) fn whole(
     let (to, from) = mpsc::channel(1);
     tokio::spawn(send(Sent { head, gaps, tails: parts, end, locale: visitor.locale }, to));
     let body = stream::unfold(from, async |mut from| from.recv().await.map(|text: String| (Ok::<_, Infallible>(Bytes::from(text)), from)));
-    html(status, Body::from_stream(body), visitor.locale)
+    core.html(status, Body::from_stream(body), visitor.locale)
 }
 
 /// A page to be sent, in its parts.

@@ -1,6 +1,12 @@
 //! The portal put together.
 
-use std::{collections::BTreeMap, fmt, future::Future, io, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    future::Future,
+    io,
+    sync::Arc,
+};
 
 use axum::{
     Router,
@@ -17,10 +23,11 @@ use tremplin_domain::locale::Locale;
 use tremplin_identity::{Clock, Csrf, Form, Random, Session, Sessions, Signer, Unreachable};
 
 use crate::{
-    Config, Mistake, Page, Persona, Window,
+    Config, Mistake, Page, Window, cas,
     chrome::{self, Frame},
-    consumer::{Consumer, Who},
+    consumer::{Consumer, Tickets, Who},
     cookies::{Cookie, Cookies},
+    entry::Entry,
     known::has_extension,
     pages,
     session::Door,
@@ -36,10 +43,18 @@ const STYLESHEET_PATH: &str = "/assets/portal.css";
 const SCRIPT: &str = include_str!("../assets/portal.js");
 pub(crate) const SCRIPT_PATH: &str = "/assets/portal.js";
 
-/// What a page of ours may load: from here, and nothing inline.
-const POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-);
+/// What a page of ours may load: from here, and nothing inline. A form may lead on to the CAS server: signing out does.
+fn policy(entry: &Entry) -> HeaderValue {
+    let elsewhere = match entry {
+        Entry::Cas(cas) => format!(" {}", cas.host()),
+        Entry::Personas(_) => String::new(),
+    };
+    let text = format!(
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
+         form-action 'self'{elsewhere}; base-uri 'none'; frame-ancestors 'none'"
+    );
+    HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'; form-action 'none'"))
+}
 
 /// What a portal is made of.
 pub struct Setup {
@@ -49,10 +64,12 @@ pub struct Setup {
     pub origin: String,
     /// The base URLs of the fragment servers, by the names that channels use.
     pub servers: BTreeMap<String, String>,
+    /// Those of them that are told who asks by a proxy ticket of CAS instead of an assertion of ours.
+    pub ticketed: BTreeSet<String>,
     /// Signs who is asking.
     pub signer: Signer,
-    /// People to be; empty outside a demonstration.
-    pub personas: Vec<Persona>,
+    /// How people come in.
+    pub entry: Entry,
     /// Who is signed in.
     pub sessions: Arc<dyn Sessions>,
     /// What time it is.
@@ -64,7 +81,8 @@ pub struct Setup {
 pub(crate) struct Core {
     pub(crate) config: Config,
     pub(crate) origin: String,
-    pub(crate) personas: Vec<Persona>,
+    pub(crate) entry: Entry,
+    policy: HeaderValue,
     pub(crate) consumer: Consumer,
     pub(crate) door: Door,
     pub(crate) cookies: Cookies,
@@ -95,7 +113,8 @@ impl Portal {
         if !mistakes.is_empty() {
             return Err(mistakes);
         }
-        let consumer = Consumer::new(setup.signer, setup.clock.clone(), setup.servers).map_err(|mistake| vec![mistake])?;
+        let tickets = Tickets { ticketed: setup.ticketed, proxying: setup.entry.proxying().cloned() };
+        let consumer = Consumer::new(setup.signer, setup.clock.clone(), setup.servers, tickets).map_err(|mistake| vec![mistake])?;
         let cookies = Cookies::new(&setup.origin);
         let core = Core {
             door: Door::new(cookies, setup.sessions),
@@ -103,7 +122,8 @@ impl Portal {
             csrf: Csrf::new(setup.random.bytes()),
             config: setup.config,
             origin: setup.origin,
-            personas: setup.personas,
+            policy: policy(&setup.entry),
+            entry: setup.entry,
             consumer,
             clock: setup.clock,
             random: setup.random,
@@ -122,6 +142,8 @@ impl Portal {
             .route("/r/{ns}/{*path}", get(windows::resource))
             .route("/sign-in", get(sign_in::ask).post(sign_in::enter))
             .route("/sign-out", post(sign_in::leave))
+            .route("/cas/grant", get(cas::grant))
+            .route("/cas/{nonce}", get(cas::arrive).post(cas::depart))
             .route("/sessions", get(sessions::show).post(sessions::end))
             .route("/language", post(sign_in::speak))
             .route("/f/{server}/{name}", get(asset))
@@ -214,7 +236,24 @@ impl Core {
             csrf: &csrf,
             here,
         };
-        html(status, Body::from(frame.around(main).into_string()), visitor.locale)
+        self.html(status, Body::from(frame.around(main).into_string()), visitor.locale)
+    }
+
+    /// A page or a part of one: personal, so nobody keeps it.
+    pub(crate) fn html(&self, status: StatusCode, body: Body, locale: Locale) -> Response {
+        let mut response = Response::new(body);
+        *response.status_mut() = status;
+        let to = response.headers_mut();
+        to.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        to.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(locale.tag()));
+        to.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        to.insert(header::CONTENT_SECURITY_POLICY, self.policy.clone());
+        to.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+        to.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+        to.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
+        to.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
+        to.insert("permissions-policy", HeaderValue::from_static("camera=(), geolocation=(), microphone=()"));
+        response
     }
 
     /// A page that says one thing; `title` and `advice` are message keys.
@@ -222,6 +261,13 @@ impl Core {
         let link = visitor.session.is_some().then_some(("/", "portal-home"));
         let words = tremplin_ui::Messages::of(visitor.locale).text(title).to_owned();
         self.plain(visitor, status, &words, "/", &chrome::notice(visitor.locale, title, advice, link))
+    }
+
+    /// A page that says why somebody is not signed in, with the way to try again.
+    pub(crate) fn again(&self, visitor: &Visitor, status: StatusCode, title: &'static str, advice: &'static str) -> Response {
+        let words = tremplin_ui::Messages::of(visitor.locale).text(title).to_owned();
+        let main = chrome::notice(visitor.locale, title, advice, Some(("/sign-in?how=login", "portal-sign-in")));
+        self.plain(visitor, status, &words, "/", &main)
     }
 
     /// The stylesheets and scripts of a page with these windows.
@@ -241,28 +287,11 @@ impl Core {
 impl Visitor {
     /// As fragment servers are told of them.
     pub(crate) fn who(&self, session: &Session) -> Who {
-        Who { login: session.login.clone(), roles: session.roles.clone(), locale: self.locale }
+        Who { login: session.login.clone(), roles: session.roles.clone(), locale: self.locale, session: session.id.clone() }
     }
 }
 
-/// A page or a part of one: personal, so nobody keeps it.
-pub(crate) fn html(status: StatusCode, body: Body, locale: Locale) -> Response {
-    let mut response = Response::new(body);
-    *response.status_mut() = status;
-    let to = response.headers_mut();
-    to.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    to.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(locale.tag()));
-    to.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    to.insert(header::CONTENT_SECURITY_POLICY, POLICY);
-    to.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    to.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
-    to.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
-    to.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
-    to.insert("permissions-policy", HeaderValue::from_static("camera=(), geolocation=(), microphone=()"));
-    response
-}
-
-/// On to another address of this portal.
+/// On to another address of this portal, or of the CAS server.
 pub(crate) fn see_other(path: &str) -> Response {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::SEE_OTHER;
@@ -272,12 +301,12 @@ pub(crate) fn see_other(path: &str) -> Response {
     response
 }
 
-async fn nowhere(State(core): State<Arc<Core>>, headers: HeaderMap) -> Result<Response, Away> {
+pub(crate) async fn nowhere(State(core): State<Arc<Core>>, headers: HeaderMap) -> Result<Response, Away> {
     Ok(core.notice(&core.visitor(&headers).await?, StatusCode::NOT_FOUND, "fault-missing", "fault-missing-do"))
 }
 
 /// An address that there is, asked in a way that it does not answer: somebody reloaded `/sign-out`.
-async fn otherwise(State(core): State<Arc<Core>>, headers: HeaderMap) -> Result<Response, Away> {
+pub(crate) async fn otherwise(State(core): State<Arc<Core>>, headers: HeaderMap) -> Result<Response, Away> {
     Ok(core.notice(&core.visitor(&headers).await?, StatusCode::METHOD_NOT_ALLOWED, "fault-method", "fault-method-do"))
 }
 

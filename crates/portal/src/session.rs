@@ -19,6 +19,14 @@ pub struct Person {
     pub roles: Vec<String>,
 }
 
+/// A session that has begun.
+pub(crate) struct Begun {
+    /// The cookie that it is found by.
+    pub(crate) cookie: HeaderValue,
+    /// Its id.
+    pub(crate) id: String,
+}
+
 /// Sessions by the cookies of requests.
 #[derive(Clone)]
 pub(crate) struct Door {
@@ -36,7 +44,7 @@ impl Door {
         self.sessions.as_ref()
     }
 
-    /// Signs somebody in under a new id and gives the cookie. Whatever session the browser had is over.
+    /// Signs somebody in under a new id. Whatever session the browser had is over.
     pub(crate) async fn begin(
         &self,
         person: Person,
@@ -44,7 +52,7 @@ impl Door {
         headers: &HeaderMap,
         now: DateTime<Utc>,
         random: &Random,
-    ) -> Result<HeaderValue, Unreachable> {
+    ) -> Result<Begun, Unreachable> {
         self.end(headers).await?;
         let token = format!("{}{}", random.token(), random.token());
         let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
@@ -58,7 +66,7 @@ impl Door {
             seen: now,
         };
         self.sessions.begin(&Fingerprint::of(&token), ticket, &session).await?;
-        Ok(self.cookies.write(Cookie::Session, &token, Life::Visit))
+        Ok(Begun { cookie: self.cookies.write(Cookie::Session, &token, Life::Visit), id: session.id })
     }
 
     /// Who sends these headers, if they are signed in.
@@ -94,7 +102,7 @@ mod tests {
 
     async fn begun(door: &Door, headers: &HeaderMap, random: &Random) -> HeaderValue {
         let person = Person { login: "a".into(), name: "A".into(), roles: vec![] };
-        door.begin(person, None, headers, at(0), random).await.unwrap()
+        door.begin(person, None, headers, at(0), random).await.unwrap().cookie
     }
 
     fn sent(cookie: &HeaderValue) -> HeaderMap {

@@ -9,15 +9,17 @@ use axum::{
 use http::{HeaderMap, StatusCode, header};
 use maud::html;
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use tremplin_cas_client::Login;
 use tremplin_domain::locale::Locale;
 use tremplin_identity::Form;
 use tremplin_ui::Messages;
 
 use crate::{
     address::is_ours,
-    chrome,
+    cas, chrome,
     cookies::{Cookie, Life},
-    portal::{Away, Core, Visitor, see_other},
+    entry::Entry,
+    portal::{Away, Core, Visitor, otherwise, see_other},
     same_origin,
     session::Person,
 };
@@ -37,13 +39,23 @@ pub(crate) fn first(next: &str) -> Response {
     see_other(&format!("/sign-in?next={}", utf8_percent_encode(next, NON_ALPHANUMERIC)))
 }
 
-/// `GET /sign-in`.
+/// `GET /sign-in`: the personas; or on to the CAS server, at once for whoever wants somewhere, in passing for whoever only comes by.
 pub(crate) async fn ask(State(core): State<Arc<Core>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Result<Response, Away> {
     let visitor = core.visitor(&headers).await?;
-    let next = next_of(&query.unwrap_or_default());
+    let query = query.unwrap_or_default();
+    let next = next_of(&query);
+    let how = field(&query, "how").unwrap_or_default();
+    let main = match &core.entry {
+        Entry::Personas(personas) => chrome::sign_in(personas, &next, visitor.locale),
+        Entry::Cas(_) if how == "page" => chrome::sign_in_elsewhere(&next, visitor.locale),
+        Entry::Cas(cas) => {
+            let how = if next == "/" && how != "login" { Login::Gateway } else { Login::IfNeeded };
+            return Ok(cas::leave(&core, cas, &headers, &next, how));
+        }
+    };
     let title = Messages::of(visitor.locale).text("portal-sign-in").to_owned();
     let here = format!("/sign-in?next={}", utf8_percent_encode(&next, NON_ALPHANUMERIC));
-    Ok(core.plain(&visitor, StatusCode::OK, &title, &here, &chrome::sign_in(&core.personas, &next, visitor.locale)))
+    Ok(core.plain(&visitor, StatusCode::OK, &title, &here, &main))
 }
 
 /// `POST /sign-in`: as one of the personas.
@@ -53,15 +65,16 @@ pub(crate) async fn enter(State(core): State<Arc<Core>>, headers: HeaderMap, Raw
         return refused(&core, &headers).await;
     }
     let login = field(&form, "login").unwrap_or_default();
-    let Some(persona) = core.personas.iter().find(|persona| persona.login == login) else {
+    let Entry::Personas(personas) = &core.entry else { return otherwise(State(core), headers).await };
+    let Some(persona) = personas.iter().find(|persona| persona.login == login) else {
         let visitor = core.visitor(&headers).await?;
         return Ok(core.notice(&visitor, StatusCode::UNPROCESSABLE_ENTITY, "portal-unknown-person", "portal-unknown-person-do"));
     };
     let person = Person { login: persona.login.clone(), name: persona.name.clone(), roles: persona.roles.clone() };
     let begun = core.door.begin(person, None, &headers, core.clock.now(), &core.random).await;
-    let cookie = begun.map_err(|error| core.away(&headers, &error))?;
+    let begun = begun.map_err(|error| core.away(&headers, &error))?;
     let mut response = see_other(&next_of(&form));
-    response.headers_mut().append(header::SET_COOKIE, cookie);
+    response.headers_mut().append(header::SET_COOKIE, begun.cookie);
     Ok(response)
 }
 
@@ -76,11 +89,18 @@ pub(crate) async fn leave(State(core): State<Arc<Core>>, headers: HeaderMap, Raw
     if !same_origin::holds(&headers, &core.origin) || !is_ours {
         return refused(&core, &headers).await;
     }
+    let over = core.door.end(&headers).await.map_err(|error| core.away(&headers, &error))?;
     if let Some(session) = &session {
         core.consumer.forget(&session.login);
+        if let Some(proxying) = core.entry.proxying() {
+            proxying.release(&session.id);
+        }
     }
-    let over = core.door.end(&headers).await.map_err(|error| core.away(&headers, &error))?;
-    let mut response = see_other("/sign-in");
+    // Whoever leaves a shared computer leaves everything.
+    let mut response = match &core.entry {
+        Entry::Cas(cas) => see_other(&cas.logout()),
+        Entry::Personas(_) => see_other("/sign-in"),
+    };
     response.headers_mut().append(header::SET_COOKIE, over);
     Ok(response)
 }

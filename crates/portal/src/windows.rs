@@ -17,7 +17,7 @@ use crate::{
     chrome::{self, Purpose, Size},
     consumer::{Acted, Ask},
     pages::{self, Focus},
-    portal::{Away, Core, Visitor, html, see_other},
+    portal::{Away, Core, Visitor, see_other},
     same_origin, sign_in,
 };
 
@@ -164,7 +164,7 @@ async fn part(
         Err(Silence::Late) => StatusCode::GATEWAY_TIMEOUT,
         Err(_) => StatusCode::BAD_GATEWAY,
     };
-    let mut response = html(status, Body::from(drawn), visitor.locale);
+    let mut response = core.html(status, Body::from(drawn), visitor.locale);
     let to = response.headers_mut();
     let here = ask.place.without(&["flash"]).in_portal(&ask.window.ns);
     to.extend(HeaderValue::from_str(&here).ok().map(|here| (header::CONTENT_LOCATION, here)));

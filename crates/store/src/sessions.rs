@@ -61,13 +61,13 @@ pub fn end(conn: &mut Conn, cookie: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Ends the session that began with a ticket and says whose it was: the CAS server that knows the ticket may.
-pub fn end_of_ticket(conn: &mut Conn, ticket: &str) -> Result<Option<String>, Error> {
-    let found: Option<(String, String)> =
-        session::table.filter(session::ticket.eq(ticket)).select((session::cookie, session::login)).first(conn).optional()?;
-    let Some((cookie, login)) = found else { return Ok(None) };
-    end(conn, &cookie)?;
-    Ok(Some(login))
+/// Ends the session that began with a ticket and gives it: the CAS server that knows the ticket may.
+pub fn end_of_ticket(conn: &mut Conn, ticket: &str) -> Result<Option<Kept>, Error> {
+    let found: Option<Kept> = session::table.filter(session::ticket.eq(ticket)).select(Kept::as_select()).first(conn).optional()?;
+    if let Some(found) = &found {
+        end(conn, &found.cookie)?;
+    }
+    Ok(found)
 }
 
 /// The sessions of a login, the last used first, for that person and for who administers the institution.

@@ -1,12 +1,17 @@
 //! The demo: an invented institution, the conventions server and the portal, with personas to sign in as.
 
-use std::{collections::BTreeMap, io::Write, net::SocketAddr, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::Write,
+    net::SocketAddr,
+    sync::Arc,
+};
 
 use tokio::sync::watch;
 use tremplin_demo::DemoReferential;
 use tremplin_domain::policy::Principal;
 use tremplin_identity::{Clock, KeyPair, Random, Signer};
-use tremplin_portal::{Config, Persona, Portal, Setup, Text};
+use tremplin_portal::{Config, Entry, Persona, Portal, Setup, Text};
 use tremplin_store::{Address, Store, sign_in};
 use tremplin_ui::Messages;
 use tremplin_widget::{Consumer, Templates, UrlStyle};
@@ -63,7 +68,8 @@ pub(crate) async fn run(asked: cli::Demo) -> Result<(), Failure> {
         origin: origin.clone(),
         servers: BTreeMap::from([("conventions".to_owned(), conventions_origin)]),
         signer,
-        personas: personas(&store).await?,
+        ticketed: BTreeSet::new(),
+        entry: Entry::Personas(personas(&store).await?),
         sessions: Arc::new(StoreSessions(store)),
         clock,
         random,

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use tremplin_domain::policy::{Principal, Scope};
-use tremplin_identity::{Fingerprint, Session, Sessions, Unreachable};
+use tremplin_identity::{Ended, Fingerprint, Session, Sessions, Unreachable};
 use tremplin_store::{Conn, Error, Store, sessions, sessions::Kept, sign_in};
 
 /// Sessions of the store.
@@ -61,9 +61,10 @@ impl Sessions for StoreSessions {
         self.write(move |conn| sessions::end(conn, &cookie)).await
     }
 
-    async fn end_of_ticket(&self, ticket: &Fingerprint) -> Result<Option<String>, Unreachable> {
+    async fn end_of_ticket(&self, ticket: &Fingerprint) -> Result<Option<Ended>, Unreachable> {
         let ticket = ticket.hex();
-        self.write(move |conn| sessions::end_of_ticket(conn, &ticket)).await
+        let ended = self.write(move |conn| sessions::end_of_ticket(conn, &ticket)).await?;
+        Ok(ended.map(|Kept { id, login, .. }| Ended { id, login }))
     }
 
     async fn list(&self, asker: &Session, login: &str, now: DateTime<Utc>) -> Result<Vec<Session>, Unreachable> {

@@ -23,6 +23,7 @@ mod routes;
 mod seal;
 mod server;
 mod target;
+mod tickets;
 mod urls;
 
 pub use answer::{Disposition, Outcome, Redirect, Resource, View};
@@ -40,4 +41,5 @@ pub use request::Request;
 pub use routes::{RouteInfo, RouteKind, Routes, Widget};
 pub use server::{Assets, Budgets, Builder, Mistake, Principals, Server};
 pub use target::Target;
+pub use tickets::{Bearer, Tickets};
 pub use urls::{Url, Urls};

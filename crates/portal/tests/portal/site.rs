@@ -1,8 +1,11 @@
 //! A portal, the servers behind it and a browser before it.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use async_trait::async_trait;
@@ -15,7 +18,7 @@ use scraper::{Html, Selector};
 use tower::ServiceExt;
 use tremplin_domain::policy::Principal;
 use tremplin_identity::{Claims, Clock, KeyPair, Random, SessionsInMemory, Signer};
-use tremplin_portal::{Config, Persona, Portal, Setup, Text};
+use tremplin_portal::{Config, Entry, Persona, Portal, Setup, Text};
 use tremplin_widget::{
     Assets, Consumer, Description, Fault, Flash, Mode, Outcome, Principals, Redirect, Request as Asked, Resource, Routes, Server,
     Templates, UrlStyle, View, Widget,
@@ -232,12 +235,13 @@ pub(crate) fn portal<const N: usize>(origin: &str, pages: &str, channels: &[(Str
         origin: origin.to_owned(),
         servers: servers.into_iter().map(|(name, origin)| (name.to_owned(), origin)).collect(),
         signer: Signer::new("portal", &pair(), clock(), Random::counting()).unwrap(),
-        personas: vec![
+        ticketed: BTreeSet::new(),
+        entry: Entry::Personas(vec![
             persona("amelie", &["student"], "Étudiants"),
             persona("yanis", &["student"], "Étudiants"),
             persona("both", &["student", "office"], "Personnel"),
             persona("nobody", &["other"], "Personnel"),
-        ],
+        ]),
         sessions: Arc::new(SessionsInMemory::default()),
         clock: clock(),
         random: Random::counting(),

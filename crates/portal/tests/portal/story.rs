@@ -1,7 +1,7 @@
 //! What people do in the portal.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, atomic::Ordering},
 };
 
@@ -10,7 +10,7 @@ use http::Request;
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 use tremplin_identity::{Random, SessionsInMemory, Signer};
-use tremplin_portal::{Config, Portal, Setup};
+use tremplin_portal::{Config, Entry, Portal, Setup};
 
 use crate::site::{Site, channel, clock, failing, pair, portal, serve, signed_in, site};
 
@@ -365,7 +365,8 @@ async fn a_portal_without_an_address_for_its_servers_says_so() {
         origin: "http://x".into(),
         servers,
         signer: signer.clone(),
-        personas: vec![],
+        ticketed: BTreeSet::new(),
+        entry: Entry::Personas(vec![]),
         sessions: Arc::new(SessionsInMemory::default()),
         clock: clock(),
         random: Random::counting(),

@@ -16,7 +16,7 @@ use super::{
     show::{Show, fallback, see_other},
 };
 use crate::{
-    Fault, Flash, Form, Mode, Namespace, Outcome, Params, Redirect, Request, Scope, Urls, View, Widget, WindowState,
+    Bearer, Fault, Flash, Form, Mode, Namespace, Outcome, Params, Redirect, Request, Scope, Urls, View, Widget, WindowState,
     flash::Bound,
     form::{self, Encoding},
     headers,
@@ -26,7 +26,10 @@ use crate::{
 };
 
 /// The query keys that are the protocol's own.
-const RESERVED: [&str; 4] = ["mode", "ws", "ns", "flash"];
+const RESERVED: [&str; 5] = ["mode", "ws", "ns", "flash", TICKET];
+
+/// The query key of a proxy ticket.
+const TICKET: &str = "ticket";
 
 /// The longest path worth reading.
 const LONGEST_PATH: usize = 2 * 1024;
@@ -133,8 +136,9 @@ impl Core {
         if !matches!(route.handler, Handler::Resource(_)) && !headers::accepts_html(&parts.headers) {
             return Err(Fault::NotAcceptable);
         }
-        let claims = self.claims(widget, parts)?;
-        let registered = match &claims {
+        let credential = self.credential(widget, parts, &query).await?;
+        let claims = credential.claims();
+        let registered = match claims {
             Some(claims) => {
                 context.consumer.clone_from(&claims.iss);
                 if let Some(locale) = &claims.loc {
@@ -144,12 +148,12 @@ impl Core {
             }
             None => &self.public,
         };
-        context.ns = namespace(widget, claims.as_ref(), &query)?;
-        let form = match (&route.handler, &claims) {
-            (Handler::Action(_), Some(claims)) => self.form(widget, claims, parts, body).await?,
+        context.ns = namespace(widget, claims, &query)?;
+        let form = match (&route.handler, &credential) {
+            (Handler::Action(_), Credential::Assertion(_) | Credential::Ticket(_)) => self.form(widget, &credential, parts, body).await?,
             _ => Form::default(),
         };
-        let asking = Asking { widget, context, registered, claims: claims.as_ref(), query: &query, named, form };
+        let asking = Asking { widget, context, registered, claims, query: &query, named, form };
         let limit = match route.handler {
             Handler::View(_) => self.budgets.view.min(widget.description.budget),
             Handler::Action(_) => self.budgets.action,
@@ -162,8 +166,26 @@ impl Core {
         }
     }
 
-    /// Who asks. Nobody is an answer only for a widget that is for all; a credential that does not hold never is.
-    fn claims(&self, widget: &Widget, parts: &Parts) -> Result<Option<Claims>, Fault> {
+    /// Who asks. Nobody is an answer only for a widget that is for all; a credential that does not hold never is, nor are two of them.
+    async fn credential(&self, widget: &Widget, parts: &Parts, query: &Params) -> Result<Credential, Fault> {
+        let target = parts.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
+        match (self.claims(widget, parts, target, query)?, query.first(TICKET), &self.tickets) {
+            (Some(claims), None, _) => Ok(Credential::Assertion(claims)),
+            (None, Some(_), Some(tickets)) => {
+                let Bearer { login, issuer } = guarded(tickets.redeem(target)).await?;
+                let (now, method) = (self.clock.now().timestamp(), parts.method.as_str().to_owned());
+                let (aud, htu) = (self.origin.to_string(), String::new());
+                let (jti, groups, prefs) = (String::new(), Vec::new(), BTreeMap::new());
+                let (bh, loc, ns, act) = (None, None, None, None);
+                let claims = Claims { iss: issuer, aud, sub: login, iat: now, exp: now, jti, htm: method, htu, bh, groups, loc, ns, prefs, act };
+                Ok(Credential::Ticket(claims))
+            }
+            (_, Some(_), _) => Err(Fault::BadCredential),
+            (None, None, _) => Ok(Credential::Nobody),
+        }
+    }
+
+    fn claims(&self, widget: &Widget, parts: &Parts, target: &str, query: &Params) -> Result<Option<Claims>, Fault> {
         let mut told = parts.headers.get_all(header::AUTHORIZATION).iter();
         let twice = parts.headers.contains_key(header::CONTENT_LENGTH) && parts.headers.contains_key(header::TRANSFER_ENCODING);
         let (first, second) = (told.next(), told.next());
@@ -172,9 +194,8 @@ impl Core {
         }
         let Some(first) = first else {
             let open = widget.description.cache.scope == Scope::ForAll && parts.method != Method::POST;
-            return if open { Ok(None) } else { Err(Fault::NotSignedIn) };
+            return if open || query.first(TICKET).is_some() { Ok(None) } else { Err(Fault::NotSignedIn) };
         };
-        let target = parts.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
         let text = first.to_str().map_err(|_| Fault::BadCredential)?;
         let now = self.clock.now().timestamp();
         let read = self.verifier.read(text, parts.method.as_str(), target, now);
@@ -184,8 +205,8 @@ impl Core {
         })
     }
 
-    /// The form of an action: read up to its limit, covered by the assertion, used once.
-    async fn form(&self, widget: &Widget, claims: &Claims, parts: &Parts, body: Body) -> Result<Form, Fault> {
+    /// The form of an action: read up to its limit; covered by the assertion and used once, as a ticket is by itself.
+    async fn form(&self, widget: &Widget, credential: &Credential, parts: &Parts, body: Body) -> Result<Form, Fault> {
         let text = |name| parts.headers.get(name).map(|v: &HeaderValue| v.to_str().unwrap_or_default());
         if text(header::CONTENT_ENCODING).is_some_and(|coding| !coding.eq_ignore_ascii_case("identity")) {
             return Err(Fault::UnsupportedMediaType);
@@ -202,7 +223,19 @@ impl Core {
         let read = Limited::new(body, limit).collect().await;
         let bytes: Bytes =
             read.map_err(|error| if error.is::<LengthLimitError>() { Fault::TooLarge } else { Fault::BadEncoding })?.to_bytes();
-        if !claims.covers_body(&bytes) {
+        if let Credential::Assertion(claims) = credential {
+            self.acts_once(claims, &bytes).await?;
+        }
+        match encoding {
+            Some(encoding) => form::read(&encoding, bytes, self.budgets.form).await,
+            None if bytes.is_empty() => Ok(Form::default()),
+            None => Err(Fault::UnsupportedMediaType),
+        }
+    }
+
+    /// Whether an assertion is good for an action with this body, which it then is no more.
+    async fn acts_once(&self, claims: &Claims, body: &[u8]) -> Result<(), Fault> {
+        if !claims.covers_body(body) {
             tracing::warn!(consumer = claims.iss, "an assertion does not cover its body");
             return Err(Fault::BadCredential);
         }
@@ -214,11 +247,7 @@ impl Core {
             tracing::warn!(consumer = claims.iss, jti = claims.jti, "an assertion was used twice");
             return Err(Fault::BadCredential);
         }
-        match encoding {
-            Some(encoding) => form::read(&encoding, bytes, self.budgets.form).await,
-            None if bytes.is_empty() => Ok(Form::default()),
-            None => Err(Fault::UnsupportedMediaType),
-        }
+        Ok(())
     }
 
     async fn handle(self: &Arc<Self>, asking: Asking<'_>, handler: &Handler, path: &[String], parts: &Parts) -> Result<Response, Fault> {
@@ -331,6 +360,25 @@ impl Core {
             target = target.query("flash", flash.close(&self.seal, &bound, self.clock.now().timestamp()));
         }
         Next { location: relative(place, &target.to_string()), state, events: redirect.events }
+    }
+}
+
+/// How somebody says who they are.
+enum Credential {
+    /// By an assertion that their portal signed for this request.
+    Assertion(Claims),
+    /// By a proxy ticket for this address, redeemed.
+    Ticket(Claims),
+    /// Not at all.
+    Nobody,
+}
+
+impl Credential {
+    const fn claims(&self) -> Option<&Claims> {
+        match self {
+            Self::Assertion(claims) | Self::Ticket(claims) => Some(claims),
+            Self::Nobody => None,
+        }
     }
 }
 

@@ -31,7 +31,7 @@ use tremplin_identity::{Claims, Clock, Random, RecentReplays, Replays, Verifier}
 use tremplin_ui::Messages;
 
 use crate::{
-    Consumer, Description, Fault, Handle, RouteInfo, Templates, Uploads, UrlStyle, Widget,
+    Consumer, Description, Fault, Handle, RouteInfo, Templates, Tickets, Uploads, UrlStyle, Widget,
     discovery::{self, Described, Links},
     headers,
     once::Memory,
@@ -171,6 +171,7 @@ pub struct Builder {
     widgets: Vec<Widget>,
     consumers: Vec<Consumer>,
     principals: Option<Arc<dyn Principals>>,
+    tickets: Option<Arc<dyn Tickets>>,
     replays: Arc<dyn Replays>,
     budgets: Budgets,
     ready: Option<Readiness>,
@@ -188,6 +189,13 @@ impl Builder {
     #[must_use]
     pub fn consumer(mut self, consumer: Consumer) -> Self {
         self.consumers.push(consumer);
+        self
+    }
+
+    /// Sets who redeems proxy tickets; without, nobody comes by one.
+    #[must_use]
+    pub fn tickets(mut self, tickets: impl Tickets + 'static) -> Self {
+        self.tickets = Some(Arc::new(tickets));
         self
     }
 
@@ -292,6 +300,7 @@ impl Builder {
             registered,
             public: Registered::new(UrlStyle::Direct, &self.budgets),
             principals,
+            tickets: self.tickets,
             replays: self.replays,
             clock: self.clock,
             seal: Seal::new(self.secret.unwrap_or_else(|| self.random.bytes())),
@@ -377,6 +386,7 @@ struct Core {
     registered: HashMap<String, Registered>,
     public: Registered,
     principals: Arc<dyn Principals>,
+    tickets: Option<Arc<dyn Tickets>>,
     replays: Arc<dyn Replays>,
     clock: Clock,
     random: Random,
@@ -407,6 +417,7 @@ impl Server {
             widgets: Vec::new(),
             consumers: Vec::new(),
             principals: None,
+            tickets: None,
             replays: Arc::new(RecentReplays::default()),
             budgets: Budgets::default(),
             ready: None,

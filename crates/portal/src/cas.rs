@@ -1,0 +1,221 @@
+//! Coming in through the institution's CAS server, and hearing from it that somebody has left.
+
+use std::sync::Arc;
+
+use axum::{
+    body::Bytes,
+    extract::{Path, RawQuery, State},
+    response::{IntoResponse, Response},
+};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use tremplin_cas_client::{Authenticated, Code, Error, Failure, Grant, Login, LogoutRequest, Ticket, Validation};
+use tremplin_identity::Fingerprint;
+
+use crate::{
+    Person,
+    address::is_ours,
+    cookies::{Cookie, Life},
+    entry::{Cas, Entry, Refusal},
+    portal::{Away, Core, Visitor, nowhere, see_other},
+    session::Begun,
+};
+
+/// What a browser remembers while its owner is at the CAS server.
+#[derive(Debug, PartialEq, Eq)]
+struct Leaving {
+    /// Ties the way back to this browser: nobody is signed in by a link that somebody else made (login CSRF).
+    nonce: String,
+    /// Where they were going.
+    next: String,
+}
+
+impl Leaving {
+    fn read(text: &str) -> Option<Self> {
+        let (nonce, next) = text.split_once('.')?;
+        let next = percent_decode_str(next).decode_utf8().ok()?.into_owned();
+        (is_nonce(nonce) && is_ours(&next)).then(|| Self { nonce: nonce.to_owned(), next })
+    }
+
+    fn write(&self) -> String {
+        format!("{}.{}", self.nonce, utf8_percent_encode(&self.next, NON_ALPHANUMERIC))
+    }
+}
+
+fn is_nonce(text: &str) -> bool {
+    (16..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+}
+
+/// To the CAS server, and back afterwards. Tabs that leave at the same time share a way back.
+pub(crate) fn leave(core: &Core, cas: &Cas, headers: &HeaderMap, next: &str, how: Login) -> Response {
+    let before = core.cookies.read(headers, Cookie::Leaving).as_deref().and_then(Leaving::read);
+    let nonce = before.map_or_else(|| core.random.token(), |before| before.nonce);
+    let Ok(service) = cas.service(&nonce) else { return see_other("/") };
+    let leaving = Leaving { nonce, next: next.to_owned() };
+    let mut response = see_other(&cas.login(&service, how));
+    response.headers_mut().append(header::SET_COOKIE, core.cookies.write(Cookie::Leaving, &leaving.write(), Life::Minutes));
+    response
+}
+
+/// `GET /cas/{nonce}`: back from the CAS server, with a ticket if it let them in.
+pub(crate) async fn arrive(
+    State(core): State<Arc<Core>>,
+    Path(nonce): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Away> {
+    let Entry::Cas(cas) = &core.entry else { return nowhere(State(core), headers).await };
+    let visitor = core.visitor(&headers).await?;
+    let leaving = core.cookies.read(&headers, Cookie::Leaving).as_deref().and_then(Leaving::read);
+    let Some(leaving) = leaving.filter(|leaving| leaving.nonce == nonce) else {
+        // Another tab was faster; or the browser keeps no cookies, or the link is not its own.
+        return Ok(if visitor.session.is_some() {
+            see_other("/")
+        } else {
+            core.again(&visitor, StatusCode::BAD_REQUEST, "portal-lost", "portal-lost-do")
+        });
+    };
+    let ticket = match Ticket::in_query(query.as_deref().unwrap_or_default()) {
+        Ok(Some(ticket)) => ticket,
+        // Asked in passing, the server said that nobody is signed in.
+        Ok(None) => return Ok(see_other(&format!("/sign-in?how=page&next={}", utf8_percent_encode(&leaving.next, NON_ALPHANUMERIC)))),
+        Err(_) => return Ok(core.again(&visitor, StatusCode::BAD_REQUEST, "portal-ticket", "portal-ticket-do")),
+    };
+    let known = match validated(cas, &nonce, &ticket).await {
+        Ok(known) => known,
+        Err(error) => return Ok(unvalidated(&core, &visitor, &error)),
+    };
+    let person = match cas.admission().admit(&known.user).await {
+        Ok(person) => person,
+        Err(refusal) => return Ok(refused(&core, &visitor, refusal)),
+    };
+    let begun = begin(&core, cas, person, &ticket, known, &headers).await?;
+    let mut response = see_other(&leaving.next);
+    response.headers_mut().append(header::SET_COOKIE, begun.cookie);
+    response.headers_mut().append(header::SET_COOKIE, core.cookies.write(Cookie::Leaving, "", Life::Over));
+    Ok(response)
+}
+
+async fn validated(cas: &Cas, nonce: &str, ticket: &Ticket) -> Result<Authenticated, Error> {
+    let refused = |_| Error::Refused(Failure { code: Code::InvalidService, message: String::new() });
+    let service = cas.service(nonce).map_err(refused)?;
+    let mut validation = Validation::of(&service, ticket);
+    if cas.renews() {
+        validation = validation.renewed();
+    }
+    if let Some(proxying) = cas.grants() {
+        validation = validation.granting(proxying.callback());
+    }
+    cas.client().validate(&validation).await
+}
+
+async fn begin(core: &Core, cas: &Cas, person: Person, ticket: &Ticket, known: Authenticated, headers: &HeaderMap) -> Result<Begun, Away> {
+    let now = core.clock.now();
+    let begun = core.door.begin(person, Some(&Fingerprint::of(ticket.as_str())), headers, now, &core.random).await;
+    let begun = begun.map_err(|error| core.away(headers, &error))?;
+    if let (Some(proxying), Some(iou)) = (cas.grants(), &known.pgt_iou) {
+        match proxying.grants().take(iou, now).await {
+            Ok(Some(pgt)) => proxying.hold(&begun.id, pgt, now),
+            Ok(None) => tracing::warn!("a proxy-granting ticket was announced and did not come"),
+            Err(error) => tracing::error!(error = &*error, "a proxy-granting ticket could not be read"),
+        }
+    }
+    Ok(begun)
+}
+
+/// The CAS server did not vouch for the ticket: its fault, or the ticket's.
+fn unvalidated(core: &Core, visitor: &Visitor, error: &Error) -> Response {
+    match error {
+        Error::Refused(failure) if failure.code == Code::InvalidTicket || failure.code == Code::InvalidTicketSpec => {
+            tracing::info!(%error, "a ticket was refused");
+            core.again(visitor, StatusCode::FORBIDDEN, "portal-ticket", "portal-ticket-do")
+        }
+        Error::Unreachable(_) | Error::TimedOut => {
+            tracing::error!(error = error as &dyn std::error::Error, "the CAS server is away");
+            let mut response = core.again(visitor, StatusCode::SERVICE_UNAVAILABLE, "portal-cas-away", "portal-cas-away-do");
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
+            response
+        }
+        _ => {
+            tracing::error!(error = error as &dyn std::error::Error, "the CAS server does not answer as it should");
+            core.again(visitor, StatusCode::BAD_GATEWAY, "portal-cas-odd", "portal-cas-odd-do")
+        }
+    }
+}
+
+fn refused(core: &Core, visitor: &Visitor, refusal: Refusal) -> Response {
+    match refusal {
+        Refusal::Unknown => core.notice(visitor, StatusCode::FORBIDDEN, "portal-stranger", "portal-stranger-do"),
+        Refusal::Ambiguous => core.notice(visitor, StatusCode::FORBIDDEN, "portal-ambiguous", "portal-ambiguous-do"),
+        Refusal::Away => {
+            let mut response = core.again(visitor, StatusCode::SERVICE_UNAVAILABLE, "portal-directory-away", "portal-directory-away-do");
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
+            response
+        }
+    }
+}
+
+/// `POST /cas/{nonce}`: the CAS server says that whoever came in with a ticket has left (single logout). Only it and the browser ever knew
+/// the ticket.
+pub(crate) async fn depart(State(core): State<Arc<Core>>, headers: HeaderMap, body: Bytes) -> Result<Response, Away> {
+    let Entry::Cas(cas) = &core.entry else { return nowhere(State(core), headers).await };
+    let asked = match LogoutRequest::in_body(&body) {
+        Ok(Some(asked)) => asked,
+        Ok(None) | Err(_) => {
+            tracing::info!("a logout request could not be read");
+            return Ok(StatusCode::BAD_REQUEST.into_response());
+        }
+    };
+    for ticket in &asked.tickets {
+        let ended = core.door.sessions().end_of_ticket(&Fingerprint::of(ticket.as_str())).await;
+        if let Some(ended) = ended.map_err(|error| core.away(&headers, &error))? {
+            core.consumer.forget(&ended.login);
+            if let Some(proxying) = cas.grants() {
+                proxying.release(&ended.id);
+            }
+        }
+    }
+    Ok(StatusCode::OK.into_response())
+}
+
+/// `GET /cas/grant`: the CAS server brings a proxy-granting ticket, or looks whether this is here.
+pub(crate) async fn grant(State(core): State<Arc<Core>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Result<Response, Away> {
+    let Entry::Cas(cas) = &core.entry else { return nowhere(State(core), headers).await };
+    let Some(proxying) = cas.grants() else { return nowhere(State(Arc::clone(&core)), headers).await };
+    match Grant::in_query(query.as_deref().unwrap_or_default()) {
+        Ok(None) => {}
+        Ok(Some(grant)) => {
+            if let Err(error) = proxying.grants().keep(grant, core.clock.now()).await {
+                tracing::error!(error = &*error, "a proxy-granting ticket could not be kept");
+                return Ok(StatusCode::SERVICE_UNAVAILABLE.into_response());
+            }
+        }
+        Err(_) => return Ok(StatusCode::BAD_REQUEST.into_response()),
+    }
+    Ok(StatusCode::OK.into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_browser_comes_back_to_where_it_was_going() {
+        let leaving = Leaving { nonce: "abcdefgh01234567".into(), next: "/w/stages/12?q=é".into() };
+        assert_eq!(Leaving::read(&leaving.write()), Some(leaving));
+        for bad in ["", "abcdefgh01234567", "short.%2F", "abcdefgh01234567.https%3A%2F%2Fevil", "abcdefgh01234567.%2F%2Fevil"] {
+            assert_eq!(Leaving::read(bad), None, "{bad}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_cookie_is_read_and_leads_nowhere_else(text in "[a-z0-9]{16}[.][ -~]{0,60}|[ -~]{0,60}") {
+            if let Some(leaving) = Leaving::read(&text) {
+                prop_assert!(leaving.next.starts_with('/') && !leaving.next.starts_with("//"));
+            }
+        }
+    }
+}
