@@ -8,8 +8,9 @@
 //!   is what an index of substrings answers from: a leading `h*l*n*` would make the server read every entry, and some servers refuse that.
 //!
 //! Both find too much rather than too little; [`holds`] then keeps what is meant, folded. Words begin at the start of a value or after a
-//! space, hyphen, apostrophe, dot or @. The cost is a long filter: bounded by [`WAYS`] for the whole search, 200 comparisons in an index
-//! for one word. What is not found: a beginning with an accent that French systems cannot write (Řehoř), unless a plain attribute has it.
+//! space, hyphen, apostrophe, parenthesis, dot or @; a first word of two letters, where nothing longer narrows the search, at the start of
+//! a value only. The cost is a long filter, bounded by [`WAYS`]: some 250 comparisons for one word, each answered by an index. What is not
+//! found: a beginning with an accent that French systems cannot write (Řehoř), unless a plain attribute has the name without it.
 
 use tremplin_domain::text;
 
@@ -25,10 +26,10 @@ const FEWEST: usize = 10;
 const LONGEST: usize = 5;
 
 /// Where a word begins inside a name.
-const INSIDE_NAMES: [&str; 3] = [" ", "-", "'"];
+const INSIDE_NAMES: [&str; 4] = [" ", "-", "'", "("];
 
 /// Where a word begins inside a value without accents.
-const INSIDE_PLAIN: [&str; 6] = [" ", "-", "'", ".", "_", "@"];
+const INSIDE_PLAIN: [&str; 7] = [" ", "-", "'", "(", ".", "_", "@"];
 
 /// Which attributes a search looks at.
 pub(crate) struct Fields<'a> {
@@ -41,10 +42,10 @@ pub(crate) struct Fields<'a> {
 /// What finds every word, and more.
 pub(crate) fn filter(words: &[String], fields: &Fields<'_>, also: impl Fn(&str) -> Vec<Filter>) -> Filter {
     let ways = (WAYS / words.len().max(1)).max(FEWEST);
-    // A short word inside a value is in no index of substrings: it is looked for there only where a longer one narrows the search.
+    // A short word inside a value is in no index of substrings: it is looked for there only where another one narrows the search.
     let is_narrow = words.iter().any(|word| word.chars().count() >= 3);
-    let one = |word: &String| {
-        let inside = is_narrow || word.chars().count() >= 3;
+    let one = |(at, word): (usize, &String)| {
+        let inside = is_narrow || at > 0;
         let mut any = also(word);
         for (head, tail) in beginnings(word, ways) {
             for name in fields.names.iter().filter(|name| !name.is_empty()) {
@@ -66,7 +67,7 @@ pub(crate) fn filter(words: &[String], fields: &Fields<'_>, also: impl Fn(&str) 
         }
         Filter::Any(any)
     };
-    Filter::All(words.iter().map(one).collect())
+    Filter::All(words.iter().enumerate().map(one).collect())
 }
 
 /// Whether each word begins a word of one of the values.
@@ -172,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_word_alone_is_looked_for_at_the_start_of_values() {
+    fn a_short_word_that_nothing_narrows_is_looked_for_at_the_start_of_values() {
         let fields = Fields { names: vec!["sn"], plain: vec!["cn"] };
         let none = |_: &str| Vec::new();
         assert_eq!(filter(&["x".into()], &fields, none).to_string(), "(|(sn=x*)(cn=x*))");

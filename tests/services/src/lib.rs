@@ -1,1 +1,18 @@
-//! Real servers.
+//! Services of others, started for real, for the tests of several crates.
+//!
+//! A directory server that we did not write ([`DirectoryServer`], which is `OpenLDAP`) with an institution made from nothing
+//! ([`directory_entries`]), and a private authority for its certificate ([`Authority`]). `tests/run` installs what they need; without it they
+//! say so and the test fails.
+
+mod authority;
+pub mod directory_entries;
+mod directory_server;
+
+pub use authority::{Authority, Certificate};
+pub use directory_server::{DirectoryServer, DirectorySetup, PASSWORD, READER, SUFFIX};
+
+/// The result of anything that a test does: what went wrong is a sentence.
+pub type Done<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+/// The longest that anything may take before the test gives up.
+pub const PATIENCE: std::time::Duration = std::time::Duration::from_mins(2);
