@@ -30,7 +30,7 @@ async fn measure<F: Future<Output = &'static str>>(name: &str, ask: impl Fn(usiz
     println!("{name:44} p50 {:7.2} ms   p99 {:7.2} ms   {outcomes:?}", at(50), at(99));
 }
 
-fn outcome<T>(answer: Result<T, Error>) -> &'static str {
+fn outcome<T>(answer: &Result<T, Error>) -> &'static str {
     match answer {
         Ok(_) => "found",
         Err(Error::TooMany) => "too many",
@@ -55,46 +55,46 @@ async fn main() {
     let ours = Directory::new(settings.clone()).unwrap();
     let directory = &ours;
     let year = AcademicYear::starting(2026).unwrap();
-    measure("a student by number", async |n| outcome(directory.student(&StudentKey::Number(directory_entries::number(place(n)))).await))
+    measure("a student by number", async |n| outcome(&directory.student(&StudentKey::Number(directory_entries::number(place(n)))).await))
         .await;
     measure("a student by login (and whether alone)", async |n| {
-        outcome(directory.student(&StudentKey::Login(directory_entries::login(place(n)))).await)
+        outcome(&directory.student(&StudentKey::Login(directory_entries::login(place(n)))).await)
     })
     .await;
-    measure("a standing", async |n| outcome(directory.standing(&directory_entries::login(place(n))).await)).await;
-    measure("enrolments of a student", async |n| outcome(directory.enrolments(&directory_entries::number(place(n)), &[year]).await)).await;
-    measure("students by family name", async |n| outcome(directory.search_students(&directory_entries::name(place(n)).1, 200).await)).await;
+    measure("a standing", async |n| outcome(&directory.standing(&directory_entries::login(place(n))).await)).await;
+    measure("enrolments of a student", async |n| outcome(&directory.enrolments(&directory_entries::number(place(n)), &[year]).await)).await;
+    measure("students by family name", async |n| outcome(&directory.search_students(&directory_entries::name(place(n)).1, 200).await)).await;
     measure("students by first and family name", async |n| {
         let (first, last) = directory_entries::name(place(n));
-        outcome(directory.search_students(&format!("{first} {last}"), 200).await)
+        outcome(&directory.search_students(&format!("{first} {last}"), 200).await)
     })
     .await;
     measure("students by four letters of each name", async |n| {
         let (first, last) = directory_entries::name(place(n));
         let start = |name: &str| name.chars().take(4).collect::<String>();
-        outcome(directory.search_students(&format!("{} {}", start(&first), start(&last)), 200).await)
+        outcome(&directory.search_students(&format!("{} {}", start(&first), start(&last)), 200).await)
     })
     .await;
     measure("students by first name (most: too many)", async |n| {
-        outcome(directory.search_students(&directory_entries::name(place(n)).0, 200).await)
+        outcome(&directory.search_students(&directory_entries::name(place(n)).0, 200).await)
     })
     .await;
     measure("students by two letters", async |n| {
         let last = directory_entries::name(place(n)).1;
-        outcome(directory.search_students(&last.chars().take(2).collect::<String>(), 200).await)
+        outcome(&directory.search_students(&last.chars().take(2).collect::<String>(), 200).await)
     })
     .await;
     measure("a student by mail address", async |n| {
         let (first, last) = directory_entries::name(place(n));
-        outcome(directory.search_students(&format!("{first}.{last}{}@etu.univ.example", place(n)), 200).await)
+        outcome(&directory.search_students(&format!("{first}.{last}{}@etu.univ.example", place(n)), 200).await)
     })
     .await;
     measure("teachers by family name", async |n| {
-        outcome(directory.search_teachers(&directory_entries::name(n * 20 % PEOPLE + 19).1, 200).await)
+        outcome(&directory.search_teachers(&directory_entries::name(n * 20 % PEOPLE + 19).1, 200).await)
     })
     .await;
     measure("components (720 structures, 24 steps, first)", async |_| {
-        outcome(Directory::new(settings.clone()).unwrap().components().await)
+        outcome(&Directory::new(settings.clone()).unwrap().components().await)
     })
     .await;
 }

@@ -42,7 +42,7 @@ fn named(names: &'static [&'static str]) -> impl Fn(&Package) -> bool {
 fn the_packages_that_the_rules_name_exist() {
     let packages = packages();
     let names: BTreeSet<&str> = packages.iter().map(|p| p.name.as_str()).collect();
-    for name in ["domain", "store", "ui", "workbook", "documents", "referential", "portal", "mail", "settings", "testkit", "conventions"] {
+    for name in ["domain", "store", "ui", "workbook", "documents", "referential", "directory", "portal", "mail", "settings", "testkit", "conventions"] {
         assert!(names.contains(format!("tremplin-{name}").as_str()), "{name}");
     }
 }
@@ -96,13 +96,24 @@ fn only_the_referential_the_portal_and_mail_call_out() {
 }
 
 #[test]
+fn only_the_directory_speaks_ldap() {
+    forbid(|p| p.name.as_str() != "tremplin-directory" && !is_for_tests(p), |to| to == "ldap3");
+}
+
+/// The referential is a trait: what answers it is put together by the binary.
+#[test]
+fn only_the_binary_and_tests_know_the_directory() {
+    forbid(|p| p.name.as_str() != "tremplin" && !is_for_tests(p), |to| to == "tremplin-directory");
+}
+
+#[test]
 fn what_is_pure_has_no_runtime() {
     forbid(named(&["tremplin-domain", "tremplin-ui", "tremplin-workbook"]), |to| ["tokio", "tracing", "async-trait"].contains(&to));
 }
 
 #[test]
 fn what_ships_is_built_from_nothing_for_tests() {
-    forbid(|p| !is_for_tests(p), |to| ["tremplin-testkit", "fantoccini", "proptest"].contains(&to));
+    forbid(|p| !is_for_tests(p), |to| ["tremplin-testkit", "tremplin-services", "fantoccini", "proptest", "rcgen"].contains(&to));
 }
 
 /// Personal data touches the disk outside the store in one place only: the extraction of a list, which is too large for memory.
