@@ -63,7 +63,8 @@ async fn main() {
     .await;
     measure("a standing", async |n| outcome(&directory.standing(&directory_entries::login(place(n))).await)).await;
     measure("enrolments of a student", async |n| outcome(&directory.enrolments(&directory_entries::number(place(n)), &[year]).await)).await;
-    measure("students by family name", async |n| outcome(&directory.search_students(&directory_entries::name(place(n)).1, 200).await)).await;
+    measure("students by family name", async |n| outcome(&directory.search_students(&directory_entries::name(place(n)).1, 200).await))
+        .await;
     measure("students by first and family name", async |n| {
         let (first, last) = directory_entries::name(place(n));
         outcome(&directory.search_students(&format!("{first} {last}"), 200).await)

@@ -37,6 +37,9 @@ pub enum Problem {
     /// Not the name of an attribute.
     #[error("is not the name of an attribute: {0}")]
     NotAnAttribute(String),
+    /// Not a code of our list `regime`.
+    #[error("is not an enrolment regime: {0}")]
+    NotARegime(String),
     /// Outside these bounds, inclusive; times in milliseconds.
     #[error("must be {0} to {1}")]
     OutOfRange(u64, u64),

@@ -28,7 +28,7 @@ const NO_NUMBER: &str = "l’annuaire ne donne pas de numéro d’étudiant, la 
 
 /// The words of a search, at least two letters or digits in all.
 fn searched(text: &str) -> Result<Vec<String>, Error> {
-    let words = text::words(text, 6);
+    let words: Vec<String> = text::words(text, 6).into_iter().map(|word| word.chars().take(40).collect()).collect();
     if words.iter().map(|word| word.chars().count()).sum::<usize>() < 2 { Err(Error::TooShort) } else { Ok(words) }
 }
 
@@ -99,8 +99,12 @@ impl Settings {
         Filter::Any(vec![ordinary, extra])
     }
 
-    /// Students, for the directory to answer.
+    /// Students, for the directory to answer: whoever has a number, where it has no affiliations.
     pub(crate) fn students(&self) -> Filter {
+        let names = &self.attributes;
+        if names.affiliations.iter().all(String::is_empty) && !names.number.is_empty() {
+            return Filter::Like(names.number.clone(), String::new(), Vec::new());
+        }
         self.affiliated(&self.student_affiliations)
     }
 }

@@ -194,7 +194,7 @@ impl Pool {
         }
         let opened = LdapConnAsync::from_url_with_settings(settings, url).await;
         let (connection, mut ldap) = opened.map_err(|error| match error {
-            LdapError::LdapResult { result } => Trouble::NoStartTls(result.text),
+            LdapError::LdapResult { result } => Trouble::NoTls(result.text),
             error => Trouble::of(error),
         })?;
         tokio::spawn(async move {

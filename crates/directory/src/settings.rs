@@ -3,6 +3,7 @@
 use std::{fmt, net::IpAddr, time::Duration};
 
 use ldap3::parse_filter;
+use tremplin_domain::nomenclature::List;
 use url::{Host, Url};
 
 use crate::{
@@ -273,6 +274,9 @@ impl Settings {
         if self.number_digits.is_some_and(|digits| !(1..=20).contains(&digits)) {
             note("number_digits", Problem::OutOfRange(1, 20));
         }
+        for (_, ours) in self.regimes.iter().filter(|(_, ours)| !List::Regime.contains(ours)) {
+            note("regimes", Problem::NotARegime(ours.clone()));
+        }
         for (key, name) in self.attributes.named() {
             if !name.is_empty() && !is_attribute(name) {
                 note(key, Problem::NotAnAttribute(name.to_owned()));
@@ -400,13 +404,14 @@ mod tests {
             people_filter: "(uid=*".into(),
             pool_size: 0,
             connect_timeout: Duration::ZERO,
+            regimes: vec![("10".into(), "initiale".into())],
             attributes: Attributes { number: "supannEtuId)(uid=*".into(), ..Attributes::default() },
             ..Settings::default()
         };
         let keys: Vec<_> = problems(wrong).into_iter().map(|(key, _)| key).collect();
         assert_eq!(
             keys,
-            ["urls", "people_base", "password", "ca_file", "people_filter", "pool_size", "connect_timeout", "attributes.number"]
+            ["urls", "people_base", "password", "ca_file", "people_filter", "pool_size", "connect_timeout", "regimes", "attributes.number"]
         );
     }
 

@@ -21,9 +21,9 @@ pub enum Trouble {
     /// The server's certificate is not believed.
     #[error("the server's certificate is not believed: check ca_file and the name in the address ({0})")]
     Certificate(String),
-    /// The server does not speak `StartTLS`.
-    #[error("the server refuses StartTLS ({0}): use ldaps://, or mend the server")]
-    NoStartTls(String),
+    /// The server gives no protected connection: it does not speak `StartTLS`, or not the same TLS.
+    #[error("the server gives no protected connection ({0}): check its port, and ldaps:// against start_tls")]
+    NoTls(String),
     /// The name or the password is wrong.
     #[error("the server refuses bind_dn or its password (result {0})")]
     Credentials(u32),
@@ -79,15 +79,22 @@ impl Trouble {
         }
     }
 
+    fn of_tls(error: &rustls::Error) -> Self {
+        match error {
+            rustls::Error::InvalidCertificate(_) => Self::Certificate(error.to_string()),
+            _ => Self::NoTls(error.to_string()),
+        }
+    }
+
     /// From what the library says.
     pub(crate) fn of(error: LdapError) -> Self {
         match error {
             LdapError::Timeout { .. } => Self::Away("time is up".into()),
             LdapError::Io { source } => match source.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
-                Some(refused) => Self::Certificate(refused.to_string()),
+                Some(error) => Self::of_tls(error),
                 None => Self::Away(source.kind().to_string()),
             },
-            LdapError::Rustls { source } => Self::Certificate(source.to_string()),
+            LdapError::Rustls { source } => Self::of_tls(&source),
             LdapError::DNSName { source } => Self::Certificate(source.to_string()),
             LdapError::LdapResult { result } => Self::of_result(&result),
             LdapError::OpSend { .. } | LdapError::ResultRecv { .. } | LdapError::IdScrubSend { .. } | LdapError::EndOfStream => Self::Cut,

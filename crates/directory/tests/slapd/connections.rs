@@ -1,7 +1,13 @@
 //! Servers that are away, slow, protected or suspicious.
 
 use std::{
+    io::{Read, Write},
     net::{Ipv4Addr, TcpListener},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
     time::Duration,
 };
 
@@ -109,6 +115,50 @@ async fn a_server_that_says_nothing_is_away_within_its_time() {
         let ca = Some(server().authority.clone());
         let directory = Directory::new(Settings { urls, bind, start_tls, ca, ..base.clone() }).unwrap();
         assert!(matches!(ask(&directory).await, Err(Error::Away("directory"))));
+    }
+}
+
+/// Answers each connection so, once it is asked something, and cuts it; says how many there were.
+fn double(answer: &'static [u8]) -> (String, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let url = format!("ldap://{}", listener.local_addr().unwrap());
+    let count = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&count);
+    thread::spawn(move || {
+        for mut connection in listener.incoming().flatten() {
+            counted.fetch_add(1, Ordering::SeqCst);
+            let mut asked = [0; 4096];
+            if connection.read(&mut asked).is_ok() {
+                // Whoever asked may have gone.
+                let _ = connection.write_all(answer);
+            }
+        }
+    });
+    (url, count)
+}
+
+#[tokio::test]
+async fn a_connection_that_is_cut_is_replaced_once() {
+    let (url, count) = double(b"");
+    let directory = Directory::new(Settings { urls: vec![url], bind: None, ..settings(server()) }).unwrap();
+    assert!(matches!(ask(&directory).await, Err(Error::Away("directory"))));
+    assert_eq!(count.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn what_is_no_answer_is_no_answer() {
+    let wrong: [&[u8]; 4] = [
+        b"HTTP/1.1 400 Bad Request\r\n\r\n",
+        // A result of another operation, an entry that is none, and a message without end.
+        &[0x30, 0x0c, 0x02, 0x01, 0x01, 0x6b, 0x07, 0x0a, 0x01, 0x00, 0x04, 0x00, 0x04, 0x00],
+        &[0x30, 0x05, 0x02, 0x01, 0x01, 0x64, 0x00, 0x30, 0x0c, 0x02, 0x01, 0x01, 0x65, 0x07, 0x0a, 0x01, 0x00, 0x04, 0x00, 0x04, 0x00],
+        &[0x30, 0x84, 0x7f, 0xff, 0xff, 0xff, 0x02, 0x01, 0x01],
+    ];
+    for answer in wrong {
+        let (url, _) = double(answer);
+        let directory = Directory::new(Settings { urls: vec![url], bind: None, ..settings(server()) }).unwrap();
+        let outcome = ask(&directory).await;
+        assert!(matches!(outcome, Err(Error::Away(_) | Error::Unreadable { .. } | Error::Missing)), "{outcome:?}");
     }
 }
 
