@@ -34,6 +34,7 @@ fn outcome<T>(answer: &Result<T, Error>) -> &'static str {
     match answer {
         Ok(_) => "found",
         Err(Error::TooMany) => "too many",
+        Err(Error::TooShort) => "too short",
         Err(_) => "failed",
     }
 }

@@ -8,9 +8,8 @@
 //!   is what an index of substrings answers from: a leading `h*l*n*` would make the server read every entry, and some servers refuse that.
 //!
 //! Both find too much rather than too little; [`holds`] then keeps what is meant, folded. Words begin at the start of a value or after a
-//! space, hyphen, apostrophe, parenthesis, dot or @; a first word of two letters, where nothing longer narrows the search, at the start of
-//! a value only. The cost is a long filter, bounded by [`WAYS`]: some 250 comparisons for one word, each answered by an index. What is not
-//! found: a beginning with an accent that French systems cannot write (Řehoř), unless a plain attribute has the name without it.
+//! space, hyphen, apostrophe, parenthesis, dot or @; a short first word that nothing longer narrows is not looked for after a space. The
+//! cost is a long filter, bounded by [`WAYS`]: a hundred comparisons for most words, each answered by an index. What is not found: a beginning with an accent that French systems cannot write (Řehoř), unless a plain attribute has the name without it.
 
 use tremplin_domain::text;
 
@@ -22,8 +21,8 @@ const WAYS: usize = 32;
 /// How many ways each word may have at least: those of one letter.
 const FEWEST: usize = 10;
 
-/// The longest beginning that is written out.
-const LONGEST: usize = 5;
+/// How many bytes an index of substrings answers from, inside a value; as `OpenLDAP` does unless told otherwise.
+const INDEXED: usize = 4;
 
 /// Where a word begins inside a name.
 const INSIDE_NAMES: [&str; 4] = [" ", "-", "'", "("];
@@ -42,28 +41,27 @@ pub(crate) struct Fields<'a> {
 /// What finds every word, and more.
 pub(crate) fn filter(words: &[String], fields: &Fields<'_>, also: impl Fn(&str) -> Vec<Filter>) -> Filter {
     let ways = (WAYS / words.len().max(1)).max(FEWEST);
-    // A short word inside a value is in no index of substrings: it is looked for there only where another one narrows the search.
-    let is_narrow = words.iter().any(|word| word.chars().count() >= 3);
+    // Less than an index answers from is looked for inside values only where another word narrows the search.
+    let is_narrow = words.iter().any(|word| word.len() >= INDEXED);
     let one = |(at, word): (usize, &String)| {
-        let inside = is_narrow || at > 0;
+        let anywhere = is_narrow || at > 0;
+        // Servers leave out a space at the beginning.
+        let is_cheap = |piece: &str| anywhere || piece.trim_start().len() >= INDEXED;
+        let inside = |name: &str, befores: &[&str], head: &str, tail: &[String]| -> Vec<Filter> {
+            let pieces = befores.iter().map(|before| format!("{before}{head}")).filter(|piece| is_cheap(piece));
+            let like = |piece| Filter::Like(name.to_owned(), String::new(), std::iter::once(piece).chain(tail.iter().cloned()).collect());
+            pieces.map(like).collect()
+        };
         let mut any = also(word);
         for (head, tail) in beginnings(word, ways) {
             for name in fields.names.iter().filter(|name| !name.is_empty()) {
                 any.push(Filter::Like((*name).to_owned(), head.clone(), tail.clone()));
-                if inside {
-                    any.extend(INSIDE_NAMES.map(|before| {
-                        let pieces = std::iter::once(format!("{before}{head}")).chain(tail.iter().cloned());
-                        Filter::Like((*name).to_owned(), String::new(), pieces.collect())
-                    }));
-                }
+                any.extend(inside(name, &INSIDE_NAMES, &head, &tail));
             }
         }
         for plain in fields.plain.iter().filter(|plain| !plain.is_empty()) {
             any.push(Filter::Like((*plain).to_owned(), word.clone(), Vec::new()));
-            if inside {
-                let inside = |before: &str| Filter::Like((*plain).to_owned(), String::new(), vec![format!("{before}{word}")]);
-                any.extend(INSIDE_PLAIN.map(inside));
-            }
+            any.extend(inside(plain, &INSIDE_PLAIN, word, &[]));
         }
         Filter::Any(any)
     };
@@ -115,34 +113,34 @@ fn ligature(letters: &[char]) -> Option<char> {
     }
 }
 
-/// Every way of writing the beginning of a folded word, each with the pieces that must follow: as long as `most` ways allow.
+/// Every way of writing the beginning of a folded word, each with the pieces that must follow: as long as `most` ways allow, with the
+/// accents of French where all would be too many.
 fn beginnings(word: &str, most: usize) -> Vec<(String, Vec<String>)> {
     let letters: Vec<char> = word.chars().collect();
-    let longest = |accents: fn(char) -> &'static str| {
-        let written = |length| (length, ways(&letters, length, accents));
-        (1..=letters.len().min(LONGEST)).rev().map(written).find(|(_, ways)| ways.len() <= most)
+    let written = |least| {
+        [accented as Accents, french].into_iter().map(move |accents| (least, accents)).map(|(least, accents)| {
+            let mut heads = Vec::new();
+            write(&letters, 0, String::new(), least, accents, &mut heads);
+            heads
+        })
     };
-    let wide = longest(accented);
-    // Three letters narrow a search; where all accents allow fewer, those of French have to do.
-    let chosen = match wide {
-        Some((length, _)) if length < 3 && letters.len() >= 3 => longest(french).filter(|(length, _)| *length >= 3).or(wide),
-        wide => wide,
-    };
-    let (length, heads) = chosen.unwrap_or_else(|| (letters.len(), vec![word.to_owned()]));
-    let tail = pieces(&letters, length);
-    heads.into_iter().map(|head| (head, tail.clone())).collect()
+    let heads = (1..=INDEXED).rev().flat_map(written).find(|heads| heads.len() <= most);
+    let heads = heads.unwrap_or_else(|| vec![(word.to_owned(), letters.len())]);
+    heads.into_iter().map(|(head, length)| (head, pieces(&letters, length))).collect()
 }
 
-/// Every way of writing the first `length` letters. Where two letters may be written as one, that one may reach further.
-fn ways(letters: &[char], length: usize, accents: fn(char) -> &'static str) -> Vec<String> {
-    let Some((&first, rest)) = letters.split_first().filter(|_| length > 0) else { return vec![String::new()] };
-    let after = ways(rest, length - 1, accents);
-    let before = std::iter::once(first).chain(accents(first).chars());
-    let mut all: Vec<String> = before.flat_map(|letter| after.iter().map(move |rest| format!("{letter}{rest}"))).collect();
-    if let Some(joined) = ligature(letters) {
-        all.extend(ways(&rest[1..], length.saturating_sub(2), accents).iter().map(|rest| format!("{joined}{rest}")));
+/// The accents on a letter.
+type Accents = fn(char) -> &'static str;
+
+/// Writes letters after a head in every way, each until it has that many bytes; says how many letters each stands for.
+fn write(letters: &[char], at: usize, head: String, least: usize, accents: Accents, heads: &mut Vec<(String, usize)>) {
+    let Some(&letter) = letters.get(at).filter(|_| head.len() < least) else { return heads.push((head, at)) };
+    for written in std::iter::once(letter).chain(accents(letter).chars()) {
+        write(letters, at + 1, format!("{head}{written}"), least, accents, heads);
     }
-    all
+    if let Some(joined) = ligature(&letters[at..]) {
+        write(letters, at + 2, format!("{head}{joined}"), least, accents, heads);
+    }
 }
 
 /// What is left after the first letters without those that may bear an accent or be written as one.
@@ -164,20 +162,23 @@ mod tests {
     #[test]
     fn the_beginning_is_written_out_and_the_rest_keeps_the_letters_without_accents() {
         let found = beginnings("helene", 32);
-        assert_eq!(found.len(), 25);
-        assert!(found.contains(&("hélè".into(), Vec::new())), "{found:?}");
-        assert_eq!(beginnings("martin", 8)[0], ("mart".into(), Vec::new()));
-        assert_eq!(beginnings("lefebvre", 10)[0], ("lef".into(), vec!["bvr".into()]));
+        assert_eq!(found.len(), 9, "{found:?}");
+        for (head, tail) in [("hél", Vec::new()), ("hele", Vec::new()), ("helé", Vec::new())] {
+            assert!(found.contains(&(head.into(), tail)), "{head} {found:?}");
+        }
+        assert!(beginnings("lefebvre", 10).contains(&("lefe".into(), vec!["bvr".into()])));
         assert!(beginnings("oeuvrard", 32).iter().any(|(head, _)| head.starts_with('œ')));
         assert_eq!(beginnings("王", 32), [("王".to_owned(), Vec::new())]);
     }
 
     #[test]
-    fn a_short_word_that_nothing_narrows_is_looked_for_at_the_start_of_values() {
+    fn what_no_index_answers_is_looked_for_where_another_word_narrows_the_search() {
         let fields = Fields { names: vec!["sn"], plain: vec!["cn"] };
         let none = |_: &str| Vec::new();
         assert_eq!(filter(&["x".into()], &fields, none).to_string(), "(|(sn=x*)(cn=x*))");
-        assert!(filter(&["x".into(), "xavier".into()], &fields, none).to_string().contains("(cn=*-x*)"));
+        let three = filter(&["xvb".into()], &fields, none).to_string();
+        assert_eq!((three.contains("(cn=*-xvb*)"), three.contains("(cn=* xvb*)")), (true, false));
+        assert!(filter(&["x".into(), "xavier".into()], &fields, none).to_string().contains("(cn=* x*)"));
     }
 
     /// Whether a value is like that, as a directory compares: without case, with accents.
