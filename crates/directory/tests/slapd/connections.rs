@@ -146,6 +146,16 @@ async fn a_connection_that_is_cut_is_replaced_once() {
 }
 
 #[tokio::test]
+async fn a_server_that_refuses_to_be_protected_is_told_no_password() {
+    // « protocolError », to the first message: an extended operation that it does not know.
+    let (url, count) = double(&[0x30, 0x0c, 0x02, 0x01, 0x01, 0x78, 0x07, 0x0a, 0x01, 0x02, 0x04, 0x00, 0x04, 0x00]);
+    let ca = Some(server().authority.clone());
+    let directory = Directory::new(Settings { urls: vec![url], start_tls: true, ca, ..settings(server()) }).unwrap();
+    assert!(cause(ask(&directory).await).contains("no protected connection"));
+    assert_eq!(count.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
 async fn what_is_no_answer_is_no_answer() {
     let wrong: [&[u8]; 4] = [
         b"HTTP/1.1 400 Bad Request\r\n\r\n",
