@@ -49,6 +49,7 @@ fn the_packages_that_the_rules_name_exist() {
         "workbook",
         "documents",
         "referential",
+        "directory",
         "portal",
         "mail",
         "settings",
@@ -113,6 +114,17 @@ fn only_the_documents_typeset() {
 fn only_the_referential_the_portal_mail_and_the_cas_client_call_out() {
     let may = named(&["tremplin-referential", "tremplin-portal", "tremplin-mail", "tremplin-cas-client"]);
     forbid(|p| !may(p) && !is_for_tests(p), |to| ["reqwest", "lettre"].contains(&to));
+}
+
+#[test]
+fn only_the_directory_speaks_ldap() {
+    forbid(|p| p.name.as_str() != "tremplin-directory" && !is_for_tests(p), |to| to == "ldap3");
+}
+
+/// The referential is a trait: what answers it is put together by the binary.
+#[test]
+fn only_the_binary_and_tests_know_the_directory() {
+    forbid(|p| p.name.as_str() != "tremplin" && !is_for_tests(p), |to| to == "tremplin-directory");
 }
 
 #[test]
