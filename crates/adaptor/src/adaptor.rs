@@ -212,7 +212,7 @@ impl Adaptor {
 }
 
 /// A component with its steps, each version once, in the order of their codes.
-fn component(code: &str, label: &str, steps: Vec<wire::Step>, labels: &Labels) -> Component {
+pub(crate) fn component(code: &str, label: &str, steps: Vec<wire::Step>, labels: &Labels) -> Component {
     let mut steps: Vec<StepVersion> = steps
         .into_iter()
         .map(|step| {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 use tremplin_referential::EnrolmentChoice;
 
-use crate::{Adaptor, Fault, Part, values};
+use crate::{Adaptor, Fault, Part, adaptor, values};
 
 /// What was tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,7 +111,9 @@ impl Adaptor {
         let deadline = self.budget();
         let components = self.component_labels(deadline).await?;
         let first = components.0.keys().next().ok_or(Fault::Missing)?;
-        Ok(listed(self.steps(first, deadline).await?.iter().map(|step| step.lib_web_vet.as_str())))
+        let (steps, labels) = tokio::join!(self.steps(first, deadline), self.step_labels(deadline));
+        let component = adaptor::component(first, "", steps?, &labels.unwrap_or_default());
+        Ok(listed(component.steps.iter().map(|step| step.label.as_str())))
     }
 
     async fn check_regimes(&self) -> Result<Found, Fault> {

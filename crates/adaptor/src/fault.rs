@@ -18,7 +18,7 @@ pub enum Fault {
     #[error("answered with status {0}: the adaptor cannot answer now, its own log says why")]
     Down(u16),
     /// The adaptor does not accept who we are.
-    #[error("answered with status {0}: the token, or the user and password, under [adaptor] are not accepted or lack a right")]
+    #[error("answered with status {0}: the token, or the user and password, given for [adaptor] are not accepted or lack a right")]
     Denied(u16),
     /// The adaptor sends elsewhere.
     #[error(

@@ -241,7 +241,7 @@ pub enum Mistake {
     #[error("url: the account does not belong in the address, where logs show it")]
     SecretInAddress,
     /// `url`.
-    #[error("url: personal data needs https; where the network between both machines is closed, say closed-network = true")]
+    #[error("url: personal data needs https; where the network between both machines is closed, say closed_network = true")]
     Unprotected,
     /// `authorities`.
     #[error("authorities: no certificate in PEM is there")]
