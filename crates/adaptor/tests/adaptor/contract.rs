@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::support::{Contract, Double, Reply, year};
+use crate::support::{CONTRACT, Double, Reply, year};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use tremplin_domain::convention::{Enrolment, Reach, rows::CourseElement};
@@ -43,8 +43,7 @@ fn student() -> StudentRecord {
 
 #[test]
 fn examples_of_the_contract_are_as_it_says() {
-    let contract = Contract::default();
-    let faults: Vec<String> = contract.names().iter().flat_map(|name| contract.faults(name, &contract.example(name))).collect();
+    let faults: Vec<String> = CONTRACT.names().iter().flat_map(|name| CONTRACT.faults(name, &CONTRACT.example(name))).collect();
     assert_eq!(faults, Vec::<String>::new());
 }
 
@@ -170,7 +169,7 @@ async fn every_path_of_the_contract_is_asked_for_and_no_other() {
     assert!(adaptor.standing("a").await.is_ok() && adaptor.establishment().await.is_ok());
     assert!(adaptor.search_students("ab", 5).await.is_ok() && adaptor.search_teachers("ab", 5).await.is_ok());
     let asked: BTreeSet<String> = double.seen().into_iter().map(|seen| seen.name).collect();
-    assert_eq!(asked, Contract::default().names().into_iter().collect());
+    assert_eq!(asked, CONTRACT.names().into_iter().collect());
     double.conforms();
 }
 
@@ -200,13 +199,12 @@ async fn what_the_bridge_to_pegase_sends_is_understood() {
 
 #[tokio::test]
 async fn a_double_tells_what_the_contract_does_not_allow() {
-    let contract = Contract::default();
     let broken = [("/anneesIa", json!([2026])), ("/etudiantRef", json!({"nompatro": 3})), ("/etapesReference", json!([]))];
     for (name, answer) in broken {
-        assert_ne!(contract.faults(name, &answer), Vec::<String>::new(), "{name}");
+        assert_ne!(CONTRACT.faults(name, &answer), Vec::<String>::new(), "{name}");
     }
     let nobody: Value = json!({"etudiant": {"nompatro": "Lefèvre"}});
-    assert_ne!(contract.faults("/personnes/{login}", &nobody), Vec::<String>::new(), "a student without number");
+    assert_ne!(CONTRACT.faults("/personnes/{login}", &nobody), Vec::<String>::new(), "a student without number");
     let double = Double::start().await;
     double.on("/anneesIa", |_| Reply::Right(json!([2026])));
     assert!(double.adaptor().student(&StudentKey::Number(NUMBER.into())).await.is_ok(), "the client reads a number as a text");

@@ -1,6 +1,6 @@
 //! The contract, read from its document.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use axum::{
     extract::Request,
@@ -15,28 +15,31 @@ use super::Seen;
 pub(crate) struct Contract {
     document: Value,
     answers: BTreeMap<String, Validator>,
+    /// By path and name.
+    parameters: BTreeMap<(String, String), Validator>,
 }
 
-impl Default for Contract {
-    fn default() -> Self {
+/// The document, read once.
+pub(crate) static CONTRACT: LazyLock<Contract> = LazyLock::new(Contract::new);
+
+impl Contract {
+    fn new() -> Self {
         let text = include_str!("../../../../../docs/adaptateur.openapi.json");
         let document: Value = serde_json::from_str(text).expect("the document is JSON");
         let paths = document["paths"].as_object().expect("paths");
-        let answers = paths.iter().map(|(name, item)| {
+        let (mut answers, mut parameters) = (BTreeMap::new(), BTreeMap::new());
+        for (name, item) in paths {
             let mut schema = item.pointer("/get/responses/200/content/application~1json/schema").expect("a schema").clone();
             schema["components"] = document["components"].clone();
-            (name.clone(), validator(&schema))
-        });
-        let answers = answers.collect();
-        Self { document, answers }
+            answers.insert(name.clone(), validator(&schema));
+            for parameter in item["get"]["parameters"].as_array().expect("parameters") {
+                let called = parameter["name"].as_str().expect("a name").to_owned();
+                parameters.insert((name.clone(), called), validator(&parameter["schema"]));
+            }
+        }
+        Self { document, answers, parameters }
     }
-}
 
-fn validator(schema: &Value) -> Validator {
-    jsonschema::draft202012::new(schema).expect("a schema")
-}
-
-impl Contract {
     /// Every path, as the document writes it.
     pub(crate) fn names(&self) -> Vec<String> {
         self.answers.keys().cloned().collect()
@@ -51,11 +54,6 @@ impl Contract {
         self.answers[name].iter_errors(answer).map(|error| format!("{name}{}: {error}", error.instance_path())).collect()
     }
 
-    /// The values that the document gives for the parameters of a path.
-    pub(crate) fn parameters(&self, name: &str) -> &[Value] {
-        self.document["paths"][name]["get"]["parameters"].as_array().expect("parameters")
-    }
-
     /// What a request asks for, if the document allows it.
     pub(crate) fn read(&self, request: &Request) -> Result<Seen, String> {
         let uri = request.uri();
@@ -67,15 +65,15 @@ impl Contract {
         }
         let (name, mut values) = self.find(uri.path()).ok_or_else(|| format!("{uri} is in no path"))?;
         values.extend(query(uri));
-        let parameters = self.parameters(&name);
         for (given, value) in &values {
-            let parameter = parameters.iter().find(|p| p["name"] == json!(given)).ok_or_else(|| format!("{uri} has {given} too many"))?;
-            if !validator(&parameter["schema"]).is_valid(&json!(value)) {
+            let allowed = self.parameters.get(&(name.clone(), given.clone())).ok_or_else(|| format!("{uri} has {given} too many"))?;
+            if !allowed.is_valid(&json!(value)) {
                 return Err(format!("{uri} has a {given} that is not as the contract says"));
             }
         }
-        if let Some(missing) = parameters.iter().find(|p| !values.contains_key(p["name"].as_str().unwrap_or_default())) {
-            return Err(format!("{uri} has no {}", missing["name"]));
+        // Each is required.
+        if let Some((_, missing)) = self.parameters.keys().find(|(path, parameter)| *path == name && !values.contains_key(parameter)) {
+            return Err(format!("{uri} has no {missing}"));
         }
         let authorization = request.headers().get(header::AUTHORIZATION).map(|v| v.to_str().unwrap_or_default().to_owned());
         Ok(Seen { name, path: uri.path().to_owned(), values, authorization })
@@ -94,6 +92,10 @@ impl Contract {
             fits.then_some((name, values))
         })
     }
+}
+
+fn validator(schema: &Value) -> Validator {
+    jsonschema::draft202012::new(schema).expect("a schema")
 }
 
 /// The parameters of a query, read by the library that browsers' rules come from.

@@ -25,7 +25,7 @@ use tremplin_adaptor::{Adaptor, Part, Settings};
 use tremplin_domain::year::AcademicYear;
 use tremplin_identity::Clock;
 
-pub(crate) use document::Contract;
+pub(crate) use document::CONTRACT;
 
 /// What was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +65,6 @@ struct Inner {
     wrongs: Mutex<Vec<String>>,
     now: AtomicUsize,
     peak: AtomicUsize,
-    contract: Contract,
 }
 
 /// The double.
@@ -86,7 +85,7 @@ impl Double {
 
     /// Answers a path of the contract so.
     pub(crate) fn on(&self, name: &str, rule: impl Fn(&Seen) -> Reply + Send + Sync + 'static) -> &Self {
-        assert!(self.inner.contract.names().iter().any(|known| known == name), "{name} is in the contract");
+        assert!(CONTRACT.names().iter().any(|known| known == name), "{name} is in the contract");
         self.inner.rules.lock().expect("no panic").insert(name.to_owned(), Arc::new(rule));
         self
     }
@@ -97,7 +96,7 @@ impl Double {
     }
 
     pub(crate) fn example(&self, name: &str) -> Value {
-        self.inner.contract.example(name)
+        CONTRACT.example(name)
     }
 
     pub(crate) fn settings(&self) -> Settings {
@@ -136,7 +135,7 @@ pub(crate) fn year(first: i32) -> AcademicYear {
 async fn serve(State(inner): State<Arc<Inner>>, request: Request) -> Response<Body> {
     let now = inner.now.fetch_add(1, Ordering::SeqCst) + 1;
     inner.peak.fetch_max(now, Ordering::SeqCst);
-    let read = inner.contract.read(&request);
+    let read = CONTRACT.read(&request);
     let response = answer(&inner, read).await;
     inner.now.fetch_sub(1, Ordering::SeqCst);
     response
@@ -152,9 +151,9 @@ async fn answer(inner: &Inner, read: Result<Seen, String>) -> Response<Body> {
     };
     inner.seen.lock().expect("no panic").push(seen.clone());
     let rule = inner.rules.lock().expect("no panic").get(&seen.name).cloned();
-    match rule.map_or_else(|| Reply::Right(inner.contract.example(&seen.name)), |rule| rule(&seen)) {
+    match rule.map_or_else(|| Reply::Right(CONTRACT.example(&seen.name)), |rule| rule(&seen)) {
         Reply::Right(value) => {
-            inner.wrongs.lock().expect("no panic").extend(inner.contract.faults(&seen.name, &value));
+            inner.wrongs.lock().expect("no panic").extend(CONTRACT.faults(&seen.name, &value));
             json(&value)
         }
         Reply::Odd(value) => json(&value),
@@ -168,7 +167,7 @@ async fn answer(inner: &Inner, read: Result<Seen, String>) -> Response<Body> {
         Reply::Never => pending().await,
         Reply::Together(barrier) => {
             barrier.wait().await;
-            json(&inner.contract.example(&seen.name))
+            json(&CONTRACT.example(&seen.name))
         }
     }
 }
