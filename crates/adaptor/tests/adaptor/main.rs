@@ -5,3 +5,4 @@ mod check;
 mod contract;
 mod faults;
 mod support;
+mod tls;
