@@ -12,7 +12,7 @@ use tremplin_referential::{
 };
 
 use crate::{
-    client::{Ask, Client},
+    client::{Ask, Client, Lane},
     enrolment,
     fault::Fault,
     settings::{Mistake, Part, Settings},
@@ -64,12 +64,20 @@ impl Adaptor {
         Instant::now() + self.settings.budget
     }
 
+    pub(crate) fn catalogue(&self) -> Instant {
+        Instant::now() + self.settings.catalogue
+    }
+
     pub(crate) fn this_year(&self) -> AcademicYear {
         AcademicYear::of(self.clock.now().date_naive())
     }
 
     async fn named(&self, name: &'static str, query: &[(&str, &str)], deadline: Instant) -> Result<Value, Fault> {
-        self.client.get(Ask { name, path: &[name], query }, deadline).await
+        self.client.get(Ask { name, path: &[name], query, lane: Lane::Person }, deadline).await
+    }
+
+    async fn listed_at(&self, name: &'static str, query: &[(&str, &str)], deadline: Instant) -> Result<Value, Fault> {
+        self.client.get(Ask { name, path: &[name], query, lane: Lane::Catalogue }, deadline).await
     }
 
     /// The years of somebody's enrolments.
@@ -94,7 +102,7 @@ impl Adaptor {
         if !self.settings.serves(Part::People) {
             return Err(Fault::Missing);
         }
-        let ask = Ask { name: "personnes/{login}", path: &["personnes", login], query: &[] };
+        let ask = Ask { name: "personnes/{login}", path: &["personnes", login], query: &[], lane: Lane::Person };
         let person: wire::Person = wire::one(self.client.get(ask, deadline).await?)?;
         let student = match person.etudiant.0.first() {
             Some(said) => Some(self.listed(said).ok_or(Fault::Shape("a student with codEtu"))??),
@@ -131,7 +139,7 @@ impl Adaptor {
         let cover = if self.settings.serves(Part::Social) {
             let said = year.first().to_string();
             let path = ["etudiants", number, "couvertureSociale", &said];
-            let ask = Ask { name: "etudiants/{codEtud}/couvertureSociale/{annee}", path: &path, query: &[] };
+            let ask = Ask { name: "etudiants/{codEtud}/couvertureSociale/{annee}", path: &path, query: &[], lane: Lane::Person };
             wire::one(self.client.get(ask, deadline).await?)?
         } else {
             wire::Cover { libelle_cpam: self.student_ref(number, year, deadline).await?.libelle_cpam, ..wire::Cover::default() }
@@ -190,18 +198,18 @@ impl Adaptor {
     }
 
     pub(crate) async fn component_labels(&self, deadline: Instant) -> Result<Labels, Fault> {
-        wire::labels(self.named("composantesPrincipalesRef", &[], deadline).await?)
+        wire::labels(self.listed_at("composantesPrincipalesRef", &[], deadline).await?)
     }
 
     pub(crate) async fn step_labels(&self, deadline: Instant) -> Result<Labels, Fault> {
-        wire::labels(self.named("etapesReference", &[], deadline).await?)
+        wire::labels(self.listed_at("etapesReference", &[], deadline).await?)
     }
 
     /// The steps of a component in the present year.
     pub(crate) async fn steps(&self, component: &str, deadline: Instant) -> Result<Vec<wire::Step>, Fault> {
         let period = self.settings.period.replace("{annee}", &self.this_year().first().to_string());
         let query = [("codeComposante", component), ("codeAnnee", period.as_str())];
-        let diplomas = wire::many::<wire::Diploma>(self.named("diplomesReferenceParComposanteEtAnnee", &query, deadline).await?)?;
+        let diplomas = wire::many::<wire::Diploma>(self.listed_at("diplomesReferenceParComposanteEtAnnee", &query, deadline).await?)?;
         Ok(diplomas.into_iter().flat_map(|diploma| diploma.liste_etapes.0).filter(|step| !step.code_etp.is_empty()).collect())
     }
 
@@ -297,7 +305,7 @@ impl Enrolments for Adaptor {
 #[async_trait]
 impl Programmes for Adaptor {
     async fn components(&self) -> Result<Answer<Vec<Component>>, Error> {
-        let deadline = Instant::now() + self.settings.catalogue;
+        let deadline = self.catalogue();
         let components = self.component_labels(deadline).await.map_err(|fault| fault.of(PROGRAMMES))?;
         let steps = join_all(components.0.keys().map(|code| self.steps(code, deadline)));
         let (labels, steps) = tokio::join!(self.step_labels(deadline), steps);

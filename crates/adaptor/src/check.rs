@@ -100,15 +100,15 @@ impl Adaptor {
     }
 
     async fn check_components(&self) -> Result<Found, Fault> {
-        Ok(listed(self.component_labels(self.budget()).await?.0.values().map(String::as_str)))
+        Ok(listed(self.component_labels(self.catalogue()).await?.0.values().map(String::as_str)))
     }
 
     async fn check_step_labels(&self) -> Result<Found, Fault> {
-        Ok(listed(self.step_labels(self.budget()).await?.0.values().map(String::as_str)))
+        Ok(listed(self.step_labels(self.catalogue()).await?.0.values().map(String::as_str)))
     }
 
     async fn check_steps(&self) -> Result<Found, Fault> {
-        let deadline = self.budget();
+        let deadline = self.catalogue();
         let components = self.component_labels(deadline).await?;
         let first = components.0.keys().next().ok_or(Fault::Missing)?;
         let (steps, labels) = tokio::join!(self.steps(first, deadline), self.step_labels(deadline));

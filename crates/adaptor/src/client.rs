@@ -22,6 +22,15 @@ use crate::{
 /// The longest key that is asked for: longer ones are nobody's.
 const LONGEST: usize = 100;
 
+/// Who waits for an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lane {
+    /// Somebody.
+    Person,
+    /// Nobody: the catalogue takes half of the places at most, so that somebody who comes meanwhile does not wait for all of it.
+    Catalogue,
+}
+
 /// What is asked for: segments after the address, and a query.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Ask<'a> {
@@ -29,6 +38,7 @@ pub(crate) struct Ask<'a> {
     pub(crate) name: &'static str,
     pub(crate) path: &'a [&'a str],
     pub(crate) query: &'a [(&'a str, &'a str)],
+    pub(crate) lane: Lane,
 }
 
 /// Asks the adaptor.
@@ -37,6 +47,7 @@ pub(crate) struct Client {
     http: Http,
     url: Url,
     places: Semaphore,
+    catalogue: Semaphore,
     largest: usize,
 }
 
@@ -67,13 +78,19 @@ impl Client {
             .no_proxy()
             .build()
             .map_err(|error| Mistake::Client(chain(&error)))?;
-        Ok(Self { http, url: settings.address()?, places: Semaphore::new(settings.connections), largest: settings.largest })
+        Ok(Self {
+            http,
+            url: settings.address()?,
+            places: Semaphore::new(settings.connections),
+            catalogue: Semaphore::new((settings.connections / 2).max(1)),
+            largest: settings.largest,
+        })
     }
 
     /// The JSON at a path, before the deadline.
     pub(crate) async fn get(&self, ask: Ask<'_>, deadline: Instant) -> Result<Value, Fault> {
         let answer = match self.address(ask) {
-            Some(url) => timeout_at(deadline, self.fetch(url)).await.unwrap_or(Err(Fault::Late)),
+            Some(url) => timeout_at(deadline, self.fetch(url, ask.lane)).await.unwrap_or(Err(Fault::Late)),
             None => Err(Fault::Missing),
         };
         if let Err(fault) = &answer
@@ -98,8 +115,12 @@ impl Client {
         Some(url)
     }
 
-    async fn fetch(&self, url: Url) -> Result<Value, Fault> {
-        // Never closed.
+    async fn fetch(&self, url: Url, lane: Lane) -> Result<Value, Fault> {
+        // Neither is ever closed.
+        let _among_catalogue = match lane {
+            Lane::Catalogue => Some(self.catalogue.acquire().await.map_err(|_| Fault::Late)?),
+            Lane::Person => None,
+        };
         let _place = self.places.acquire().await.map_err(|_| Fault::Late)?;
         let response = self.http.get(url).send().await.map_err(away)?;
         judge(response.status())?;
@@ -190,7 +211,7 @@ mod tests {
 
     fn address(path: &[&str], query: &[(&str, &str)]) -> Option<String> {
         let client = Client::new(&Settings::new("https://a.example/siscol/")).unwrap();
-        client.address(Ask { name: "x", path, query }).map(String::from)
+        client.address(Ask { name: "x", path, query, lane: Lane::Person }).map(String::from)
     }
 
     #[test]

@@ -157,9 +157,9 @@ impl Settings {
         mistakes.extend(self.authorization().err());
         let none = |what: &Duration| what.is_zero();
         for (key, is_none) in [
-            ("budget", none(&self.budget)),
-            ("catalogue", none(&self.catalogue)),
-            ("connect", none(&self.connect)),
+            ("budget_ms", none(&self.budget)),
+            ("catalogue_ms", none(&self.catalogue)),
+            ("connect_ms", none(&self.connect)),
             ("connections", self.connections == 0),
             ("largest", self.largest == 0),
         ] {

@@ -2,6 +2,7 @@
 
 use std::{error::Error as _, sync::Arc, time::Duration};
 
+use futures_util::future::join_all;
 use proptest::{
     prelude::*,
     test_runner::{Config, TestRunner},
@@ -14,7 +15,7 @@ use tremplin_referential::{
     StudentRecord,
 };
 
-use crate::support::{self, Double, Reply, year};
+use crate::support::{self, CONTRACT, Double, Reply, year};
 
 const NUMBER: &str = "21900042";
 /// Long enough for answers of the same machine, short enough to wait for once.
@@ -165,7 +166,7 @@ async fn an_optional_part_that_knows_nothing_is_an_answer() {
 #[tokio::test]
 async fn a_year_that_fails_leaves_the_others() {
     let double = Double::start().await;
-    let example = double.example("/etapesByEtudiantAndAnnee");
+    let example = CONTRACT.example("/etapesByEtudiantAndAnnee");
     double.on(
         "/etapesByEtudiantAndAnnee",
         move |seen| if seen.values["annee"] == "2026" { status(500) } else { Reply::Right(example.clone()) },
@@ -201,7 +202,7 @@ async fn what_is_not_served_is_not_asked_for_and_gives_way() {
 #[tokio::test]
 async fn a_search_that_finds_too_many_says_so() {
     let double = Double::start().await;
-    let one = double.example("/etudiants")[0].clone();
+    let one = CONTRACT.example("/etudiants")[0].clone();
     double.always("/etudiants", Reply::Right(json!([one, one, one])));
     let adaptor = double.adaptor();
     assert!(matches!(adaptor.search_students("lefevre", 2).await, Err(Error::TooMany)));
@@ -232,18 +233,37 @@ async fn a_key_reaches_the_adaptor_as_it_is_and_nowhere_else() {
     double.conforms();
 }
 
+/// Each waits until as many as are allowed are there: fewer at once would never be answered.
+fn together(count: usize) -> impl Fn(&support::Seen) -> Reply {
+    let barrier = Arc::new(Barrier::new(count));
+    move |_| Reply::Together(Arc::clone(&barrier))
+}
+
 #[tokio::test]
 async fn no_more_requests_are_under_way_than_the_settings_allow() {
     let double = Double::start().await;
+    double.on("/etablissementReference", together(3));
+    let adaptor = support::adaptor(Settings { connections: 3, ..double.settings() });
+    let found = join_all((0..12).map(|_| adaptor.establishment())).await;
+    assert!(found.iter().all(Result::is_ok));
+    assert_eq!((double.seen().len(), double.peak()), (12, 3));
+}
+
+#[tokio::test]
+async fn the_catalogue_leaves_half_of_the_places_to_people() {
+    let double = Double::start().await;
     let codes: serde_json::Map<String, Value> = (0..12).map(|code| (format!("C{code}"), json!("UFR"))).collect();
     double.always("/composantesPrincipalesRef", Reply::Right(codes.into()));
-    // Each waits until as many as are allowed are there: fewer at once would never be answered. With the labels of steps, twelve.
-    let together = Arc::new(Barrier::new(3));
-    let barrier = Arc::clone(&together);
-    double.on("/diplomesReferenceParComposanteEtAnnee", move |_| Reply::Together(Arc::clone(&barrier)));
-    let adaptor = support::adaptor(Settings { connections: 3, ..double.settings() });
+    double.on("/diplomesReferenceParComposanteEtAnnee", together(2));
+    let adaptor = support::adaptor(Settings { connections: 4, ..double.settings() });
     let found = adaptor.components().await.unwrap();
-    assert_eq!((found.value.len(), found.freshness, double.peak()), (12, Freshness::Current, 3));
+    assert_eq!((found.value.len(), found.freshness, double.peak()), (12, Freshness::Current, 2));
+    double.always("/diplomesReferenceParComposanteEtAnnee", Reply::Never);
+    tokio::select! {
+        biased;
+        _ = adaptor.components() => panic!("the catalogue does not come"),
+        student = async { while double.seen().len() < 18 { tokio::task::yield_now().await; } adaptor.student(&key()).await } => assert!(student.is_ok()),
+    }
     double.conforms();
 }
 

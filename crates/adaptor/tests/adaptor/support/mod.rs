@@ -95,10 +95,6 @@ impl Double {
         self.on(name, move |_| reply.clone())
     }
 
-    pub(crate) fn example(&self, name: &str) -> Value {
-        CONTRACT.example(name)
-    }
-
     pub(crate) fn settings(&self) -> Settings {
         Settings { parts: Part::ALL.into(), ..Settings::new(self.url.clone()) }
     }
