@@ -111,8 +111,8 @@ fn only_the_documents_typeset() {
 }
 
 #[test]
-fn only_the_referential_the_portal_mail_and_the_cas_client_call_out() {
-    let may = named(&["tremplin-referential", "tremplin-portal", "tremplin-mail", "tremplin-cas-client"]);
+fn only_sources_the_portal_mail_and_the_cas_client_call_out() {
+    let may = named(&["tremplin-apogee", "tremplin-adaptor", "tremplin-portal", "tremplin-mail", "tremplin-cas-client"]);
     forbid(|p| !may(p) && !is_for_tests(p), |to| ["reqwest", "lettre"].contains(&to));
 }
 
