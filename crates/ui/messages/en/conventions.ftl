@@ -241,6 +241,7 @@ flash-bulk =
        *[other] { $done } agreements validated
     }{ $refused ->
         [0] .
+        [one] {""}; one refused: { $numbers }.
        *[other] {""}; { $refused } refused: { $numbers }.
     }
 stale-title = Somebody changed the agreement meanwhile

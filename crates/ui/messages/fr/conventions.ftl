@@ -241,6 +241,7 @@ flash-bulk =
        *[other] { $done } conventions validées
     }{ $refused ->
         [0] .
+        [one] {""} ; une refusée : { $numbers }.
        *[other] {""} ; { $refused } refusées : { $numbers }.
     }
 stale-title = Quelqu’un a modifié la convention entre-temps
