@@ -97,16 +97,16 @@ impl Shown<'_> {
         let Self { ui, words, .. } = *self;
         let asked = &self.listing.asked;
         let labels: Vec<_> = asked::statuses().map(|s| (s.code(), words.text(&format!("status-{}", s.code())))).collect();
-        let statuses = any(ui, labels.iter().map(|(code, label)| Choice::new(code, label)));
-        let components = any(ui, self.components.iter().map(|(code, label)| Choice::new(code, label)));
+        let statuses = any(ui, "filter-any", labels.iter().map(|(code, label)| Choice::new(code, label)));
+        let components = any(ui, "filter-any-component", self.components.iter().map(|(code, label)| Choice::new(code, label)));
         let this = AcademicYear::of(asked.today);
         let years: Vec<_> =
             [this.next(), this, this.previous(), this.previous().previous()].map(|y| (y.first().to_string(), y.to_string())).into();
-        let years = any(ui, years.iter().map(|(code, label)| Choice::new(code, label)));
+        let years = any(ui, "filter-any-year", years.iter().map(|(code, label)| Choice::new(code, label)));
         let turns: Vec<_> = [Turn::Student, Turn::Teacher, Turn::Centre, Turn::Signatories]
             .map(|t| (t.code(), words.text(&format!("turn-{}", t.code()))))
             .into();
-        let turns = any(ui, turns.iter().map(|(code, label)| Choice::new(code, label)));
+        let turns = any(ui, "filter-any", turns.iter().map(|(code, label)| Choice::new(code, label)));
         let filter = &asked.filter;
         let status = filter.statuses.first().map_or("", |s| s.code());
         let year = filter.year.map(|y| y.first().to_string()).unwrap_or_default();
@@ -274,6 +274,6 @@ impl Shown<'_> {
     }
 }
 
-fn any<'a>(ui: Ui<'a>, choices: impl Iterator<Item = Choice<'a>>) -> Vec<Choice<'a>> {
-    std::iter::once(Choice::new("", ui.text("filter-any"))).chain(choices).collect()
+fn any<'a>(ui: Ui<'a>, all: &'static str, choices: impl Iterator<Item = Choice<'a>>) -> Vec<Choice<'a>> {
+    std::iter::once(Choice::new("", ui.text(all))).chain(choices).collect()
 }
