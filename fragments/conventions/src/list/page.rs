@@ -16,6 +16,7 @@ use super::{
     archive,
     asked::{self, Listing},
     columns::{Column, Columns},
+    handlers::NAME,
 };
 use crate::{decide::Side, words::Words};
 
@@ -41,6 +42,17 @@ pub(crate) struct Shown<'a> {
     pub views: &'a [SavedView],
     /// Makes a double submission one change.
     pub once: &'a str,
+    /// A name for a view that was refused, if one was.
+    pub refused: Option<Refused<'a>>,
+}
+
+/// A name for a view that was refused: what was typed is not lost.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Refused<'a> {
+    /// What was typed.
+    pub name: &'a str,
+    /// What would be right.
+    pub sentence: &'a str,
 }
 
 impl Shown<'_> {
@@ -266,7 +278,8 @@ impl Shown<'_> {
                 (Form { once: Some(self.once), ..Form::new(ui, "view-delete", &delete, html! { (Button { label: ui.text("view-delete"), about: Some(&view.name), rank: Rank::Quiet, ..Button::default() }) }) })
             } @else if !query.is_empty() {
                 (Form { once: Some(self.once), hidden: &[("query", &query)], ..Form::new(ui, "view-save", &save, html! {
-                    (Field { ui, name: "name", label: ui.text("view-name"), kind: Kind::Text, limit: Some(60), ..Field::default() })
+                    (Field { ui, name: "name", label: ui.text("view-name"), value: self.refused.map_or("", |r| r.name), kind: Kind::Text,
+                        error: self.refused.map(|r| r.sentence), limit: Some(NAME), ..Field::default() })
                     (Button { label: ui.text("view-save"), rank: Rank::Plain, ..Button::default() })
                 }) })
             }
