@@ -18,7 +18,7 @@ use tremplin_widget::{Fault, Flash, Outcome, Params, Redirect, Request, View};
 
 use super::{
     asked::{self, Listing},
-    page::{Refused, Shown},
+    page::{Bulking, Refused, Shown},
 };
 use crate::{
     app::{App, fault, instant, today},
@@ -71,6 +71,7 @@ async fn listed(app: &App, side: Side, request: &Request, listing: &Listing, ref
         views: &views,
         once: &once,
         refused,
+        bulk: if side == Side::Office && request.scope().may_validate_for_office() { Bulking::Offered } else { Bulking::Not },
     };
     let hosts = moderation::notice(app, side, request).await?;
     let new = request.urls.view("new").to_string();

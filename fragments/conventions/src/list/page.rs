@@ -44,6 +44,17 @@ pub(crate) struct Shown<'a> {
     pub once: &'a str,
     /// A name for a view that was refused, if one was.
     pub refused: Option<Refused<'a>>,
+    /// Whether several can be validated at a time.
+    pub bulk: Bulking,
+}
+
+/// Whether several conventions can be ticked and validated at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bulking {
+    /// By those who validate in an office.
+    Offered,
+    /// Not by those who only read, nor by teachers.
+    Not,
 }
 
 /// A name for a view that was refused: what was typed is not lost.
@@ -67,7 +78,7 @@ impl Shown<'_> {
                 (Empty { title: ui.text(key), sentence: ui.text(&format!("{key}-about")), action: html! {} })
             } @else {
                 (self.table())
-                @if side == Side::Office { (self.bulk()) }
+                @if self.bulk == Bulking::Offered { (self.bulk()) }
                 (self.pager())
             }
             @if side == Side::Office { (self.view_forms()) }
@@ -167,7 +178,7 @@ impl Shown<'_> {
             .collect();
         let rows: Vec<_> = self.page.rows.iter().map(|r| self.row(r)).collect();
         let form = ui.id("bulk");
-        let selection = (self.side == Side::Office).then_some(Selection { name: "select", form: &form });
+        let selection = (self.bulk == Bulking::Offered).then_some(Selection { name: "select", form: &form });
         html! { (Table { ui, name: "conventions", caption: ui.text("list-caption"), columns: &columns, rows: &rows, selection }) }
     }
 
