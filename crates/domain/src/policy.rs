@@ -250,6 +250,12 @@ impl Scope {
         self.writes_somewhere()
     }
 
+    /// Whether they validate in an office, somewhere: staff with that right, pedagogical heads, the institution's administrators.
+    pub fn may_validate_for_office(&self) -> bool {
+        let who = &self.principal;
+        who.institution_admin || !who.heads.is_empty() || who.posts.iter().any(|p| p.right >= Right::Write)
+    }
+
     fn writes_somewhere(&self) -> bool {
         self.principal.institution_admin || self.principal.posts.iter().any(|p| p.right >= Right::WriteWithoutValidation)
     }

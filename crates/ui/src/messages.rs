@@ -321,4 +321,15 @@ mod tests {
         assert_eq!(days(EN, 1234), "for 1,234\u{a0}days");
         assert_eq!(days(FR, 1234), "depuis 1\u{202f}234\u{a0}jours");
     }
+
+    #[test]
+    fn one_that_is_refused_is_told_in_the_singular() {
+        let told = |m: Messages, done: i64, refused: i64, numbers: &str| {
+            m.text_with("flash-bulk", &[("done", done.into()), ("refused", refused.into()), ("numbers", numbers.into())]).into_owned()
+        };
+        assert_eq!(told(FR, 2, 0, ""), "2 conventions validées.");
+        assert_eq!(told(FR, 1, 1, "2026-00012"), "Une convention validée\u{202f}; une refusée\u{a0}: 2026-00012.");
+        assert_eq!(told(EN, 0, 1, "2026-00012"), "No agreement validated; one refused: 2026-00012.");
+        assert_eq!(told(EN, 1, 2, "2026-00012, 2026-00013"), "One agreement validated; 2 refused: 2026-00012, 2026-00013.");
+    }
 }

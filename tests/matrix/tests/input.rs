@@ -89,6 +89,24 @@ fn an_address_that_makes_no_sense_is_refused_by_its_right_name() {
 }
 
 #[test]
+fn a_view_without_a_fitting_name_is_asked_for_one_and_nothing_is_lost() {
+    with_site(|site, _| {
+        let long = "a".repeat(61);
+        for (name, said) in
+            [("", "Ce champ est à remplir"), ("+%0A+", "Ce champ est à remplir"), (&long, "Au plus 60"), ("Ma%07vue", "invisible")]
+        {
+            let answer = site.post("write", &format!("{OFFICE}/views"), &format!("name={name}&query=q%3Dnord"));
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+            let text = answer.text();
+            assert!(text.contains(said) && text.contains("name-error"), "{name}: {text}");
+            assert!(text.contains("value=\"nord\"") && (name != long || text.contains(&long)), "{name}: {text}");
+        }
+        let kept = site.post("write", &format!("{OFFICE}/views"), "name=Au+nord&query=q%3Dnord");
+        assert_eq!(kept.status, StatusCode::SEE_OTHER);
+    });
+}
+
+#[test]
 fn what_is_no_id_is_an_object_that_does_not_exist() {
     with_site(|site, _| {
         let unknown = site.get("write", &format!("{OFFICE}/999999"));

@@ -75,6 +75,15 @@ fn each_right_grants_what_it_says() {
 }
 
 #[test]
+fn an_office_validates_by_those_who_write_or_head() {
+    let offers = |who: &Principal| who.scope().may_validate_for_office();
+    assert_eq!(Right::ALL.map(|right| offers(&staff(right))), [false, false, false, true, true]);
+    assert!(offers(&Principal { heads: vec![CentreId(2)], ..Principal::default() }));
+    assert!(offers(&Principal { institution_admin: true, ..Principal::default() }));
+    assert!(!offers(&Principal { observes: vec![CentreId(2)], ..Principal::default() }) && !offers(&teacher()) && !offers(&student()));
+}
+
+#[test]
 fn a_student_prints_when_the_centre_says() {
     assert!(!may(&student(), Ability::Print, Phase::Submitted));
     let mut validated = facts(Phase::PartlyValidated);

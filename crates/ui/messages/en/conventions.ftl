@@ -184,6 +184,8 @@ filter-turn = Waits for
 filter-late = Late
 filter-late-only = Only late ones
 filter-any = All
+filter-any-component = All
+filter-any-year = All
 filter-mine = What waits for me
 late = Late
 bulk-validate = Validate the selection
@@ -241,6 +243,7 @@ flash-bulk =
        *[other] { $done } agreements validated
     }{ $refused ->
         [0] .
+        [one] {""}; one refused: { $numbers }.
        *[other] {""}; { $refused } refused: { $numbers }.
     }
 stale-title = Somebody changed the agreement meanwhile

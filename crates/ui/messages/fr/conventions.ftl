@@ -184,6 +184,8 @@ filter-turn = Attend
 filter-late = Retard
 filter-late-only = En retard seulement
 filter-any = Tous
+filter-any-component = Toutes
+filter-any-year = Toutes
 filter-mine = Ce qui m’attend
 late = En retard
 bulk-validate = Valider la sélection
@@ -241,6 +243,7 @@ flash-bulk =
        *[other] { $done } conventions validées
     }{ $refused ->
         [0] .
+        [one] {""} ; une refusée : { $numbers }.
        *[other] {""} ; { $refused } refusées : { $numbers }.
     }
 stale-title = Quelqu’un a modifié la convention entre-temps

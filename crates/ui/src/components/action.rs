@@ -58,6 +58,20 @@ impl Render for Button<'_> {
     }
 }
 
+/// What Enter in a field does, where other buttons come before the one that goes on: a browser presses the first button of a form. It is
+/// neither seen nor heard nor reached.
+#[derive(Debug, Clone, Copy)]
+pub struct OnEnter<'a> {
+    /// What the button that goes on says.
+    pub label: &'a str,
+}
+
+impl Render for OnEnter<'_> {
+    fn render(&self) -> Markup {
+        html! { button.tr-hidden type="submit" tabindex="-1" aria-hidden="true" { (self.label) } }
+    }
+}
+
 /// Where a link leads, seen from the window it stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Reach {
@@ -145,6 +159,16 @@ mod tests {
         assert!(link("https://lumen.example").starts_with("<a href=\"https://lumen.example\""));
         assert_eq!(link("javascript:alert(1)"), "javascript:alert(1)");
         assert_eq!(link("\"><script>"), "&quot;&gt;&lt;script&gt;");
+    }
+
+    #[test]
+    fn enter_presses_a_button_that_says_nothing_else() {
+        let button = OnEnter { label: "Continuer" }.render().into_string();
+        assert!(
+            button.contains("type=\"submit\"") && button.contains("tabindex=\"-1\"") && button.contains("aria-hidden=\"true\""),
+            "{button}"
+        );
+        assert!(!button.contains("name=") && !button.contains("formaction"), "{button}");
     }
 
     #[test]

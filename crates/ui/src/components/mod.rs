@@ -20,7 +20,7 @@ mod sum;
 mod table;
 mod timeline;
 
-pub use action::{Actions, Button, ExternalLink, Link, Rank, Reach};
+pub use action::{Actions, Button, ExternalLink, Link, OnEnter, Rank, Reach};
 pub use alert::{Alert, Details, Empty, Flash};
 pub use bulk::Bulk;
 pub use card::{Card, Fact, Facts, Turn, Whose};

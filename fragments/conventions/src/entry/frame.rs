@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use tremplin_domain::convention::{Convention, Dossier, Step, fields};
-use tremplin_ui::{Actions, Button, Form, Heading, Link, Rank, Reach, StepState, Steps, Title, Ui};
+use tremplin_ui::{Actions, Button, Form, Heading, Link, OnEnter, Rank, Reach, StepState, Steps, Title, Ui};
 use tremplin_widget::Urls;
 
 use crate::words::Words;
@@ -76,7 +76,10 @@ impl Frame<'_> {
         let convention = &dossier.convention;
         let action = urls.action(&format!("{}/save", path(convention, step))).to_string();
         let before = Step::ALL.into_iter().rev().find(|s| *s < step);
+        // Where somebody is chosen, Enter searches.
+        let goes_on = matches!(step, Step::Student | Step::Internship);
         let body = html! {
+            @if goes_on { (OnEnter { label: ui.text("save-and-continue") }) }
             (fields)
             (Actions {
                 back: html! {

@@ -6,18 +6,19 @@ use maud::html;
 use tremplin_domain::{
     convention::{Action, Dossier},
     ids::{ConventionId, ViewId},
+    parse::{self, Problem},
 };
 use tremplin_store::{
     Error,
     conventions::{self, Item},
     views,
 };
-use tremplin_ui::{Actions, Link, Rank, Reach, Root};
+use tremplin_ui::{Actions, ErrorSummary, Link, Rank, Reach, Root, Wrong};
 use tremplin_widget::{Fault, Flash, Outcome, Params, Redirect, Request, View};
 
 use super::{
     asked::{self, Listing},
-    page::Shown,
+    page::{Bulking, Refused, Shown},
 };
 use crate::{
     app::{App, fault, instant, today},
@@ -29,10 +30,17 @@ use crate::{
 
 /// At most so many conventions at a time.
 const BULK: usize = 200;
+/// Letters of a view's name.
+pub(super) const NAME: usize = 60;
 
 /// The list.
 pub(crate) async fn view((app, side): (App, Side), request: Request) -> Result<View, Fault> {
     let listing = Listing::read(&request.query, today(request.now));
+    listed(&app, side, &request, &listing, None).await
+}
+
+/// The list, and a name for a view that was refused.
+async fn listed(app: &App, side: Side, request: &Request, listing: &Listing, refused: Option<Refused<'_>>) -> Result<View, Fault> {
     let from = request.query.parsed::<i64>("n").filter(|n| (1..=100_000_000).contains(n)).unwrap_or(1);
     let scope = side.scope(&request);
     let wanted = listing.asked.clone();
@@ -56,18 +64,21 @@ pub(crate) async fn view((app, side): (App, Side), request: Request) -> Result<V
         words,
         urls: &request.urls,
         side,
-        listing: &listing,
+        listing,
         page: &page,
         from: first,
         components: &components,
         views: &views,
         once: &once,
+        refused,
+        bulk: if side == Side::Office && request.scope().may_validate_for_office() { Bulking::Offered } else { Bulking::Not },
     };
-    let hosts = moderation::notice(&app, side, &request).await?;
+    let hosts = moderation::notice(app, side, request).await?;
     let new = request.urls.view("new").to_string();
     let begins = side == Side::Office && request.scope().may_create_for_students();
     let body = html! {
         @if let Some(flash) = &request.flash { (flash.draw(ui)) }
+        @if let Some(refused) = refused { (ErrorSummary { ui, errors: &[Wrong { name: "name", sentence: refused.sentence }] }) }
         @if begins {
             (Actions { back: hosts, next: html! { (Link { href: &new, label: ui.text("new-convention"), about: None, rank: Some(Rank::Plain), reach: Reach::Window }) } })
         }
@@ -124,13 +135,20 @@ fn back(request: &Request, name: &str) -> Redirect {
 
 /// Keeps the filter, the order and the columns under a name.
 pub(crate) async fn save_view((app, side): (App, Side), request: Request) -> Result<Outcome, Fault> {
-    let name =
-        request.form.first("name").unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ").chars().take(60).collect::<String>();
     let query = request.form.first("query").and_then(|text| Params::read(text).ok()).unwrap_or_default();
     let listing = Listing::read(&query, today(request.now));
-    if name.is_empty() || listing.kept().is_empty() {
+    if listing.kept().is_empty() {
         return Ok(back(&request, "query").into());
     }
+    let typed = request.form.first("name").unwrap_or("");
+    let name = match parse::line(typed, NAME) {
+        Ok(name) if !name.is_empty() => name,
+        answer => {
+            let sentence = Words::of(request.locale).problem(&answer.err().unwrap_or(Problem::Required));
+            let refused = Refused { name: typed, sentence: &sentence };
+            return Ok(Outcome::Invalid(listed(&app, side, &request, &listing, Some(refused)).await?));
+        }
+    };
     let scope = side.scope(&request);
     let (query, columns) = (asked::text(asked::kept(&listing.asked)), listing.columns.text());
     let view = views::View { id: ViewId(0), list: side.handle().to_owned(), name, query, columns };

@@ -16,6 +16,7 @@ use super::{
     archive,
     asked::{self, Listing},
     columns::{Column, Columns},
+    handlers::NAME,
 };
 use crate::{decide::Side, words::Words};
 
@@ -41,6 +42,28 @@ pub(crate) struct Shown<'a> {
     pub views: &'a [SavedView],
     /// Makes a double submission one change.
     pub once: &'a str,
+    /// A name for a view that was refused, if one was.
+    pub refused: Option<Refused<'a>>,
+    /// Whether several can be validated at a time.
+    pub bulk: Bulking,
+}
+
+/// Whether several conventions can be ticked and validated at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bulking {
+    /// By those who validate in an office.
+    Offered,
+    /// Not by those who only read, nor by teachers.
+    Not,
+}
+
+/// A name for a view that was refused: what was typed is not lost.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Refused<'a> {
+    /// What was typed.
+    pub name: &'a str,
+    /// What would be right.
+    pub sentence: &'a str,
 }
 
 impl Shown<'_> {
@@ -55,7 +78,7 @@ impl Shown<'_> {
                 (Empty { title: ui.text(key), sentence: ui.text(&format!("{key}-about")), action: html! {} })
             } @else {
                 (self.table())
-                @if side == Side::Office { (self.bulk()) }
+                @if self.bulk == Bulking::Offered { (self.bulk()) }
                 (self.pager())
             }
             @if side == Side::Office { (self.view_forms()) }
@@ -97,16 +120,16 @@ impl Shown<'_> {
         let Self { ui, words, .. } = *self;
         let asked = &self.listing.asked;
         let labels: Vec<_> = asked::statuses().map(|s| (s.code(), words.text(&format!("status-{}", s.code())))).collect();
-        let statuses = any(ui, labels.iter().map(|(code, label)| Choice::new(code, label)));
-        let components = any(ui, self.components.iter().map(|(code, label)| Choice::new(code, label)));
+        let statuses = any(ui, "filter-any", labels.iter().map(|(code, label)| Choice::new(code, label)));
+        let components = any(ui, "filter-any-component", self.components.iter().map(|(code, label)| Choice::new(code, label)));
         let this = AcademicYear::of(asked.today);
         let years: Vec<_> =
             [this.next(), this, this.previous(), this.previous().previous()].map(|y| (y.first().to_string(), y.to_string())).into();
-        let years = any(ui, years.iter().map(|(code, label)| Choice::new(code, label)));
+        let years = any(ui, "filter-any-year", years.iter().map(|(code, label)| Choice::new(code, label)));
         let turns: Vec<_> = [Turn::Student, Turn::Teacher, Turn::Centre, Turn::Signatories]
             .map(|t| (t.code(), words.text(&format!("turn-{}", t.code()))))
             .into();
-        let turns = any(ui, turns.iter().map(|(code, label)| Choice::new(code, label)));
+        let turns = any(ui, "filter-any", turns.iter().map(|(code, label)| Choice::new(code, label)));
         let filter = &asked.filter;
         let status = filter.statuses.first().map_or("", |s| s.code());
         let year = filter.year.map(|y| y.first().to_string()).unwrap_or_default();
@@ -155,7 +178,7 @@ impl Shown<'_> {
             .collect();
         let rows: Vec<_> = self.page.rows.iter().map(|r| self.row(r)).collect();
         let form = ui.id("bulk");
-        let selection = (self.side == Side::Office).then_some(Selection { name: "select", form: &form });
+        let selection = (self.bulk == Bulking::Offered).then_some(Selection { name: "select", form: &form });
         html! { (Table { ui, name: "conventions", caption: ui.text("list-caption"), columns: &columns, rows: &rows, selection }) }
     }
 
@@ -266,7 +289,8 @@ impl Shown<'_> {
                 (Form { once: Some(self.once), ..Form::new(ui, "view-delete", &delete, html! { (Button { label: ui.text("view-delete"), about: Some(&view.name), rank: Rank::Quiet, ..Button::default() }) }) })
             } @else if !query.is_empty() {
                 (Form { once: Some(self.once), hidden: &[("query", &query)], ..Form::new(ui, "view-save", &save, html! {
-                    (Field { ui, name: "name", label: ui.text("view-name"), kind: Kind::Text, limit: Some(60), ..Field::default() })
+                    (Field { ui, name: "name", label: ui.text("view-name"), value: self.refused.map_or("", |r| r.name), kind: Kind::Text,
+                        error: self.refused.map(|r| r.sentence), limit: Some(NAME), ..Field::default() })
                     (Button { label: ui.text("view-save"), rank: Rank::Plain, ..Button::default() })
                 }) })
             }
@@ -274,6 +298,6 @@ impl Shown<'_> {
     }
 }
 
-fn any<'a>(ui: Ui<'a>, choices: impl Iterator<Item = Choice<'a>>) -> Vec<Choice<'a>> {
-    std::iter::once(Choice::new("", ui.text("filter-any"))).chain(choices).collect()
+fn any<'a>(ui: Ui<'a>, all: &'static str, choices: impl Iterator<Item = Choice<'a>>) -> Vec<Choice<'a>> {
+    std::iter::once(Choice::new("", ui.text(all))).chain(choices).collect()
 }

@@ -273,6 +273,21 @@ fn what_concerns_no_convention_is_open_to_those_of_the_table_alone() {
 }
 
 #[test]
+fn boxes_to_tick_are_offered_to_those_who_validate_alone() {
+    tremplin_testkit::sqlite(|store| {
+        let world = World::default().into_store(store);
+        world.load(store, [builder(1, 0, Phase::Submitted), builder(2, 2, Phase::Submitted)]);
+        let site = Site::over(store);
+        let offered = |login: &&str| {
+            let answer = site.get(login, "/widgets/conventions-a-traiter");
+            answer.status == StatusCode::OK && answer.text().contains("name=\"select\"")
+        };
+        let offered: Vec<_> = PERSONAS.into_iter().filter(offered).collect();
+        assert_eq!(offered, ["write", "admin", "institution", "head"]);
+    });
+}
+
+#[test]
 fn validating_in_number_validates_what_may_be_validated_alone() {
     let rows = rows(TABLE);
     each(|store| {
