@@ -91,7 +91,7 @@ fn only_the_documents_typeset() {
 
 #[test]
 fn only_the_referential_the_portal_and_mail_call_out() {
-    let may = named(&["tremplin-referential", "tremplin-portal", "tremplin-mail"]);
+    let may = named(&["tremplin-apogee", "tremplin-referential", "tremplin-portal", "tremplin-mail"]);
     forbid(|p| !may(p) && !is_for_tests(p), |to| ["reqwest", "lettre"].contains(&to));
 }
 
