@@ -8,6 +8,7 @@
 mod caller;
 mod catalogue;
 mod check;
+mod connections;
 mod countries;
 mod enrolments;
 mod envelope;

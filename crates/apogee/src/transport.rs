@@ -2,11 +2,19 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use http::{StatusCode, header};
-use reqwest::{Certificate, Client, Response, Url, redirect::Policy};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use bytes::Bytes;
+use http::{HeaderValue, Request, Response, StatusCode, Uri, header};
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use hyper::body::Incoming;
+use hyper_util::{
+    client::legacy::{Client, Error},
+    rt::{TokioExecutor, TokioTimer},
+};
 use tokio::{sync::Semaphore, time::timeout};
 
 use crate::{
+    connections::Connections,
     failure::Failure,
     service::Service,
     settings::{Credentials, Settings},
@@ -33,7 +41,7 @@ pub enum Mistake {
 #[derive(Debug)]
 pub(crate) struct Received {
     pub(crate) content_type: String,
-    pub(crate) bytes: Vec<u8>,
+    pub(crate) bytes: Bytes,
 }
 
 /// How much of an answer is read, and how long it may take.
@@ -46,15 +54,15 @@ pub(crate) struct Bounds {
 /// Sends messages.
 #[derive(Debug)]
 pub(crate) struct Transport {
-    http: Client,
+    client: Client<Connections, Full<Bytes>>,
     room: Semaphore,
     targets: BTreeMap<Service, Target>,
 }
 
 #[derive(Debug)]
 struct Target {
-    url: Url,
-    credentials: Option<Credentials>,
+    uri: Uri,
+    authorization: Option<HeaderValue>,
 }
 
 impl Transport {
@@ -64,62 +72,64 @@ impl Transport {
         if limits.connections == 0 {
             return Err(Mistake::NoConnection);
         }
-        let http = Client::builder()
-            .redirect(Policy::none())
-            .connect_timeout(limits.connect)
+        let client = Client::builder(TokioExecutor::new())
+            .pool_timer(TokioTimer::new())
             .pool_idle_timeout(limits.idle)
             .pool_max_idle_per_host(limits.connections)
-            .no_proxy()
-            .tls_certs_merge(authorities(settings)?)
-            .build()
-            .map_err(|error| Mistake::Client(reason(error)))?;
-        Ok(Self { http, room: Semaphore::new(limits.connections), targets })
+            .build(Connections::new(settings)?);
+        Ok(Self { client, room: Semaphore::new(limits.connections), targets })
     }
 
-    /// Sends a message and reads the answer. Waiting for a free connection does not count.
+    /// Sends a message and reads the answer. Waiting for other calls to end does not count.
     pub(crate) async fn send(&self, service: Service, message: String, bounds: Bounds) -> Result<Received, Failure> {
         let unreachable = |reason| Failure::Unreachable { service, reason };
         let _room = self.room.acquire().await.map_err(|closed| unreachable(closed.to_string()))?;
         let target = self.targets.get(&service).ok_or_else(|| unreachable("no address".into()))?;
+        let message = Bytes::from(message);
         let exchange = async {
             let response = match self.post(target, message.clone()).await {
-                // A server may close a kept connection at the moment when we write into it; every message is a question, so asking twice is safe.
-                Err(error) if error.is_request() && !error.is_connect() => self.post(target, message).await,
+                // A server may close a kept connection while we write into it; every message is a question, so asking twice is safe.
+                Err(error) if !error.is_connect() => self.post(target, message).await,
                 sent => sent,
             };
-            receive(service, response.map_err(|error| unreachable(reason(error)))?, bounds.bytes).await
+            receive(service, response.map_err(|error| unreachable(reason(&error)))?, bounds.bytes).await
         };
         timeout(bounds.within, exchange).await.unwrap_or(Err(Failure::Late { service, within: bounds.within }))
     }
 
-    async fn post(&self, target: &Target, message: String) -> Result<Response, reqwest::Error> {
-        let request =
-            self.http.post(target.url.clone()).header("SOAPAction", "\"\"").header(header::CONTENT_TYPE, "text/xml; charset=utf-8");
-        let request = match &target.credentials {
-            Some(Credentials { username, password }) => request.basic_auth(username, Some(password)),
-            None => request,
-        };
-        request.body(message).send().await
+    async fn post(&self, target: &Target, message: Bytes) -> Result<Response<Incoming>, Error> {
+        let mut request = Request::new(Full::new(message));
+        *request.method_mut() = http::Method::POST;
+        *request.uri_mut() = target.uri.clone();
+        let headers = request.headers_mut();
+        headers.insert("soapaction", HeaderValue::from_static("\"\""));
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/xml; charset=utf-8"));
+        headers.insert(header::ACCEPT, HeaderValue::from_static("text/xml"));
+        if let Some(authorization) = &target.authorization {
+            headers.insert(header::AUTHORIZATION, authorization.clone());
+        }
+        self.client.request(request).await
     }
 }
 
 fn target(settings: &Settings, service: Service) -> Result<Target, Mistake> {
-    let url: Url = settings.url(service).parse().map_err(|_| Mistake::Address(service))?;
-    if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
+    let uri: Uri = settings.url(service).parse().map_err(|_| Mistake::Address(service))?;
+    let is_plain = uri.authority().is_some_and(|authority| !authority.as_str().contains('@') && !authority.host().is_empty());
+    if !matches!(uri.scheme_str(), Some("http" | "https")) || !is_plain {
         return Err(Mistake::Address(service));
     }
-    Ok(Target { url, credentials: settings.credentials(service).cloned() })
+    let authorization = settings.credentials(service).map(|credentials| basic(service, credentials)).transpose()?;
+    Ok(Target { uri, authorization })
 }
 
-fn authorities(settings: &Settings) -> Result<Vec<Certificate>, Mistake> {
-    let Some(pem) = &settings.authorities else { return Ok(Vec::new()) };
-    match Certificate::from_pem_bundle(pem.as_bytes()) {
-        Ok(found) if !found.is_empty() => Ok(found),
-        _ => Err(Mistake::Authorities),
-    }
+fn basic(service: Service, Credentials { username, password }: &Credentials) -> Result<HeaderValue, Mistake> {
+    let encoded = STANDARD.encode(format!("{username}:{password}"));
+    let mut value = HeaderValue::try_from(format!("Basic {encoded}")).map_err(|_| Mistake::Address(service))?;
+    value.set_sensitive(true);
+    Ok(value)
 }
 
-async fn receive(service: Service, mut response: Response, limit: usize) -> Result<Received, Failure> {
+async fn receive(service: Service, response: Response<Incoming>, limit: usize) -> Result<Received, Failure> {
     match response.status() {
         // A fault comes with 500.
         StatusCode::OK | StatusCode::INTERNAL_SERVER_ERROR => {}
@@ -127,20 +137,16 @@ async fn receive(service: Service, mut response: Response, limit: usize) -> Resu
         other => return Err(Failure::Status { service, status: other.as_u16() }),
     }
     let content_type = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("").to_owned();
-    let mut bytes = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| Failure::Unreachable { service, reason: reason(error) })? {
-        if bytes.len() + chunk.len() > limit {
-            return Err(Failure::TooLarge { service, limit });
-        }
-        bytes.extend_from_slice(&chunk);
+    match Limited::new(response.into_body(), limit).collect().await {
+        Ok(body) => Ok(Received { content_type, bytes: body.to_bytes() }),
+        Err(error) if error.is::<LengthLimitError>() => Err(Failure::TooLarge { service, limit }),
+        Err(error) => Err(Failure::Unreachable { service, reason: reason(&*error) }),
     }
-    Ok(Received { content_type, bytes })
 }
 
-/// The innermost cause: what the network or TLS says. The address stays out.
-fn reason(error: reqwest::Error) -> String {
-    let error = error.without_url();
-    let mut cause: &dyn std::error::Error = &error;
+/// The innermost cause: what the network or TLS says.
+fn reason(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut cause = error;
     while let Some(inner) = cause.source() {
         cause = inner;
     }
