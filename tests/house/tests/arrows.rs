@@ -42,7 +42,7 @@ fn named(names: &'static [&'static str]) -> impl Fn(&Package) -> bool {
 fn the_packages_that_the_rules_name_exist() {
     let packages = packages();
     let names: BTreeSet<&str> = packages.iter().map(|p| p.name.as_str()).collect();
-    for name in ["domain", "store", "ui", "workbook", "documents", "referential", "portal", "mail", "settings", "testkit", "conventions"] {
+    for name in ["domain", "store", "ui", "workbook", "documents", "referential", "apogee", "portal", "mail", "settings", "testkit", "conventions"] {
         assert!(names.contains(format!("tremplin-{name}").as_str()), "{name}");
     }
 }
@@ -92,7 +92,7 @@ fn only_the_documents_typeset() {
 #[test]
 fn only_the_referential_the_portal_and_mail_call_out() {
     let may = named(&["tremplin-apogee", "tremplin-referential", "tremplin-portal", "tremplin-mail"]);
-    forbid(|p| !may(p) && !is_for_tests(p), |to| ["reqwest", "lettre"].contains(&to));
+    forbid(|p| !may(p) && !is_for_tests(p), |to| ["reqwest", "lettre", "hyper-rustls"].contains(&to));
 }
 
 #[test]
