@@ -304,10 +304,12 @@ impl Caller {
 }
 
 /// A parameter with a value.
+#[expect(clippy::unnecessary_wraps, reason = "a parameter may be left out: this one is not")]
 pub(crate) fn given(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "a parameter may be left out: this one is not")]
 fn written(year: AcademicYear) -> Option<String> {
     Some(year.first().to_string())
 }

@@ -15,7 +15,7 @@ use tremplin_referential::{Enrolments, People, StudentKey};
 fn apogee(double: &Double) -> Arc<Apogee> {
     let mut settings = Settings { base_url: double.url(), ..Settings::default() };
     // Nobody is given up on: this is about how many, not about how long.
-    settings.limits.budget = Duration::from_secs(60);
+    settings.limits.budget = Duration::from_mins(1);
     Arc::new(Apogee::new(settings, || NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()).unwrap())
 }
 

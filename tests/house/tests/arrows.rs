@@ -42,7 +42,9 @@ fn named(names: &'static [&'static str]) -> impl Fn(&Package) -> bool {
 fn the_packages_that_the_rules_name_exist() {
     let packages = packages();
     let names: BTreeSet<&str> = packages.iter().map(|p| p.name.as_str()).collect();
-    for name in ["domain", "store", "ui", "workbook", "documents", "referential", "apogee", "portal", "mail", "settings", "testkit", "conventions"] {
+    for name in
+        ["domain", "store", "ui", "workbook", "documents", "referential", "apogee", "portal", "mail", "settings", "testkit", "conventions"]
+    {
         assert!(names.contains(format!("tremplin-{name}").as_str()), "{name}");
     }
 }

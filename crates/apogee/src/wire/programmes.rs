@@ -51,11 +51,13 @@ pub(crate) struct CriterionText {
 
 impl CriterionText {
     /// A text.
+    #[expect(clippy::unnecessary_wraps, reason = "a parameter may be left out: this one is not")]
     pub(crate) fn of(text: &str) -> Option<Self> {
         Some(Self { nil: None, text: text.to_owned() })
     }
 
     /// Nothing, said.
+    #[expect(clippy::unnecessary_wraps, reason = "a parameter may be left out: this one is not")]
     pub(crate) fn nil() -> Option<Self> {
         Some(Self { nil: Some("true".to_owned()), text: String::new() })
     }
@@ -68,7 +70,7 @@ pub(crate) struct Diploma {
     pub(crate) versions: Option<DiplomaVersions>,
 }
 
-/// A table of DiplomaVersion.
+/// A table of `DiplomaVersion`.
 #[derive(Debug, Clone, Default, YaDeserialize)]
 pub(crate) struct DiplomaVersions {
     #[yaserde(rename = "item")]
@@ -93,7 +95,7 @@ pub(crate) struct Training {
     pub(crate) steps: Option<OfferedSteps>,
 }
 
-/// A table of OfferedStep.
+/// A table of `OfferedStep`.
 #[derive(Debug, Clone, Default, YaDeserialize)]
 pub(crate) struct OfferedSteps {
     #[yaserde(rename = "item")]
@@ -113,14 +115,14 @@ pub(crate) struct OfferedStep {
     pub(crate) versions: Option<OfferedVersions>,
 }
 
-/// A table of Labelled.
+/// A table of `Labelled`.
 #[derive(Debug, Clone, Default, YaDeserialize)]
 pub(crate) struct ManagingComponents {
     #[yaserde(rename = "item")]
     pub(crate) items: Vec<Labelled>,
 }
 
-/// A table of OfferedVersion.
+/// A table of `OfferedVersion`.
 #[derive(Debug, Clone, Default, YaDeserialize)]
 pub(crate) struct OfferedVersions {
     #[yaserde(rename = "item")]
@@ -142,7 +144,7 @@ pub(crate) struct OfferedVersion {
     pub(crate) hours: Option<String>,
 }
 
-/// A table of ElementList.
+/// A table of `ElementList`.
 #[derive(Debug, Clone, Default, YaDeserialize)]
 pub(crate) struct ElementLists {
     #[yaserde(rename = "item")]
@@ -156,7 +158,7 @@ pub(crate) struct ElementList {
     pub(crate) elements: Option<OfferedElements>,
 }
 
-/// A table of OfferedElement.
+/// A table of `OfferedElement`.
 #[derive(Debug, Clone, Default, YaDeserialize)]
 pub(crate) struct OfferedElements {
     #[yaserde(rename = "item")]

@@ -30,7 +30,7 @@ pub(crate) struct ComponentRow {
     pub(crate) children: Option<ComponentTable>,
 }
 
-/// A table of ComponentRow.
+/// A table of `ComponentRow`.
 #[derive(Debug, Clone, Default, YaDeserialize)]
 pub(crate) struct ComponentTable {
     #[yaserde(rename = "composante")]

@@ -23,7 +23,7 @@ use axum::{
     Router,
     body::Bytes,
     extract::{Path, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::post,
     serve::Listener,
@@ -191,8 +191,8 @@ impl Double {
 async fn serve(State(double): State<Arc<Inner>>, Path(service): Path<String>, headers: HeaderMap, body: Bytes) -> Response {
     let _counted = double.requests.begin();
     let request = String::from_utf8(body.to_vec()).unwrap();
-    assert_eq!(headers.get("soapaction").map(|value| value.as_bytes()), Some(b"\"\"".as_slice()));
-    assert_eq!(headers.get(header::CONTENT_TYPE).map(|value| value.as_bytes()), Some(b"text/xml; charset=utf-8".as_slice()));
+    assert_eq!(headers.get("soapaction").map(HeaderValue::as_bytes), Some(b"\"\"".as_slice()));
+    assert_eq!(headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes), Some(b"text/xml; charset=utf-8".as_slice()));
     let wanted = double.login.lock().unwrap().clone();
     if wanted.is_some_and(|wanted| headers.get(header::AUTHORIZATION).is_none_or(|given| given.as_bytes() != wanted.as_bytes())) {
         return (StatusCode::UNAUTHORIZED, "<html>Unauthorized</html>").into_response();
