@@ -18,6 +18,7 @@ pub use answer::{Answer, Error, Freshness};
 pub use cached::{Cached, Limits};
 pub use people::{SocialRecord, Standing, StudentKey, StudentRecord, TeacherRecord};
 pub use programmes::{Component, CourseUnit, EnrolmentChoice, StepVersion};
+pub use shelf::{Shelf, Terms};
 pub use sources::{Enrolments, Establishment, EstablishmentRecord, People, Programmes, Social, Sources};
 
 /// What the institution's systems can be asked. Searches are blind to accents and case, and refuse to be asked for everyone.

@@ -18,23 +18,23 @@ type Outcome<V> = Option<Result<Answer<V>, Error>>;
 
 /// How long a shelf waits and keeps.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Terms {
+pub struct Terms {
     /// How many answers it keeps.
-    pub(crate) capacity: usize,
+    pub capacity: usize,
     /// How many calls may be in flight.
-    pub(crate) calls: usize,
+    pub calls: usize,
     /// How long an answer counts as current.
-    pub(crate) fresh: Duration,
+    pub fresh: Duration,
     /// How long an answer may stand in for a source that is away.
-    pub(crate) kept: Duration,
+    pub kept: Duration,
     /// How long who asks waits.
-    pub(crate) deadline: Duration,
+    pub deadline: Duration,
     /// How long a call may run on after nobody waits any more, so that the next one who asks finds its answer.
-    pub(crate) patience: Duration,
+    pub patience: Duration,
 }
 
 /// The shelf.
-pub(crate) struct Shelf<K, V> {
+pub struct Shelf<K, V> {
     service: &'static str,
     terms: Terms,
     inner: Arc<Mutex<Inner<K, V>>>,
@@ -50,18 +50,27 @@ where
     K: Clone + Eq + Hash + Send + 'static,
     V: Clone + Send + Sync + 'static,
 {
-    pub(crate) fn new(service: &'static str, terms: Terms) -> Self {
+    /// An empty shelf; the service is what [`Error::Away`] names.
+    pub fn new(service: &'static str, terms: Terms) -> Self {
         let inner = Inner { kept: HashMap::new(), flights: HashMap::new() };
         Self { service, terms, inner: Arc::new(Mutex::new(inner)) }
     }
 
     /// The answer on the shelf if it is fresh; else that of a call, shared by all who ask; else, when the source is away, the old one.
-    pub(crate) async fn get<C, F>(&self, key: K, call: C) -> Result<Answer<V>, Error>
+    pub async fn get<C, F>(&self, key: K, call: C) -> Result<Answer<V>, Error>
     where
         C: FnOnce() -> F,
         F: Future<Output = Result<Answer<V>, Error>> + Send + 'static,
     {
-        let deadline = Instant::now() + self.terms.deadline;
+        self.get_by(Instant::now() + self.terms.deadline, key, call).await
+    }
+
+    /// [`Shelf::get`] for who asks several things and has one deadline for all of them.
+    pub async fn get_by<C, F>(&self, deadline: Instant, key: K, call: C) -> Result<Answer<V>, Error>
+    where
+        C: FnOnce() -> F,
+        F: Future<Output = Result<Answer<V>, Error>> + Send + 'static,
+    {
         let flight = {
             let mut inner = lock(&self.inner);
             if let Some((at, value)) = inner.kept.get(&key)

@@ -50,6 +50,8 @@ fn the_packages_that_the_rules_name_exist() {
         "documents",
         "referential",
         "directory",
+        "apogee",
+        "adaptor",
         "portal",
         "mail",
         "settings",
@@ -113,7 +115,7 @@ fn only_the_documents_typeset() {
 #[test]
 fn only_sources_the_portal_mail_and_the_cas_client_call_out() {
     let may = named(&["tremplin-apogee", "tremplin-adaptor", "tremplin-portal", "tremplin-mail", "tremplin-cas-client"]);
-    forbid(|p| !may(p) && !is_for_tests(p), |to| ["reqwest", "lettre"].contains(&to));
+    forbid(|p| !may(p) && !is_for_tests(p), |to| ["reqwest", "hyper-rustls", "lettre"].contains(&to));
 }
 
 #[test]
