@@ -1,6 +1,6 @@
 //! A place that others call, which keeps what they say.
 
-use std::{convert::Infallible, sync::Arc};
+use std::convert::Infallible;
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Empty, Limited};
@@ -13,16 +13,8 @@ use tokio::{
     task::JoinHandle,
     time::timeout,
 };
-use tokio_rustls::{
-    TlsAcceptor,
-    rustls::{
-        ServerConfig, crypto,
-        pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject},
-        version,
-    },
-};
 
-use crate::{Authority, Certificate, Done, PATIENCE};
+use crate::{Authority, Done, PATIENCE, tls};
 
 /// What somebody said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +41,7 @@ pub struct Listener {
 impl Listener {
     /// Listens on a free port; with an authority by `https:`, with its certificate.
     pub async fn start(authority: Option<&Authority>) -> Done<Self> {
-        let tls = authority.map(|ours| ours.certify("localhost").and_then(|certified| acceptor(&certified))).transpose()?;
+        let tls = authority.map(tls::acceptor).transpose()?;
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let scheme = if tls.is_some() { "https" } else { "http" };
         let origin = format!("{scheme}://localhost:{}", listener.local_addr()?.port());
@@ -106,12 +98,4 @@ async fn hear(request: Request<Incoming>, tell: mpsc::UnboundedSender<Heard>) ->
         Err(_) => *response.status_mut() = StatusCode::BAD_REQUEST,
     }
     Ok(response)
-}
-
-fn acceptor(certified: &Certificate) -> Done<TlsAcceptor> {
-    let chain = vec![CertificateDer::from_pem_slice(certified.certificate.as_bytes())?];
-    let key = PrivateKeyDer::from_pem_slice(certified.key.as_bytes())?;
-    let provider = Arc::new(crypto::aws_lc_rs::default_provider());
-    let config = ServerConfig::builder_with_provider(provider).with_protocol_versions(&[&version::TLS12, &version::TLS13])?;
-    Ok(TlsAcceptor::from(Arc::new(config.with_no_client_auth().with_single_cert(chain, key)?)))
 }

@@ -20,7 +20,7 @@ use tremplin_domain::policy::Principal;
 use tremplin_identity::{Claims, Clock, KeyPair, Random, SessionsInMemory, Signer};
 use tremplin_portal::{Config, Entry, Persona, Portal, Setup, Text};
 use tremplin_widget::{
-    Assets, Consumer, Description, Fault, Flash, Mode, Outcome, Principals, Redirect, Request as Asked, Resource, Routes, Server,
+    Assets, Builder, Consumer, Description, Fault, Flash, Mode, Outcome, Principals, Redirect, Request as Asked, Resource, Routes, Server,
     Templates, UrlStyle, View, Widget,
 };
 
@@ -142,9 +142,13 @@ pub(crate) async fn serve(router: impl FnOnce(String) -> Router) -> String {
 }
 
 pub(crate) fn fragments(deps: &Deps, origin: String) -> Router {
+    producer(deps, origin).build().unwrap().router()
+}
+
+/// A fragment server with two widgets.
+pub(crate) fn producer(deps: &Deps, origin: String) -> Builder {
     let templates = Templates { render: "/w/{ns}/{target}".into(), action: "/w/{ns}/{target}".into(), resource: "/r/{ns}/{target}".into() };
-    let consumer = tremplin_widget::Consumer { issuer: "portal".into(), keys: vec![pair().public()], style: UrlStyle::Template(templates) };
-    let _: &Consumer = &consumer;
+    let consumer = Consumer { issuer: "portal".into(), keys: vec![pair().public()], style: UrlStyle::Template(templates) };
     let stages = Description {
         modes: &[Mode::View, Mode::Help],
         publishes: &["convention-changed"],
@@ -159,12 +163,11 @@ pub(crate) fn fragments(deps: &Deps, origin: String) -> Router {
     let assets = Assets { stylesheet: ".tr{color:red}", script: "export{}" };
     let routes =
         Routes::new(deps.clone()).view("", list).view("{id}", one).action("{id}/valider", act).resource("{id}/convention.pdf", pdf);
-    let server = Server::builder("conventions", origin, assets, clock(), Random::counting())
+    Server::builder("conventions", origin, assets, clock(), Random::counting())
         .consumer(consumer)
         .principals(People)
         .widget(Widget::new(stages, routes))
-        .widget(Widget::new(state, Routes::new(deps.clone()).view("", rows)));
-    server.build().unwrap().router()
+        .widget(Widget::new(state, Routes::new(deps.clone()).view("", rows)))
 }
 
 /// Answers nothing, or nonsense.
@@ -222,6 +225,12 @@ pub(crate) async fn site() -> Site {
 
 /// A portal at this address, with these pages, channels and servers.
 pub(crate) fn portal<const N: usize>(origin: &str, pages: &str, channels: &[(String, String)], servers: [(&str, String); N]) -> Site {
+    let router = Portal::new(setup(origin, pages, channels, servers)).unwrap().router();
+    Site { router, deps: Deps::default(), cookie: String::new() }
+}
+
+/// What such a portal is made of, with personas to come in as.
+pub(crate) fn setup<const N: usize>(origin: &str, pages: &str, channels: &[(String, String)], servers: [(&str, String); N]) -> Setup {
     let config = Config::read(pages, channels.iter().map(|(name, text)| (name.as_str(), text.as_str()))).unwrap();
     let persona = |login: &str, roles: &[&str], group: &str| Persona {
         login: login.into(),
@@ -230,12 +239,12 @@ pub(crate) fn portal<const N: usize>(origin: &str, pages: &str, channels: &[(Str
         group: Text::new(group, group),
         roles: roles.iter().map(|r| (*r).to_owned()).collect(),
     };
-    let setup = Setup {
+    Setup {
         config,
         origin: origin.to_owned(),
         servers: servers.into_iter().map(|(name, origin)| (name.to_owned(), origin)).collect(),
-        signer: Signer::new("portal", &pair(), clock(), Random::counting()).unwrap(),
         ticketed: BTreeSet::new(),
+        signer: Signer::new("portal", &pair(), clock(), Random::counting()).unwrap(),
         entry: Entry::Personas(vec![
             persona("amelie", &["student"], "Étudiants"),
             persona("yanis", &["student"], "Étudiants"),
@@ -245,8 +254,7 @@ pub(crate) fn portal<const N: usize>(origin: &str, pages: &str, channels: &[(Str
         sessions: Arc::new(SessionsInMemory::default()),
         clock: clock(),
         random: Random::counting(),
-    };
-    Site { router: Portal::new(setup).unwrap().router(), deps: Deps::default(), cookie: String::new() }
+    }
 }
 
 /// A browser in which somebody is signed in.
