@@ -37,29 +37,27 @@ async fn one(apogee: &Apogee, number: &str) -> (Duration, Option<Freshness>) {
     (before.elapsed(), freshness)
 }
 
-fn row(what: &str, times: &mut [Duration], whole: usize, double: &Double) {
+fn row(what: &str, answers: &[(Duration, Option<Freshness>)], double: &Double) {
+    let mut times: Vec<Duration> = answers.iter().map(|(took, _)| *took).collect();
     times.sort_unstable();
+    let many = |wanted: Option<Freshness>| answers.iter().filter(|(_, freshness)| *freshness == wanted).count();
+    let (whole, part, none) = (many(Some(Freshness::Current)), many(Some(Freshness::Partial)), many(None));
     let at = |share: usize| times[(times.len() - 1) * share / 100].as_millis();
     println!(
-        "{what:<44} | {:>6} | {:>6} | {:>7}/{:<3} | {:>5} | {:>11}",
+        "{what:<44} | {:>6} | {:>6} | {whole:>5} | {part:>7} | {none:>4} | {:>5} | {:>11}",
         at(50),
         at(100),
-        whole,
-        times.len(),
         double.requests().all(),
         double.connections().most()
     );
 }
 
 async fn alone() {
-    let mut times = Vec::new();
     let double = Double::slow(Manner::Strict, LATENCY).await;
     let apogee = apogee(&double, Duration::from_millis(2_500));
-    let (took, freshness) = one(&apogee, "21900042").await;
-    times.push(took);
-    row("one student, 5 enrolments over 3 years", &mut times, usize::from(freshness == Some(Freshness::Current)), &double);
-    let (took, freshness) = one(&apogee, "21900042").await;
-    row("the same again", &mut [took], usize::from(freshness == Some(Freshness::Current)), &double);
+    for what in ["one student, 5 enrolments over 3 years", "the same again"] {
+        row(what, &[one(&apogee, "21900042").await], &double);
+    }
 }
 
 async fn crowd(what: &str, budget: Duration) {
@@ -71,19 +69,17 @@ async fn crowd(what: &str, budget: Duration) {
             tokio::spawn(async move { one(&apogee, &format!("300{n:05}")).await })
         })
         .collect();
-    let (mut times, mut whole) = (Vec::new(), 0);
+    let mut answers = Vec::new();
     for asked in asking {
-        let (took, freshness) = asked.await.unwrap();
-        times.push(took);
-        whole += usize::from(freshness == Some(Freshness::Current));
+        answers.push(asked.await.unwrap());
     }
-    row(what, &mut times, whole, &double);
+    row(what, &answers, &double);
 }
 
 #[tokio::main]
 async fn main() {
     println!("each call takes {} ms; times in ms", LATENCY.as_millis());
-    println!("{:<44} | {:>6} | {:>6} | {:>11} | {:>5} | {:>11}", "", "median", "most", "whole", "calls", "connections");
+    println!("{:<44} | median |   most | whole | in part | none | calls | connections", "");
     alone().await;
     crowd("50 students at once, budget 2.5 s a question", Duration::from_millis(2_500)).await;
     crowd("50 students at once, no budget", Duration::from_mins(2)).await;

@@ -10,10 +10,10 @@ use crate::{
     person::{self, Person, Reached, joined},
     settings::{Blanks, Settings, StudentId},
     training::{self, Step, Taught, Year, padded},
-    transport::{Bounds, Mistake, Transport},
+    transport::{Bounds, Mistake, Transport, Urgency},
     wire::{
-        Addresses, CommuneRow, Communes, Components, ContractElements, ContractSteps, Criteria, CriterionText, Diploma, EnrolledYears,
-        Enrolments, Identification, Identifiers, Identities, Offer, Operation, Signatories, Variables, Years, said,
+        self, Addresses, CommuneRow, Communes, Components, ContractElements, ContractSteps, Criteria, CriterionText, Diploma,
+        EnrolledYears, Enrolments, Identification, Identifiers, Identities, Offer, Operation, Signatories, Variables, Years, said,
     },
 };
 
@@ -56,7 +56,8 @@ impl Caller {
     pub(crate) async fn ask<O: Operation>(&self, question: &O, bounds: Bounds) -> Asked<Vec<O::Row>> {
         let unexpected = Failure::Unexpected { service: O::SERVICE, operation: O::NAME };
         let message = envelope::write(question).map_err(|_| unexpected.clone())?;
-        let received = self.transport.send(O::SERVICE, message, bounds).await?;
+        let urgency = if wire::is_essential(O::NAME) { Urgency::Essential } else { bounds.urgency };
+        let received = self.transport.send(O::SERVICE, message, Bounds { urgency, ..bounds }).await?;
         let answer = if received.bytes.len() > LARGE {
             tokio::task::spawn_blocking(move || envelope::read::<O>(&received)).await.map_err(|_| unexpected)??
         } else {
@@ -75,12 +76,12 @@ impl Caller {
 
     pub(crate) fn small(&self) -> Bounds {
         let limits = &self.settings.limits;
-        Bounds { within: limits.call, bytes: limits.student_bytes }
+        Bounds { within: limits.call, bytes: limits.student_bytes, urgency: Urgency::Optional }
     }
 
     fn large(&self) -> Bounds {
         let limits = &self.settings.limits;
-        Bounds { within: limits.catalogue_call, bytes: limits.catalogue_bytes }
+        Bounds { within: limits.catalogue_call, bytes: limits.catalogue_bytes, urgency: Urgency::Optional }
     }
 
     /// A parameter without a value.

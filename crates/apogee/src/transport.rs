@@ -49,6 +49,16 @@ pub(crate) struct Received {
 pub(crate) struct Bounds {
     pub(crate) within: Duration,
     pub(crate) bytes: usize,
+    pub(crate) urgency: Urgency,
+}
+
+/// Who waits for whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Urgency {
+    /// In the order in which they come.
+    Essential,
+    /// Behind the essential ones: but for a few they wait among themselves first.
+    Optional,
 }
 
 /// Sends messages.
@@ -56,6 +66,8 @@ pub(crate) struct Bounds {
 pub(crate) struct Transport {
     client: Client<Connections, Full<Bytes>>,
     room: Semaphore,
+    /// Before the room, for what is optional.
+    lobby: Semaphore,
     targets: BTreeMap<Service, Target>,
 }
 
@@ -77,12 +89,17 @@ impl Transport {
             .pool_idle_timeout(limits.idle)
             .pool_max_idle_per_host(limits.connections)
             .build(Connections::new(settings)?);
-        Ok(Self { client, room: Semaphore::new(limits.connections), targets })
+        let lobby = Semaphore::new((limits.connections - 1).max(1));
+        Ok(Self { client, room: Semaphore::new(limits.connections), lobby, targets })
     }
 
     /// Sends a message and reads the answer. Waiting for other calls to end does not count.
     pub(crate) async fn send(&self, service: Service, message: String, bounds: Bounds) -> Result<Received, Failure> {
         let unreachable = |reason| Failure::Unreachable { service, reason };
+        let _lobby = match bounds.urgency {
+            Urgency::Essential => None,
+            Urgency::Optional => Some(self.lobby.acquire().await.map_err(|closed| unreachable(closed.to_string()))?),
+        };
         let _room = self.room.acquire().await.map_err(|closed| unreachable(closed.to_string()))?;
         let target = self.targets.get(&service).ok_or_else(|| unreachable("no address".into()))?;
         let message = Bytes::from(message);

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use double::{Double, Manner};
 use tremplin_apogee::{Apogee, Settings};
 use tremplin_domain::year::AcademicYear;
-use tremplin_referential::{Enrolments, People, StudentKey};
+use tremplin_referential::{Enrolments, Freshness, People, StudentKey};
 
 fn apogee(double: &Double) -> Arc<Apogee> {
     let mut settings = Settings { base_url: double.url(), ..Settings::default() };
@@ -63,4 +63,21 @@ async fn fifty_who_ask_for_the_same_student_are_one_question() {
     asked.sort();
     asked.dedup();
     assert_eq!((all, asked.len()), (14, 14), "identity, address, 3 years, 3 times steps, 5 steps, 1 label");
+}
+
+#[tokio::test]
+async fn what_can_be_done_without_keeps_nobody_from_what_matters() {
+    let double = Double::start(Manner::Strict).await;
+    let _held = double.hold("recupererAdressesEtudiant_v2");
+    let mut settings = Settings { base_url: double.url(), ..Settings::default() };
+    settings.limits.connections = 2;
+    settings.limits.budget = Duration::from_secs(2);
+    let apogee = Apogee::new(settings, || NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()).unwrap();
+    let asking = (0..10).map(|n| StudentKey::Number(format!("300{n:05}")));
+    let found = futures_util::future::join_all(asking.map(|key| {
+        let apogee = &apogee;
+        async move { apogee.student(&key).await.unwrap() }
+    }))
+    .await;
+    assert!(found.iter().all(|answer| answer.freshness == Freshness::Partial && answer.value.last_name == "MARTIN"));
 }

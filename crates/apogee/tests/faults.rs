@@ -15,6 +15,8 @@ use tremplin_referential::{Enrolments, Error, Establishment, Freshness, People, 
 
 fn apogee(double: &Double, change: impl FnOnce(&mut Settings)) -> Apogee {
     let mut settings = Settings { base_url: double.url(), ..Settings::default() };
+    // Long, unless a test is about that: a machine that is busy answers late, not otherwise.
+    settings.limits.budget = Duration::from_mins(1);
     change(&mut settings);
     Apogee::new(settings, || NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()).unwrap()
 }
@@ -78,10 +80,7 @@ async fn another_fault_is_told_by_its_key() {
 #[tokio::test]
 async fn nobody_there_is_away() {
     let double = Double::start(Manner::Strict).await;
-    let apogee = apogee(&double, |_| {});
-    drop(double);
-    // The listener goes with its task.
-    tokio::task::yield_now().await;
+    let apogee = apogee(&double, |settings| settings.base_url = "http://127.0.0.1:1".into());
     assert!(matches!(apogee.enrolments("21900042", &years()).await, Err(Error::Away("enrolment"))));
     assert!(matches!(apogee.student(&StudentKey::Number("21900042".into())).await, Err(Error::Away("directory"))));
     assert!(matches!(apogee.establishment().await, Err(Error::Away("establishment"))));
@@ -163,7 +162,7 @@ async fn what_can_be_done_without_is_left_out_and_is_there_the_next_time() {
     let held = late.map(|operation| double.hold(operation));
     // The five steps, three years, the label and the address wait at once: there is a connection for each.
     let apogee = apogee(&double, |settings| {
-        settings.limits.budget = Duration::from_millis(400);
+        settings.limits.budget = Duration::from_millis(1_500);
         settings.limits.connections = 16;
     });
     let part = apogee.enrolments("21900042", &years()).await.unwrap();
@@ -186,7 +185,7 @@ async fn what_can_be_done_without_is_left_out_and_is_there_the_next_time() {
 }
 
 #[tokio::test]
-async fn what_was_known_stands_in_for_an_apogee_that_is_gone() {
+async fn what_was_known_stands_in_for_an_apogee_that_fails() {
     let double = Double::start(Manner::Strict).await;
     let apogee = apogee(&double, |settings| {
         settings.limits.student_fresh = Duration::ZERO;
@@ -194,8 +193,7 @@ async fn what_was_known_stands_in_for_an_apogee_that_is_gone() {
     });
     let whole = apogee.enrolments("21900042", &years()).await.unwrap();
     assert_eq!(whole.freshness, Freshness::Current);
-    drop(double);
-    tokio::task::yield_now().await;
+    double.close_to_others("Basic bm9ib2R5");
     let stale = apogee.enrolments("21900042", &years()).await.unwrap();
     assert_eq!((stale.freshness, stale.value), (Freshness::Stale, whole.value));
 }

@@ -1,7 +1,12 @@
 //! People as the institution knows them.
 
 use chrono::NaiveDate;
-use tremplin_domain::{convention::Reach, nomenclature::Code};
+use tremplin_domain::{
+    convention::Reach,
+    ids::{StudentId, TeacherId},
+    nomenclature::Code,
+    person::{Student, Teacher},
+};
 
 /// How a student is asked for. Logins are reused by directories: keep the number, look up by login only at sign-in.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -33,6 +38,14 @@ pub struct StudentRecord {
     pub reach: Reach,
 }
 
+impl StudentRecord {
+    /// The person alone, without an id of the store.
+    pub fn person(&self) -> Student {
+        let Self { number, login, last_name, first_name, sex, birth_date, mail, reach: _ } = self.clone();
+        Student { id: StudentId(0), number, login, last_name, first_name, sex, birth_date, mail }
+    }
+}
+
 /// Somebody who may follow an internship.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TeacherRecord {
@@ -50,6 +63,14 @@ pub struct TeacherRecord {
     pub function: String,
     /// Discipline or department.
     pub affiliation: String,
+}
+
+impl TeacherRecord {
+    /// The same, without an id of the store.
+    pub fn person(&self) -> Teacher {
+        let Self { login, last_name, first_name, mail, phone, function, affiliation } = self.clone();
+        Teacher { id: TeacherId(0), login, last_name, first_name, mail, phone, function, affiliation }
+    }
 }
 
 /// What somebody is at the institution: a student, a teacher, both or neither. Rights in offices come from the store.

@@ -236,6 +236,20 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn who_asks_several_things_waits_until_one_deadline_for_all() {
+        let source = Source::new();
+        let (before, by) = (Instant::now(), Instant::now() + Duration::from_secs(1));
+        for key in 0..2 {
+            let slow = || async {
+                sleep(Duration::from_secs(9)).await;
+                Ok(Answer::current("a".to_owned()))
+            };
+            assert!(matches!(source.shelf.get_by(by, key, slow).await, Err(Error::Away("test"))));
+        }
+        assert_eq!(before.elapsed(), Duration::from_secs(1));
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn a_source_that_is_away_leaves_the_old_answer_until_that_is_too_old() {
         let source = Source::new();
         source.ask(1, 0, Ok("a")).await.unwrap();

@@ -28,16 +28,22 @@ pub fn find(conn: &mut Conn, _scope: &Scope, id: TeacherId) -> Result<Option<Tea
     Ok(found.map(Into::into))
 }
 
+/// Whether the store knows already all that the institution's directory says of these teachers: then nothing is to be written.
+pub fn are_known(conn: &mut Conn, _scope: &Scope, seen: &[Teacher]) -> Result<bool, Error> {
+    let logins: Vec<&str> = seen.iter().map(|teacher| teacher.login.as_str()).collect();
+    let known: Vec<Stored<TeacherRecord>> =
+        teacher::table.filter(teacher::login.eq_any(logins)).select((teacher::id, TeacherRecord::as_select())).load(conn)?;
+    let known: Vec<Teacher> = known.into_iter().map(Into::into).collect();
+    Ok(seen.iter().filter(|seen| has_login(seen)).all(|seen| known.iter().any(|k| k.login == seen.login && merged(seen, k) == *k)))
+}
+
 /// Keeps what the institution's directory says of teachers, known by their logins: new, or changed since. The ids given are not looked at.
 ///
 /// For anybody who signs in: teachers are known to all of them. To be called in a write.
 pub fn remember(conn: &mut Conn, _scope: &Scope, seen: &[Teacher]) -> Result<(), Error> {
-    for seen in seen.iter().filter(|teacher| !teacher.login.is_empty() && teacher.login.trim() == teacher.login) {
-        let known: Option<Stored<TeacherRecord>> = teacher::table
-            .filter(teacher::login.eq(&seen.login))
-            .select((teacher::id, TeacherRecord::as_select()))
-            .first(conn)
-            .optional()?;
+    for seen in seen.iter().filter(|seen| has_login(seen)) {
+        let known: Option<Stored<TeacherRecord>> =
+            teacher::table.filter(teacher::login.eq(&seen.login)).select((teacher::id, TeacherRecord::as_select())).first(conn).optional()?;
         match known.map(Teacher::from) {
             None => {
                 diesel::insert_into(teacher::table).values(TeacherRecord::from(seen)).execute(conn)?;
@@ -51,6 +57,10 @@ pub fn remember(conn: &mut Conn, _scope: &Scope, seen: &[Teacher]) -> Result<(),
         }
     }
     Ok(())
+}
+
+fn has_login(teacher: &Teacher) -> bool {
+    !teacher.login.is_empty() && teacher.login.trim() == teacher.login
 }
 
 /// What the directory does not say stays as it was.

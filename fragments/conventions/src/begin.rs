@@ -1,16 +1,18 @@
 //! The beginning of a convention: for which student, under which enrolment, in which centre. Students begin their own, offices those of
 //! the students whose training their centre manages.
 
+use std::time::Duration;
+
 use maud::{Markup, html};
+use tokio::time::timeout;
 use tremplin_domain::{
     centre::{self, Centre, Criterion},
     convention::Step,
     ids::{CentreId, StudentId},
-    person::Student,
     policy::Scope,
     year::AcademicYear,
 };
-use tremplin_referential::{EnrolmentChoice, Error, StudentKey, StudentRecord};
+use tremplin_referential::{Answer, EnrolmentChoice, Error, Freshness, StudentKey, StudentRecord};
 use tremplin_store::{
     centres,
     conventions::{self, Draft},
@@ -30,6 +32,9 @@ use crate::{
 
 type State = (App, Side);
 
+/// How long a person waits for the institution's systems in all; what comes later is there the next time.
+const PATIENCE: Duration = Duration::from_secs(3);
+
 /// How many students a search shows.
 const SHOWN: usize = 20;
 
@@ -44,6 +49,7 @@ struct Offer {
 struct Enrolled {
     student: StudentRecord,
     offers: Vec<Offer>,
+    freshness: Freshness,
 }
 
 /// The student's enrolments of this year and the next, and of the one before where its centre still accepts it.
@@ -54,16 +60,27 @@ async fn enrolled(app: &App, side: Side, request: &Request, key: &StudentKey) ->
         app.store.read(move |conn| Ok((centres::all(conn, &read)?, centres::criteria(conn, &read)?))).await.map_err(fault)?;
     let day = today(request.now);
     let this = AcademicYear::of(day);
-    let student = match app.referential.student(key).await {
-        Ok(answer) => answer.value,
+    let found = timeout(PATIENCE, file(app, key, &[this.next(), this, this.previous()])).await;
+    let (student, enrolments) = match found.unwrap_or(Err(Error::Away("referential"))) {
+        Ok(found) => found,
         Err(error) => return Ok(Err(error)),
     };
-    let enrolments = match app.referential.enrolments(&student.number, &[this.next(), this, this.previous()]).await {
-        Ok(answer) => answer.value,
-        Err(error) => return Ok(Err(error)),
-    };
-    let offers = enrolments.into_iter().map(|choice| offer(&scope, side, choice, &criteria, &centres));
-    Ok(Ok(Enrolled { student, offers: offers.filter(|o| is_current(o, this, day)).collect() }))
+    let freshness = student.freshness.max(enrolments.freshness);
+    let student = student.value;
+    let offers = enrolments.value.into_iter().map(|choice| offer(&scope, side, choice, &criteria, &centres));
+    Ok(Ok(Enrolled { student, offers: offers.filter(|o| is_current(o, this, day)).collect(), freshness }))
+}
+
+/// The person and their enrolments; of both at once where the number is known.
+async fn file(app: &App, key: &StudentKey, years: &[AcademicYear]) -> Result<(Answer<StudentRecord>, Answer<Vec<EnrolmentChoice>>), Error> {
+    match key {
+        StudentKey::Number(number) => tokio::try_join!(app.referential.student(key), app.referential.enrolments(number, years)),
+        StudentKey::Login(_) => {
+            let student = app.referential.student(key).await?;
+            let enrolments = app.referential.enrolments(&student.value.number, years).await?;
+            Ok((student, enrolments))
+        }
+    }
 }
 
 fn offer(scope: &Scope, side: Side, choice: EnrolmentChoice, criteria: &[(Criterion, CentreId)], centres: &[Centre]) -> Offer {
@@ -125,7 +142,7 @@ fn excuse(ui: Ui<'_>, words: Words, error: &Error) -> Markup {
 
 fn enrolments(request: &Request, side: Side, enrolled: &Enrolled, asked: Asked) -> Markup {
     let (ui, words) = (request.ui(), Words::of(request.locale));
-    let Enrolled { student, offers } = enrolled;
+    let Enrolled { student, offers, freshness } = enrolled;
     let open: Vec<_> = offers
         .iter()
         .filter(|o| o.is_open)
@@ -144,6 +161,7 @@ fn enrolments(request: &Request, side: Side, enrolled: &Enrolled, asked: Asked) 
     let error = (asked == Asked::Again).then(|| ui.text("choose-enrolment-needed"));
     html! {
         (Title { level: Heading::H3, text: ui.text("new-convention"), note })
+        (reserve(ui, *freshness))
         @if open.is_empty() {
             (Empty { title: ui.text("choose-enrolment-none"), sentence: "", action: html! {} })
         } @else {
@@ -158,6 +176,16 @@ fn enrolments(request: &Request, side: Side, enrolled: &Enrolled, asked: Asked) 
             p { (Link { href: &again, label: ui.text("find-another-student"), about: None, rank: Some(Rank::Quiet), reach: Reach::Window }) }
         }
     }
+}
+
+/// What is not as fresh or as whole as it should be.
+fn reserve(ui: Ui<'_>, freshness: Freshness) -> Markup {
+    let key = match freshness {
+        Freshness::Current => return html! {},
+        Freshness::Partial => "choose-enrolment-partial",
+        Freshness::Stale => "choose-enrolment-stale",
+    };
+    html! { (Alert { ui, tone: Tone::Warn, title: ui.text(key), body: html! {} }) }
 }
 
 fn why_not(words: Words, offer: &Offer) -> String {
@@ -240,7 +268,7 @@ pub(crate) async fn create((app, side): State, request: Request) -> Result<Outco
         Side::Student | Side::Teacher => StudentKey::Login(request.principal.login.clone()),
     };
     let wanted = request.form.first("enrolment").unwrap_or("").to_owned();
-    let Enrolled { student, offers } = match enrolled(&app, side, &request, &key).await? {
+    let Enrolled { student, offers, .. } = match enrolled(&app, side, &request, &key).await? {
         Ok(enrolled) => enrolled,
         Err(Error::Missing) => return Err(Fault::NotFound),
         Err(_) => return Err(Fault::Away("referential")),
@@ -250,7 +278,7 @@ pub(crate) async fn create((app, side): State, request: Request) -> Result<Outco
     };
     let at = instant(request.now);
     let EnrolmentChoice { year, enrolment, kind, reach, .. } = choice;
-    let (student, kind) = (known(&student), kind.unwrap_or_default());
+    let (student, kind) = (student.person(), kind.unwrap_or_default());
     let begun = Draft { student: student.id, centre: centre.id, year, kind, language: "fr".into(), reach, enrolment };
     let made = app
         .store
@@ -265,7 +293,4 @@ pub(crate) async fn create((app, side): State, request: Request) -> Result<Outco
 }
 
 /// The student as the institution knows them now.
-fn known(record: &StudentRecord) -> Student {
-    let StudentRecord { number, login, last_name, first_name, sex, birth_date, mail, reach: _ } = record.clone();
-    Student { id: StudentId(0), number, login, last_name, first_name, sex, birth_date, mail }
 }

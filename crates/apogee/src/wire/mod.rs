@@ -33,6 +33,12 @@ pub(crate) trait Operation: YaSerialize + Send + Sync + 'static {
     const ANSWERS: &'static [&'static str];
 }
 
+/// Whether nothing can be told without the answer: those questions go before the others when many ask at once.
+pub(crate) fn is_essential(operation: &str) -> bool {
+    let essential = ["recupererIAEtapes_v3", "recupererInfosAdmEtu_v4", "recupererIdentifiantsEtudiant_v2", "recupererAnneesIa"];
+    essential.contains(&operation)
+}
+
 /// What a text says: nothing, when it is missing, nil or blank.
 pub(crate) fn said(text: Option<&String>) -> &str {
     text.map_or("", |text| text.trim())

@@ -174,7 +174,7 @@ impl Core {
             (None, Some(_), Some(tickets)) => {
                 let Bearer { login, issuer } = guarded(tickets.redeem(target)).await?;
                 let (now, method) = (self.clock.now().timestamp(), parts.method.as_str().to_owned());
-                let (aud, htu) = (self.origin.to_string(), String::new());
+                let (aud, htu) = (self.origin.clone(), String::new());
                 let (jti, groups, prefs) = (String::new(), Vec::new(), BTreeMap::new());
                 let (bh, loc, ns, act) = (None, None, None, None);
                 let claims =

@@ -1,11 +1,16 @@
 //! The steps that choose: host, service, tutor, teacher, signatory. Found by a search or entered new, then on to the next step.
 
+use std::time::Duration;
+
 use maud::{Markup, html};
+use tokio::time::timeout;
 use tremplin_domain::{
     convention::{Dossier, Step},
     ids::{ContactId, HostId, ServiceId},
     parse::Problem,
+    policy::Scope,
 };
+use tremplin_referential::TeacherRecord;
 use tremplin_store::{Error, contacts, hosts, teachers};
 use tremplin_ui::{Details, Found, Root};
 use tremplin_widget::{Fault, Outcome, Request, View};
@@ -26,6 +31,9 @@ use crate::{
 
 /// How many results a search shows.
 const SHOWN: u16 = 12;
+
+/// How long a search waits for the directory.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What a step offers to choose from.
 #[derive(Default)]
@@ -171,11 +179,25 @@ async fn offered(app: &App, side: Side, request: &Request, draft: &Draft, step: 
             Ok(Some(found.iter().map(pick::contact).collect()))
         }
         (Step::Teacher, _) => {
+            learn(app, &scope, &text).await?;
             let found = app.store.read(move |conn| teachers::search(conn, &scope, &text, SHOWN)).await.map_err(fault)?;
             Ok(Some(found.iter().map(pick::teacher).collect()))
         }
         _ => Ok(Some(Vec::new())),
     }
+}
+
+/// Teachers whom the directory names are known from then on. Where it is away, those known already are found.
+async fn learn(app: &App, scope: &Scope, text: &str) -> Result<(), Fault> {
+    let asked = timeout(PATIENCE, app.referential.search_teachers(text, usize::from(SHOWN))).await;
+    let Ok(Ok(named)) = asked else { return Ok(()) };
+    let (scope, seen): (_, Vec<_>) = (scope.clone(), named.value.iter().map(TeacherRecord::person).collect());
+    if seen.is_empty() {
+        return Ok(());
+    }
+    let (check, known) = (scope.clone(), seen.clone());
+    let is_known = app.store.read(move |conn| teachers::are_known(conn, &check, &known)).await.map_err(fault)?;
+    if is_known { Ok(()) } else { app.store.write(move |conn| teachers::remember(conn, &scope, &seen)).await.map_err(fault) }
 }
 
 fn existing(value: &str) -> Result<Choice, Fault> {
