@@ -8,9 +8,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, HeaderValue, StatusCode, header};
+use maud::html;
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use tremplin_cas_client::{Authenticated, Code, Error, Failure, Grant, Login, LogoutRequest, Ticket, Validation};
 use tremplin_identity::Fingerprint;
+use tremplin_ui::Messages;
 
 use crate::{
     Person,
@@ -87,7 +89,7 @@ pub(crate) async fn arrive(
     };
     let person = match cas.admission().admit(&known.user).await {
         Ok(person) => person,
-        Err(refusal) => return Ok(refused(&core, &visitor, refusal)),
+        Err(refusal) => return Ok(refused(&core, &visitor, &refusal)),
     };
     let begun = begin(&core, cas, person, &ticket, known, &headers).await?;
     let mut response = see_other(&leaving.next);
@@ -143,10 +145,15 @@ fn unvalidated(core: &Core, visitor: &Visitor, error: &Error) -> Response {
     }
 }
 
-fn refused(core: &Core, visitor: &Visitor, refusal: Refusal) -> Response {
+fn refused(core: &Core, visitor: &Visitor, refusal: &Refusal) -> Response {
     match refusal {
         Refusal::Unknown => core.notice(visitor, StatusCode::FORBIDDEN, "portal-stranger", "portal-stranger-do"),
-        Refusal::Ambiguous => core.notice(visitor, StatusCode::FORBIDDEN, "portal-ambiguous", "portal-ambiguous-do"),
+        Refusal::Unusable(reason) => {
+            let messages = Messages::of(visitor.locale);
+            let title = messages.text("portal-unusable");
+            let main = html! { div.notice { h1.page-title { (title) } p { (reason) } p { (messages.text("portal-unusable-do")) } } };
+            core.plain(visitor, StatusCode::FORBIDDEN, title, "/", &main)
+        }
         Refusal::Away => {
             let mut response = core.again(visitor, StatusCode::SERVICE_UNAVAILABLE, "portal-directory-away", "portal-directory-away-do");
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));

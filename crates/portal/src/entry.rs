@@ -32,14 +32,14 @@ pub trait Admission: Send + Sync {
 }
 
 /// Why somebody with a good login does not come in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
     /// The institution knows them, and nothing here is for them.
     Unknown,
     /// The directory cannot be asked now, and nobody remembers them.
     Away,
-    /// The directory has several people of that login.
-    Ambiguous,
+    /// The directory's entry cannot be used until somebody mends it; the reason is told to the person.
+    Unusable(String),
 }
 
 /// A CAS server, and what it takes to come in through it.

@@ -42,8 +42,11 @@ pub fn are_known(conn: &mut Conn, _scope: &Scope, seen: &[Teacher]) -> Result<bo
 /// For anybody who signs in: teachers are known to all of them. To be called in a write.
 pub fn remember(conn: &mut Conn, _scope: &Scope, seen: &[Teacher]) -> Result<(), Error> {
     for seen in seen.iter().filter(|seen| has_login(seen)) {
-        let known: Option<Stored<TeacherRecord>> =
-            teacher::table.filter(teacher::login.eq(&seen.login)).select((teacher::id, TeacherRecord::as_select())).first(conn).optional()?;
+        let known: Option<Stored<TeacherRecord>> = teacher::table
+            .filter(teacher::login.eq(&seen.login))
+            .select((teacher::id, TeacherRecord::as_select()))
+            .first(conn)
+            .optional()?;
         match known.map(Teacher::from) {
             None => {
                 diesel::insert_into(teacher::table).values(TeacherRecord::from(seen)).execute(conn)?;

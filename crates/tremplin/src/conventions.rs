@@ -1,8 +1,8 @@
-//! The conventions server, put together: the same for the demo and for an institution.
+//! The conventions servers, put together: the same for the demo and for an institution.
 
 use std::sync::Arc;
 
-use tremplin_conventions::{App, Parts, StorePrincipals, StoreReplays};
+use tremplin_conventions::{App, Parts, StoreReplays};
 use tremplin_documents::Institution;
 use tremplin_domain::law::checks::Parameters;
 use tremplin_identity::{Clock, Random};
@@ -11,47 +11,68 @@ use tremplin_store::Store;
 use tremplin_ui::{SCRIPT, STYLESHEET};
 use tremplin_widget::{Assets, Consumer, Server, Widget};
 
-use crate::failure::Failure;
+use crate::{arrivals::Arrivals, failure::Failure, tickets::ProxyTickets};
 
-/// What the server stands on.
+/// What servers stand on.
 pub(crate) struct Ground {
     pub(crate) store: Store,
     pub(crate) referential: Arc<dyn Referential>,
     pub(crate) institution: Institution,
-    /// Its own base URL.
-    pub(crate) origin: String,
     /// Where mails lead people.
     pub(crate) portal_url: String,
-    pub(crate) consumers: Vec<Consumer>,
+    /// Who people are.
+    pub(crate) arrivals: Arrivals,
     pub(crate) clock: Clock,
     pub(crate) random: Random,
 }
 
-impl Ground {
-    /// The server with its widgets, and those that the demo alone has.
-    pub(crate) fn server(self, only_here: impl FnOnce(&App) -> Vec<Widget>) -> Result<Server, Failure> {
-        let app = App::new(Parts {
-            store: self.store.clone(),
-            referential: self.referential,
-            engine: tremplin_documents::Engine::new().map_err(Failure::start)?,
-            institution: self.institution,
-            portal_url: self.portal_url,
-            parameters: Parameters::default(),
-        });
+/// The conventions, ready to be served at one address or several.
+pub(crate) struct Conventions {
+    app: App,
+    store: Store,
+    arrivals: Arrivals,
+    clock: Clock,
+    random: Random,
+}
+
+/// One address, and who may ask there.
+pub(crate) struct Place {
+    /// Its base URL.
+    pub(crate) origin: String,
+    pub(crate) consumers: Vec<Consumer>,
+    /// Redeems the proxy tickets of consumers, where there are any.
+    pub(crate) tickets: Option<ProxyTickets>,
+}
+
+impl Conventions {
+    pub(crate) fn new(ground: Ground) -> Result<Self, Failure> {
+        let Ground { store, referential, institution, portal_url, arrivals, clock, random } = ground;
+        let engine = tremplin_documents::Engine::new().map_err(Failure::start)?;
+        let parameters = Parameters::default();
+        let app = App::new(Parts { store: store.clone(), referential, engine, institution, portal_url, parameters });
+        Ok(Self { app, store, arrivals, clock, random })
+    }
+
+    /// A server with the widgets, and those that the demo alone has.
+    pub(crate) fn server(&self, place: Place, only_here: impl FnOnce(&App) -> Vec<Widget>) -> Result<Server, Failure> {
+        let Place { origin, consumers, tickets } = place;
         let assets = Assets { stylesheet: STYLESHEET, script: SCRIPT };
         let ready = self.store.clone();
-        let mut builder = Server::builder("conventions", self.origin, assets, self.clock, self.random)
-            .principals(StorePrincipals(self.store.clone()))
-            .replays(StoreReplays(self.store))
+        let mut builder = Server::builder("conventions", origin, assets, self.clock.clone(), self.random.clone())
+            .principals(self.arrivals.clone())
+            .replays(StoreReplays(self.store.clone()))
             .ready(move || {
                 let store = ready.clone();
                 async move { store.read(|_| Ok(())).await.is_ok() }
             });
-        for widget in tremplin_conventions::widgets(&app).into_iter().chain(only_here(&app)) {
+        for widget in tremplin_conventions::widgets(&self.app).into_iter().chain(only_here(&self.app)) {
             builder = builder.widget(widget);
         }
-        for consumer in self.consumers {
+        for consumer in consumers {
             builder = builder.consumer(consumer);
+        }
+        if let Some(tickets) = tickets {
+            builder = builder.tickets(tickets);
         }
         builder.build().map_err(|mistakes| Failure::mistakes(&mistakes))
     }

@@ -7,7 +7,6 @@ use std::{
     sync::Arc,
 };
 
-use tokio::sync::watch;
 use tremplin_demo::DemoReferential;
 use tremplin_domain::policy::Principal;
 use tremplin_identity::{Clock, KeyPair, Random, Signer};
@@ -17,11 +16,14 @@ use tremplin_ui::Messages;
 use tremplin_widget::{Consumer, Templates, UrlStyle};
 
 use crate::{
+    arrivals::Arrivals,
     cli,
-    conventions::Ground,
+    conventions::{Conventions, Ground, Place},
     failure::Failure,
     fill,
     hold::{self, Hold},
+    roles::roles,
+    serving::Serving,
     sessions::StoreSessions,
     stop,
 };
@@ -51,17 +53,18 @@ pub(crate) async fn run(asked: cli::Demo) -> Result<(), Failure> {
         action: format!("{origin}/w/{{ns}}/{{target}}"),
         resource: format!("{origin}/r/{{ns}}/{{target}}"),
     };
-    let server = Ground {
+    let consumer = Consumer { issuer: ISSUER.to_owned(), keys: vec![pair.public()], style: UrlStyle::Template(templates) };
+    let conventions = Conventions::new(Ground {
         store: store.clone(),
         referential: Arc::new(DemoReferential::new(institution)),
         institution: fill::establishment(),
-        origin: conventions_origin.clone(),
         portal_url: origin.clone(),
-        consumers: vec![Consumer { issuer: ISSUER.to_owned(), keys: vec![pair.public()], style: UrlStyle::Template(templates) }],
+        arrivals: Arrivals::new(store.clone(), None, clock.clone()),
         clock: clock.clone(),
         random: random.clone(),
-    }
-    .server(|app| vec![tremplin_conventions::outbox_widget(app)])?;
+    })?;
+    let place = Place { origin: conventions_origin.clone(), consumers: vec![consumer], tickets: None };
+    let server = conventions.server(place, |app| vec![tremplin_conventions::outbox_widget(app)])?;
     let signer = Signer::new(ISSUER, &pair, clock.clone(), random.clone()).map_err(Failure::start)?;
     let portal = Portal::new(Setup {
         config: Config::embedded().map_err(|m| Failure::mistakes(&m))?,
@@ -76,22 +79,11 @@ pub(crate) async fn run(asked: cli::Demo) -> Result<(), Failure> {
     })
     .map_err(|m| Failure::mistakes(&m))?;
 
-    let (stop, stopped) = watch::channel(());
-    let conventions_done = tokio::spawn({
-        let until = stop::until(stopped.clone());
-        async move { server.serve(conventions_listener, until).await }
-    });
-    let portal_done = tokio::spawn({
-        let until = stop::until(stopped);
-        async move { portal.serve(portal_listener, until).await }
-    });
+    let mut serving = Serving::new();
+    serving.fragments(server, conventions_listener);
+    serving.portal(portal, portal_listener);
     writeln!(std::io::stdout(), "ready {origin}").and_then(|()| std::io::stdout().flush()).map_err(Failure::start)?;
-    stop::asked().await?;
-    drop(stop);
-    for done in [conventions_done, portal_done] {
-        done.await.map_err(Failure::start)?.map_err(Failure::start)?;
-    }
-    Ok(())
+    serving.until_asked().await
 }
 
 /// Where the data are, held by this demo alone where they are a file.
@@ -120,7 +112,7 @@ async fn personas(store: &Store) -> Result<Vec<Persona>, Failure> {
             name: persona.name.clone(),
             label: text(&format!("persona-{}", persona.role)),
             group: text(&format!("persona-group-{}", persona.group.code())),
-            roles: roles(&principal),
+            roles: demo_roles(&principal),
         });
     }
     Ok(found)
@@ -131,12 +123,11 @@ fn text(key: &str) -> Text {
     Text::new(Messages::of(Locale::Fr).text(key), Messages::of(Locale::En).text(key))
 }
 
-fn roles(principal: &Principal) -> Vec<String> {
-    use tremplin_widget::Role;
-    let held = [Role::Student, Role::Teacher, Role::Office, Role::Helpdesk, Role::Admin].into_iter().filter(|r| r.is_held_by(principal));
-    let mut roles: Vec<_> = held.map(|r| r.word().to_owned()).collect();
+/// The administrator of the demo also sees its mail.
+fn demo_roles(principal: &Principal) -> Vec<String> {
+    let mut held = roles(principal);
     if principal.institution_admin {
-        roles.push("demo".to_owned());
+        held.push("demo".to_owned());
     }
-    roles
+    held
 }

@@ -69,6 +69,9 @@ pub(crate) enum Failure {
     /// A portal's key cannot be used.
     #[error("la clé {path} ne peut pas servir\u{a0}: {1}", path = .0.display())]
     Key(PathBuf, String),
+    /// A file that the configuration names cannot be read.
+    #[error("{path} ne peut pas être lu\u{a0}: {reason}", path = .0.display(), reason = reason(.1))]
+    Unreadable(PathBuf, #[source] io::Error),
     /// Ours to mend.
     #[error("le démarrage a échoué\u{a0}: {0}")]
     Start(Box<dyn std::error::Error + Send + Sync>),

@@ -1,5 +1,6 @@
 //! The tremplin binary: command line and wiring.
 
+mod arrivals;
 mod cli;
 mod conventions;
 mod demo;
@@ -7,10 +8,14 @@ mod failure;
 mod fill;
 mod hold;
 mod keys;
+mod roles;
 mod serve;
+mod serving;
 mod sessions;
+mod site;
+mod sources;
 mod stop;
-mod unconnected;
+mod tickets;
 mod usage;
 
 use std::{ffi::OsStr, io::Write, process::ExitCode};

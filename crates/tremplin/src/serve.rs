@@ -1,82 +1,175 @@
-//! An institution's conventions server, from its configuration. Nobody signs in here: portals say who asks, and sign it.
+//! The institution's server: the fragments, for the portals that are set and for the site, and the institution's systems behind them.
 
-use std::{io::Write, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeMap,
+    io::Write,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
-use tokio::sync::watch;
+use tokio::time::timeout;
+use tremplin_cas_client::{Chains, Endpoint};
 use tremplin_documents::Institution;
-use tremplin_domain::locale::Locale;
+use tremplin_domain::{
+    centre::{Centre, Confidentiality, Level, StudentPrints, Validation},
+    ids::CentreId,
+    locale::Locale,
+    policy::Principal,
+};
 use tremplin_identity::{Clock, PublicKey, Random};
 use tremplin_mail::{Post, Protection, Relay};
+use tremplin_referential::{Cached, Limits, Sources};
 use tremplin_settings::{Environment, Portal, Secret, Settings, Smtp, Tls};
-use tremplin_store::{Address, Store};
+use tremplin_store::{Address, Store, installation};
 use tremplin_widget::{Consumer, Templates, UrlStyle};
 
-use crate::{cli, conventions::Ground, failure::Failure, stop, unconnected::Unconnected};
+use crate::{
+    arrivals::Arrivals,
+    cli,
+    conventions::{Conventions, Ground, Place},
+    failure::Failure,
+    serving::Serving,
+    site,
+    sources::Systems,
+    stop,
+    tickets::ProxyTickets,
+};
 
 /// How often the outbox is looked into.
 const PAUSE: Duration = Duration::from_secs(15);
 
+/// How long the start waits for the institution's name and address.
+const NAMING: Duration = Duration::from_secs(5);
+
 /// Runs until Ctrl-C or SIGTERM.
 pub(crate) async fn run(asked: cli::Serve) -> Result<(), Failure> {
-    let settings = read(&asked)?;
-    let consumers = settings.portals.iter().map(consumer).collect::<Result<Vec<_>, _>>()?;
+    let settings = read(&asked.config)?;
+    let (clock, random) = (Clock::of_the_machine(), Random::of_the_machine());
+    let mut consumers = settings.portals.iter().map(consumer).collect::<Result<Vec<_>, _>>()?;
     let listener = stop::listen(settings.listen).await?;
+    let site_listener = match &settings.site {
+        Some(site) => Some(stop::listen(site.listen).await?),
+        None => None,
+    };
     let store = open(&settings)?;
-    let clock = Clock::of_the_machine();
+    install(&settings, &store)?;
+    let sources = Systems::of(&settings, &clock)?.ordered(&settings);
+    let directory = (!sources.people.is_empty()).then(|| Arc::new(sources.clone()));
+    let arrivals = Arrivals::new(store.clone(), directory, clock.clone());
     let post = post(&settings, &store, &clock)?;
-    let server = Ground {
-        store,
-        referential: Arc::new(Unconnected),
-        institution: Institution {
-            name: settings.institution.name.clone(),
-            address: settings.institution.address.clone(),
-            representative: settings.institution.representative.clone(),
-        },
-        portal_url: settings.portals.first().map_or_else(|| settings.public_url.clone(), |portal| origin(&portal.render)),
-        origin: settings.public_url.clone(),
-        consumers,
-        clock,
-        random: Random::of_the_machine(),
+    let portal_url = settings.site.as_ref().map(|site| site.public_url.clone());
+    let portal_url = portal_url.or_else(|| settings.portals.first().map(|portal| origin(&portal.render)));
+    let conventions = Conventions::new(Ground {
+        store: store.clone(),
+        institution: institution(&settings, &sources).await,
+        referential: Arc::new(Cached::new(sources, Limits::default())),
+        portal_url: portal_url.unwrap_or_else(|| settings.public_url.clone()),
+        arrivals: arrivals.clone(),
+        clock: clock.clone(),
+        random: random.clone(),
+    })?;
+    let place = Place { origin: settings.public_url.clone(), consumers, tickets: tickets(&settings)? };
+    let mut serving = Serving::new();
+    serving.fragments(conventions.server(place, |_| Vec::new())?, listener);
+    if let (Some(site), Some(cas), Some(listener)) = (&settings.site, &settings.cas, site_listener) {
+        site::open(site, cas, &conventions, site::Ground { store, arrivals, clock, random }, listener, &mut serving).await?;
     }
-    .server(|_| Vec::new())?;
-
-    let (stop, stopped) = watch::channel(());
-    let serving = tokio::spawn({
-        let until = stop::until(stopped.clone());
-        async move { server.serve(listener, until).await }
-    });
-    let posting = post.map(|post| tokio::spawn(async move { post.run(PAUSE, stop::until(stopped)).await }));
-    writeln!(std::io::stdout(), "ready {}", settings.public_url).and_then(|()| std::io::stdout().flush()).map_err(Failure::start)?;
-    stop::asked().await?;
-    drop(stop);
-    serving.await.map_err(Failure::start)?.map_err(Failure::start)?;
-    if let Some(posting) = posting {
-        posting.await.map_err(Failure::start)?;
+    if let Some(post) = post {
+        serving.task(|until| async move {
+            post.run(PAUSE, until).await;
+            Ok(())
+        });
     }
-    Ok(())
+    let ready = settings.site.as_ref().map_or(&settings.public_url, |site| &site.public_url);
+    writeln!(std::io::stdout(), "ready {ready}").and_then(|()| std::io::stdout().flush()).map_err(Failure::start)?;
+    serving.until_asked().await
 }
 
-fn read(asked: &cli::Serve) -> Result<Settings, Failure> {
-    let text =
-        std::fs::read_to_string(&asked.config).map_err(|error| Failure::Configuration(asked.config.clone(), vec![error.to_string()]))?;
+/// The settings of a file and the environment, or every mistake in them.
+pub(crate) fn read(path: &Path) -> Result<Settings, Failure> {
+    let text = std::fs::read_to_string(path).map_err(|error| Failure::Configuration(path.to_owned(), vec![error.to_string()]))?;
     Settings::read(&text, &Environment::of_the_process())
-        .map_err(|mistakes| Failure::Configuration(asked.config.clone(), mistakes.iter().map(|mistake| mistake.told(Locale::Fr)).collect()))
+        .map_err(|mistakes| Failure::Configuration(path.to_owned(), mistakes.iter().map(|mistake| mistake.told(Locale::Fr)).collect()))
 }
 
-fn open(settings: &Settings) -> Result<Store, Failure> {
+pub(crate) fn open(settings: &Settings) -> Result<Store, Failure> {
     std::fs::create_dir_all(&settings.data).map_err(|error| Failure::Folder(settings.data.clone(), error))?;
     let address: Address = settings.database.reveal().parse().map_err(Failure::Address)?;
     Store::open(&address).map_err(|error| Failure::Store(Box::new(error)))
 }
 
+/// The institution's own centre, at the first start, and who administers it, at each.
+fn install(settings: &Settings, store: &Store) -> Result<(), Failure> {
+    let first = Centre {
+        id: CentreId(1),
+        name: settings.institution.name.clone(),
+        level: Level::Etablissement,
+        address: settings.institution.address.clone(),
+        mail: String::new(),
+        phone: String::new(),
+        signatory_name: settings.institution.representative.clone(),
+        signatory_title: String::new(),
+        validations: Validation::ALL.to_vec(),
+        students_create: true,
+        accepts_orphans: true,
+        student_prints: StudentPrints::After(Validation::Administrative),
+        allows_overlap: false,
+        teacher_optional: false,
+        alert_days: 15,
+        previous_year_months: 3,
+        mail_to_centre_only: false,
+        confidentiality: Confidentiality::Total,
+        teacher_maximum: 24,
+        instructions: String::new(),
+    };
+    let scope = Principal { institution_admin: true, ..Principal::default() }.scope();
+    let administrators = &settings.administrators;
+    store.write_blocking(|conn| installation::install(conn, &scope, &first, administrators)).map_err(Failure::start)
+}
+
+/// As the institution's systems name it; where they do not, or not in time, as the configuration does.
+async fn institution(settings: &Settings, sources: &Sources) -> Institution {
+    let set = &settings.institution;
+    let told = match timeout(NAMING, sources.establishment()).await {
+        _ if sources.establishment.is_empty() => None,
+        Ok(Ok(answer)) => Some(answer.value),
+        Ok(Err(error)) => {
+            tracing::warn!(%error, "the institution is named as the configuration does");
+            None
+        }
+        Err(_) => {
+            tracing::warn!("the institution's systems are slow: it is named as the configuration does");
+            None
+        }
+    };
+    let told = told.unwrap_or_default();
+    let or = |told: String, set: &str| if told.is_empty() { set.to_owned() } else { told };
+    Institution { name: or(told.name, &set.name), address: or(told.address, &set.address), representative: set.representative.clone() }
+}
+
 fn consumer(portal: &Portal) -> Result<Consumer, Failure> {
-    let key = |path: &std::path::PathBuf| {
+    let key = |path: &PathBuf| {
         let pem = std::fs::read_to_string(path).map_err(|error| Failure::Key(path.clone(), error.to_string()))?;
         PublicKey::from_pem(&pem).map_err(|error| Failure::Key(path.clone(), error.to_string()))
     };
     let templates = Templates { render: portal.render.clone(), action: portal.action.clone(), resource: portal.resource.clone() };
     let keys = portal.keys.iter().map(key).collect::<Result<_, _>>()?;
     Ok(Consumer { issuer: portal.issuer.clone(), keys, style: UrlStyle::Template(templates) })
+}
+
+/// What redeems the proxy tickets of portals, where any comes with them.
+fn tickets(settings: &Settings) -> Result<Option<ProxyTickets>, Failure> {
+    let proxies = settings.portals.iter().filter_map(|portal| portal.proxy.clone().map(|proxy| (proxy, portal.issuer.clone())));
+    let portals: BTreeMap<_, _> = proxies.collect();
+    let Some(cas) = settings.cas.as_ref().filter(|_| !portals.is_empty()) else { return Ok(None) };
+    let chains = portals.keys().fold(Chains::none(), |chains, proxy| chains.allowing(proxy));
+    let endpoint = match cas.validation {
+        Endpoint::P3ServiceValidate | Endpoint::P3ProxyValidate => Endpoint::P3ProxyValidate,
+        Endpoint::ServiceValidate | Endpoint::ProxyValidate | Endpoint::Validate => Endpoint::ProxyValidate,
+    };
+    let client = site::client(cas, chains, endpoint)?;
+    ProxyTickets::new(client, &settings.public_url, portals).map(Some).map_err(Failure::start)
 }
 
 /// Scheme and host of an address.

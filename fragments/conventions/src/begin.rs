@@ -35,6 +35,9 @@ type State = (App, Side);
 /// How long a person waits for the institution's systems in all; what comes later is there the next time.
 const PATIENCE: Duration = Duration::from_secs(3);
 
+/// How long a view may take that asks the institution's systems.
+pub(crate) const ASKING: Duration = Duration::from_millis(3_500);
+
 /// How many students a search shows.
 const SHOWN: usize = 20;
 

@@ -13,7 +13,6 @@ mod lookup;
 mod moderation;
 mod office;
 mod outbox;
-mod principals;
 mod replays;
 mod show;
 mod stale;
@@ -23,7 +22,6 @@ mod words;
 use tremplin_widget::Widget;
 
 pub use app::{App, Parts, fault, today};
-pub use principals::StorePrincipals;
 pub use replays::StoreReplays;
 
 /// Every widget of the server.

@@ -29,6 +29,7 @@ pub(crate) fn office(app: App) -> Widget {
         roles: &[Role::Office],
         publishes: &["convention-changed"],
         handles: &["convention-changed"],
+        budget: begin::ASKING,
         ..Description::new("conventions-a-traiter", "widget-conventions-a-traiter", "widget-conventions-a-traiter-about")
             .with_help("help-conventions-a-traiter")
     };

@@ -22,6 +22,7 @@ pub(crate) fn widget(app: App) -> Widget {
         roles: &[Role::Student],
         publishes: &["convention-changed"],
         handles: &["convention-changed"],
+        budget: begin::ASKING,
         ..Description::new("mes-stages", "widget-mes-stages", "widget-mes-stages-about").with_help("help-mes-stages")
     };
     let routes = Routes::new((app, Side::Student)).view("", list).view("new", begin::own).action("create", begin::create);

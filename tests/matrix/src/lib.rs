@@ -1,5 +1,6 @@
 //! The conventions server over a small institution, asked over HTTP as a portal asks it.
 
+mod people;
 mod registry;
 mod site;
 

@@ -6,7 +6,7 @@ use axum::{Router, body::Body};
 use http::{HeaderMap, StatusCode};
 use http_body_util::BodyExt;
 use tower::ServiceExt;
-use tremplin_conventions::{App, Parts, StorePrincipals};
+use tremplin_conventions::{App, Parts};
 use tremplin_documents::{Engine, Institution};
 use tremplin_domain::law::checks::Parameters;
 use tremplin_identity::{Asked, Clock, KeyPair, Random, Signer, Subject};
@@ -14,7 +14,7 @@ use tremplin_store::Store;
 use tremplin_testkit::at;
 use tremplin_widget::{Assets, Budgets, Consumer, RouteInfo, Server, Templates, UrlStyle};
 
-use crate::registry::Registry;
+use crate::{people::StorePrincipals, registry::Registry};
 
 /// The server's own address, the audience of assertions.
 pub const ORIGIN: &str = "http://127.0.0.1:8081";

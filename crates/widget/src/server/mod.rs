@@ -65,7 +65,7 @@ pub struct Budgets {
     pub form: usize,
     /// Bytes of a form with files.
     pub upload: usize,
-    /// Time for a view; a widget may ask for less.
+    /// Time for a view at most; a widget says how much it needs, two seconds by default.
     pub view: Duration,
     /// Time for an action.
     pub action: Duration,
@@ -85,7 +85,7 @@ impl Default for Budgets {
             query: 8 * 1024,
             form: 1024 * 1024,
             upload: 10 * 1024 * 1024,
-            view: Duration::from_secs(2),
+            view: Duration::from_secs(4),
             action: Duration::from_secs(10),
             resource: Duration::from_mins(1),
             concurrent: 16,

@@ -1,16 +1,15 @@
 //! Who somebody is, as the store knows them.
 
 use async_trait::async_trait;
+use tremplin_conventions::fault;
 use tremplin_domain::policy::Principal;
 use tremplin_identity::Claims;
 use tremplin_store::{Store, sign_in};
 use tremplin_widget::{Fault, Principals};
 
-use crate::app::fault;
-
 /// Principals of the store: whoever it does not know has no right at all.
 #[derive(Debug, Clone)]
-pub struct StorePrincipals(pub Store);
+pub(crate) struct StorePrincipals(pub(crate) Store);
 
 #[async_trait]
 impl Principals for StorePrincipals {

@@ -1,0 +1,52 @@
+//! What runs side by side until somebody asks it to stop.
+
+use std::{future::Future, io, pin::Pin};
+
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+use tremplin_portal::Portal;
+use tremplin_widget::Server;
+
+use crate::{failure::Failure, stop};
+
+type Until = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// Servers and other tasks under way.
+pub(crate) struct Serving {
+    stop: watch::Sender<()>,
+    tasks: Vec<JoinHandle<io::Result<()>>>,
+}
+
+impl Serving {
+    pub(crate) fn new() -> Self {
+        Self { stop: watch::Sender::new(()), tasks: Vec::new() }
+    }
+
+    /// Starts what ends when it is told to.
+    pub(crate) fn task<F>(&mut self, work: impl FnOnce(Until) -> F)
+    where
+        F: Future<Output = io::Result<()>> + Send + 'static,
+    {
+        let until = Box::pin(stop::until(self.stop.subscribe()));
+        self.tasks.push(tokio::spawn(work(until)));
+    }
+
+    /// Serves fragments.
+    pub(crate) fn fragments(&mut self, server: Server, listener: TcpListener) {
+        self.task(|until| async move { server.serve(listener, until).await });
+    }
+
+    /// Serves a portal.
+    pub(crate) fn portal(&mut self, portal: Portal, listener: TcpListener) {
+        self.task(|until| async move { portal.serve(listener, until).await });
+    }
+
+    /// Waits for Ctrl-C or SIGTERM, then for what is under way to end.
+    pub(crate) async fn until_asked(self) -> Result<(), Failure> {
+        stop::asked().await?;
+        drop(self.stop);
+        for task in self.tasks {
+            task.await.map_err(Failure::start)?.map_err(Failure::start)?;
+        }
+        Ok(())
+    }
+}

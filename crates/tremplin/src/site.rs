@@ -1,0 +1,117 @@
+//! The site that people reach directly: the reference portal before this server's own widgets, with CAS at its door.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    net::SocketAddr,
+    path::PathBuf,
+    sync::Arc,
+    time::Duration,
+};
+
+use chrono::TimeDelta;
+use tokio::net::TcpListener;
+use tremplin_cas_client::{Chains, Client, Endpoint, GrantsInMemory, Server, Settings as Asking, Trust};
+use tremplin_identity::{Clock, KeyPair, Random, Signer};
+use tremplin_portal::{Cas, Config, Entry, Portal, Setup};
+use tremplin_settings::{Cas as CasSettings, Identity, Site};
+use tremplin_store::Store;
+use tremplin_widget::{Consumer, Templates, UrlStyle};
+
+use crate::{
+    arrivals::Arrivals,
+    conventions::{Conventions, Place},
+    failure::Failure,
+    serving::Serving,
+    sessions::StoreSessions,
+    stop,
+};
+
+/// The site's name in its assertions.
+const ISSUER: &str = "site";
+
+/// The name of this server in channels.
+const HERE: &str = "conventions";
+
+/// What a site stands on.
+pub(crate) struct Ground {
+    pub(crate) store: Store,
+    pub(crate) arrivals: Arrivals,
+    pub(crate) clock: Clock,
+    pub(crate) random: Random,
+}
+
+/// Opens the site, and behind it a fragment server of its own on this machine. Its key never leaves the process: that server alone
+/// believes it.
+pub(crate) async fn open(
+    site: &Site,
+    cas: &CasSettings,
+    conventions: &Conventions,
+    ground: Ground,
+    listener: TcpListener,
+    serving: &mut Serving,
+) -> Result<(), Failure> {
+    let pair = KeyPair::generate(&ground.random);
+    let behind = stop::listen(SocketAddr::from(([127, 0, 0, 1], 0))).await?;
+    let origin = format!("http://{}", behind.local_addr().map_err(Failure::start)?);
+    let place = Place { origin: origin.clone(), consumers: vec![consumer(site, &pair)], tickets: None };
+    serving.fragments(conventions.server(place, |_| Vec::new())?, behind);
+    serving.portal(portal(site, cas, &pair, ground, origin)?, listener);
+    Ok(())
+}
+
+/// The site as its fragment server knows it: whom to believe, and how to write links.
+fn consumer(site: &Site, pair: &KeyPair) -> Consumer {
+    let origin = &site.public_url;
+    let templates = Templates {
+        render: format!("{origin}/w/{{ns}}/{{target}}"),
+        action: format!("{origin}/w/{{ns}}/{{target}}"),
+        resource: format!("{origin}/r/{{ns}}/{{target}}"),
+    };
+    Consumer { issuer: ISSUER.to_owned(), keys: vec![pair.public()], style: UrlStyle::Template(templates) }
+}
+
+fn portal(site: &Site, cas: &CasSettings, pair: &KeyPair, ground: Ground, here: String) -> Result<Portal, Failure> {
+    let Ground { store, arrivals, clock, random } = ground;
+    let config = match &site.pages {
+        Some(folder) => Config::from_folder(folder),
+        None => Config::embedded(),
+    };
+    let signer = Signer::new(ISSUER, pair, clock.clone(), random.clone()).map_err(Failure::start)?;
+    let mut servers: BTreeMap<String, String> = site.servers.iter().map(|(name, server)| (name.clone(), server.url.clone())).collect();
+    servers.entry(HERE.to_owned()).or_insert(here);
+    let ticketed = site.servers.iter().filter(|(_, server)| server.identity == Identity::Cas).map(|(name, _)| name.clone());
+    let ticketed: BTreeSet<String> = ticketed.collect();
+    let client = client(cas, Chains::none(), cas.validation)?;
+    let mut door = Cas::new(client, &site.public_url, Arc::new(arrivals)).map_err(Failure::start)?;
+    if cas.proxy {
+        door = door.proxying(Arc::new(GrantsInMemory::new(10_000, TimeDelta::minutes(1)))).map_err(Failure::start)?;
+    }
+    let setup = Setup {
+        config: config.map_err(|m| Failure::mistakes(&m))?,
+        origin: site.public_url.clone(),
+        servers,
+        ticketed,
+        signer,
+        entry: Entry::Cas(door.renewing(cas.renew)),
+        sessions: Arc::new(StoreSessions(store)),
+        clock,
+        random,
+    };
+    Portal::new(setup).map_err(|m| Failure::mistakes(&m))
+}
+
+/// A client of the institution's CAS server.
+pub(crate) fn client(cas: &CasSettings, chains: Chains, endpoint: Endpoint) -> Result<Client, Failure> {
+    let authorities =
+        cas.authorities.as_ref().map(|path: &PathBuf| std::fs::read(path).map_err(|error| Failure::Unreadable(path.clone(), error)));
+    let settings = Asking {
+        endpoint,
+        chains,
+        connect_within: Duration::from_millis(cas.connect_ms),
+        answer_within: Duration::from_millis(cas.answer_ms),
+        trust: authorities.transpose()?.map_or(Trust::Machine, Trust::MachineAnd),
+        ..Asking::default()
+    };
+    let server = Server::new(&cas.url).map_err(Failure::start)?;
+    Client::new(server, settings).map_err(Failure::start)
+}
