@@ -1,6 +1,6 @@
 //! Who is told of what by mail.
 
-use crate::convention::EventKind;
+use crate::{centre::Validation, convention::EventKind};
 
 /// Somebody a notice goes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -19,7 +19,32 @@ pub const fn recipients(event: EventKind) -> &'static [Recipient] {
     match event {
         Created | Saved => &[],
         Returned | Sent => &[Recipient::Student],
-        Validated(_) | Undone(_) | Signed => &[Recipient::Student, Recipient::Centre],
-        Submitted | Cancelled | BrokenOff => &[Recipient::Student, Recipient::Teacher, Recipient::Centre],
+        Validated(Validation::Pedagogical) | Undone(Validation::Check | Validation::Administrative) | Signed => {
+            &[Recipient::Student, Recipient::Centre]
+        }
+        Submitted | Cancelled | BrokenOff | Validated(_) | Undone(Validation::Pedagogical) => {
+            &[Recipient::Student, Recipient::Teacher, Recipient::Centre]
+        }
+    }
+}
+
+/// Whether an event concerns a recipient, when `next` is the validation that is wanted now: a validation that somebody else gave is the
+/// teacher's business once their turn has come.
+pub fn concerns(event: EventKind, recipient: Recipient, next: Option<Validation>) -> bool {
+    !(recipient == Recipient::Teacher && matches!(event, EventKind::Validated(_))) || next == Some(Validation::Pedagogical)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_teacher_hears_of_the_validation_before_theirs_and_of_no_other() {
+        use Validation::{Administrative, Check, Pedagogical};
+        let told = |event, next| recipients(event).contains(&Recipient::Teacher) && concerns(event, Recipient::Teacher, next);
+        assert!(told(EventKind::Validated(Check), Some(Pedagogical)) && told(EventKind::Validated(Administrative), Some(Pedagogical)));
+        assert!(!told(EventKind::Validated(Check), Some(Administrative)) && !told(EventKind::Validated(Administrative), None));
+        assert!(!told(EventKind::Validated(Pedagogical), None) && told(EventKind::Undone(Pedagogical), Some(Pedagogical)));
+        assert!(told(EventKind::Submitted, Some(Check)) && concerns(EventKind::Validated(Check), Recipient::Student, None));
     }
 }

@@ -294,6 +294,3 @@ pub(crate) async fn create((app, side): State, request: Request) -> Result<Outco
     let to = format!("{}/{}", made.convention.id, Step::Student.code());
     Ok(Redirect::to(&to).flash(Flash::done("flash-created")).event("convention-changed").into())
 }
-
-/// The student as the institution knows them now.
-}

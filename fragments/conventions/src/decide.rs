@@ -19,6 +19,9 @@ use crate::{
     words::Words,
 };
 
+/// How many characters a reason holds.
+const REASON: usize = 1_000;
+
 /// The side on which a convention is read: its widget, and how far its scope goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Side {
@@ -148,7 +151,8 @@ async fn decide((app, side): (App, Side), request: Request, decision: Decision) 
     let (scope, id) = (side.scope(&request), request.id::<ConventionId>("id")?);
     let seen = request.form.parsed("version").ok_or(Fault::MissingParameter("version"))?;
     let validation = || request.form.first("validation").and_then(Validation::from_code).ok_or(Fault::InconsistentParameter("validation"));
-    let reason = |name| request.form.first(name).unwrap_or("").chars().take(1_000).collect::<String>();
+    // Browsers send a line break as two characters, and count it as one.
+    let reason = |name| request.form.first(name).unwrap_or("").replace("\r\n", "\n");
     let (action, flash) = match decision {
         Decision::Validate => (Action::Validate(validation()?), "flash-validated"),
         Decision::Undo => (Action::Undo(validation()?), "flash-undone"),
@@ -160,6 +164,11 @@ async fn decide((app, side): (App, Side), request: Request, decision: Decision) 
         Action::Cancel(reason) => Some(("cancel", reason.clone())),
         _ => None,
     };
+    if typed.as_ref().is_some_and(|(_, reason)| reason.chars().count() > REASON) {
+        let sentence = Some(Words::of(request.locale).problem(&Problem::TooLong(REASON)));
+        let refused = Refused { sentence, reason: typed, at_reason: true };
+        return Ok(Outcome::Invalid(view(&app, side, &request, &refused).await?));
+    }
     let (asked, at, url) = (action.clone(), instant(request.now), app.portal_url.clone());
     let done = app
         .store

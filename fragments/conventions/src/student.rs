@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 use tremplin_domain::convention::{Phase, Step, Turn};
-use tremplin_store::conventions::{self, Asked, Row};
-use tremplin_ui::{Card, Empty, Fact, Facts, Heading, Link, Rank, Reach, Root, Status, Tone, Ui};
+use tremplin_store::conventions::{self, Asked, Cursor, PAGE, Page, Place, Row, Total};
+use tremplin_ui::{Card, Empty, Fact, Facts, Heading, Link, Pager, Rank, Reach, Root, Status, Tone, Ui};
 use tremplin_widget::{Description, Fault, Request, Role, Routes, View, Widget};
 
 use crate::{
@@ -31,7 +31,8 @@ pub(crate) fn widget(app: App) -> Widget {
 
 async fn list((app, side): (App, Side), request: Request) -> Result<View, Fault> {
     let scope = side.scope(&request);
-    let asked = Asked::on(today(request.now));
+    let place = request.query.first("at").and_then(|at| at.parse().ok()).map_or(Place::First, Place::At);
+    let asked = Asked { place, ..Asked::on(today(request.now)) };
     let page = app.store.read(move |conn| conventions::list(conn, &scope, &asked)).await.map_err(fault)?;
     let (ui, words) = (request.ui(), Words::of(request.locale));
     let new = request.urls.view("new").to_string();
@@ -43,12 +44,33 @@ async fn list((app, side): (App, Side), request: Request) -> Result<View, Fault>
             (Empty { title: ui.text("no-convention"), sentence: ui.text("no-convention-about"), action: prepare })
         } @else {
             @for row in &page.rows { (card(&request, ui, words, row)) }
+            (pager(&request, ui, &page))
             p { (prepare) }
         }
     };
-    let count = i64::try_from(page.rows.len()).unwrap_or(0);
+    let count = match page.total {
+        Total::Exactly(n) | Total::MoreThan(n) => i64::try_from(n).unwrap_or(i64::MAX),
+    };
     Ok(View::new(ui.text("widget-mes-stages"), html! { (Root { ui, handle: "mes-stages", body }) })
         .with_summary(html! { (words.counted("minimized-student", count)) }))
+}
+
+/// For the few who have more than a page.
+fn pager(request: &Request, ui: Ui<'_>, page: &Page) -> Markup {
+    if page.previous.is_none() && page.next.is_none() {
+        return html! {};
+    }
+    let count = i64::try_from(page.rows.len()).unwrap_or(0);
+    let from: i64 = request.query.parsed("n").unwrap_or(1).max(1);
+    let place = |cursor: &Cursor, n: i64| request.urls.view("").query("at", cursor).query("n", n.max(1)).to_string();
+    let previous = page.previous.as_ref().map(|cursor| place(cursor, from - i64::try_from(PAGE).unwrap_or(25)));
+    let next = page.next.as_ref().map(|cursor| place(cursor, from + count));
+    let total = match page.total {
+        Total::Exactly(n) => tremplin_ui::Total::Exact(i64::try_from(n).unwrap_or(i64::MAX)),
+        Total::MoreThan(n) => tremplin_ui::Total::MoreThan(i64::try_from(n).unwrap_or(i64::MAX)),
+    };
+    let last = from.saturating_add(count) - 1;
+    html! { (Pager { ui, first: from, last, total, previous: previous.as_deref(), next: next.as_deref(), actions: html! {} }) }
 }
 
 fn card(request: &Request, ui: Ui<'_>, words: Words, row: &Row) -> Markup {

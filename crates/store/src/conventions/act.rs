@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 use tremplin_domain::{
     convention::{Action, Dossier, EventKind, apply},
     ids::ConventionId,
-    notice::{Recipient, recipients},
+    notice::{Recipient, concerns, recipients},
     policy::{Ability, Facts, Scope},
 };
 
@@ -133,7 +133,8 @@ fn post(
     at: NaiveDateTime,
     compose: &Compose,
 ) -> Result<(), Error> {
-    for recipient in recipients(event) {
+    let next = dossier.convention.progress.next(&dossier.centre.validations);
+    for recipient in recipients(event).iter().filter(|recipient| concerns(event, **recipient, next)) {
         let addresses = addresses(conn, scope, dossier, *recipient)?;
         if addresses.is_empty() {
             continue;

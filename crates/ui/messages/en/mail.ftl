@@ -441,3 +441,51 @@ mail-broken-off-centre-text =
     Host organisation: { $host }
 
     { mail-footer }
+
+# To the teacher whose turn has come
+
+mail-validated-check-teacher-subject = Agreement { $number }: yours to validate ({ $student })
+mail-validated-check-teacher-text =
+    Hello,
+
+    The internship agreement of { $student }, whom you supervise, has been checked. It is your turn now.
+
+    Please read the subject, tasks, skills and dates, then validate the agreement or return it with a reason.
+
+    Read and validate the agreement: { $link }
+
+    Agreement: { $number }
+    Student: { $student }
+    Host organisation: { $host }
+
+    { mail-footer }
+
+mail-validated-administrative-teacher-subject = Agreement { $number }: yours to validate ({ $student })
+mail-validated-administrative-teacher-text =
+    Hello,
+
+    The internship agreement of { $student }, whom you supervise, has its administrative validation. It is your turn now.
+
+    Please read the subject, tasks, skills and dates, then validate the agreement or return it with a reason.
+
+    Read and validate the agreement: { $link }
+
+    Agreement: { $number }
+    Student: { $student }
+    Host organisation: { $host }
+
+    { mail-footer }
+
+mail-undone-pedagogical-teacher-subject = Agreement { $number }: your validation is withdrawn ({ $student })
+mail-undone-pedagogical-teacher-text =
+    Hello,
+
+    The pedagogical validation of the agreement of { $student } is withdrawn. The agreement awaits your decision again.
+
+    Read the agreement and see who withdrew the validation: { $link }
+
+    Agreement: { $number }
+    Student: { $student }
+    Host organisation: { $host }
+
+    { mail-footer }
