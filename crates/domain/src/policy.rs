@@ -250,6 +250,11 @@ impl Scope {
         self.writes_somewhere()
     }
 
+    /// Whether they say which systems read through the API, and see what these read.
+    pub const fn may_manage_clients(&self) -> bool {
+        self.principal.institution_admin
+    }
+
     fn writes_somewhere(&self) -> bool {
         self.principal.institution_admin || self.principal.posts.iter().any(|p| p.right >= Right::WriteWithoutValidation)
     }
