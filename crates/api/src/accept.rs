@@ -2,8 +2,9 @@
 
 use http::{HeaderMap, header};
 
-/// Whether `Accept` allows a media type; a client that says nothing takes anything.
+/// Whether `Accept` allows a media type, its parameters left out; a client that says nothing takes anything.
 pub(crate) fn allows(headers: &HeaderMap, media: &str) -> bool {
+    let media = media.split(';').next().unwrap_or_default();
     let asked: Vec<&str> = headers.get_all(header::ACCEPT).iter().filter_map(|v| v.to_str().ok()).collect();
     let ranges: Vec<&str> = asked.iter().flat_map(|list| list.split(',')).map(str::trim).filter(|range| !range.is_empty()).collect();
     if ranges.is_empty() {

@@ -24,7 +24,7 @@ use axum::{
     extract::Request,
     middleware::{Next, from_fn},
     response::Response,
-    routing::get,
+    routing::{any, get},
 };
 use http::{HeaderMap, HeaderValue, Uri, header};
 use tokio::sync::Semaphore;
@@ -78,12 +78,17 @@ impl Api {
             .route(supplement::SUPPLEMENT.path, get(supplement::rest))
             .route(survey::SURVEY.path, get(survey::file))
             .route(soap::PATH, get(soap::describe).post(soap::call))
-            .fallback(async |headers: HeaderMap| Problem::Missing.answer(locale(&headers)))
+            .fallback(missing)
             .method_not_allowed_fallback(async |headers: HeaderMap| Problem::Method.answer(locale(&headers)))
             .layer(from_fn(bounded))
             .with_state(self.core);
-        Router::new().nest("/api", inside)
+        // The nested router has every address below, but for this one.
+        Router::new().nest("/api", inside).route("/api/", any(missing))
     }
+}
+
+async fn missing(headers: HeaderMap) -> Response {
+    Problem::Missing.answer(locale(&headers))
 }
 
 /// Every answer comes in time and says that nobody keeps it, unless it says more.

@@ -64,7 +64,8 @@ impl Query {
 
     /// A parameter that must come.
     pub(crate) fn required<T>(&mut self, name: &'static str, reason: Reason, read: impl Fn(&str) -> Option<T>) -> Option<T> {
-        if !self.params.has(name) {
+        let is_read = self.wrongs.iter().all(|wrong| wrong.reason != Reason::Encoding);
+        if is_read && !self.params.has(name) {
             self.refuse(name, Reason::Missing);
         }
         self.one(name, reason, read)

@@ -31,8 +31,13 @@ use crate::{
 };
 
 /// The survey file.
-pub(crate) const SURVEY: Operation =
-    Operation { path: "/v1/survey", name: "survey", resource: Resource::Survey, parameters: &["year", "bom"], media: "text/csv" };
+pub(crate) const SURVEY: Operation = Operation {
+    path: "/v1/survey",
+    name: "survey",
+    resource: Resource::Survey,
+    parameters: &["year", "bom"],
+    media: "text/csv; charset=utf-8; header=present",
+};
 
 /// The columns, in order; the OpenAPI document says what each holds.
 pub(crate) const COLUMNS: [&str; 30] = [
