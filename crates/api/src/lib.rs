@@ -80,10 +80,9 @@ impl Api {
             .route(soap::PATH, get(soap::describe).post(soap::call))
             .fallback(missing)
             .method_not_allowed_fallback(async |headers: HeaderMap| Problem::Method.answer(locale(&headers)))
-            .layer(from_fn(bounded))
             .with_state(self.core);
         // The nested router has every address below, but for this one.
-        Router::new().nest("/api", inside).route("/api/", any(missing))
+        Router::new().nest("/api", inside).route("/api/", any(missing)).layer(from_fn(bounded))
     }
 }
 
