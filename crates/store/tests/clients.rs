@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 use tremplin_domain::{
     client::{Centres, Client, Grant, Resource},
-    convention::{Convention, Phase},
+    convention::{Convention, Phase, Status},
     ids::{CentreId, ClientId, StudentId},
     policy::{Ability, Facts, Scope},
 };
@@ -14,7 +14,7 @@ use tremplin_store::{
     clients::{self, Call},
     conventions::{self, Asked, Cursor, Filter, Order, Place},
 };
-use tremplin_testkit::{Builder, World, admin, at, day, each, personas, statements};
+use tremplin_testkit::{Builder, World, admin, at, day, each, personas, plans, statements};
 
 fn grant(name: &str, centres: Centres) -> Grant {
     Grant {
@@ -251,5 +251,57 @@ fn what_a_client_read_is_kept_and_forgotten_with_time() {
         assert_eq!((forget(at(0)), forget(at(0) + TimeDelta::minutes(1))), (0, 1));
         assert_eq!(calls(), kept[..1]);
         assert!(store.read_blocking(|conn| clients::calls(conn, &admin(), ClientId(99), 9)).unwrap().is_empty());
+    });
+}
+
+#[test]
+fn whatever_is_asked_an_index_answers() {
+    each(|store| {
+        let world = World::default().into_store(store);
+        world.load(store, (1..=600).map(|id| Builder::new(id).centre(id % 3 + 1).student(id % 6 + 1)));
+        let client = created(store, &grant("tout", Centres::All), "f1");
+        created(store, &grant("droit", only(&[2])), "f2");
+        let (_, scope) = signed_in(store, "f1").unwrap();
+        let some = |filter: Filter| {
+            move |conn: &mut _, scope: &Scope| {
+                let asked = Asked { filter: filter.clone(), order: Order::Ascending, ..Asked::on(day("2026-03-02")) };
+                let batch = conventions::batch(conn, scope, &asked, 5).unwrap();
+                let next = Asked { place: Place::At(batch.next.unwrap()), ..asked.clone() };
+                assert_eq!(conventions::batch(conn, scope, &next, 5).unwrap().dossiers.len(), 5);
+                conventions::longest(conn, scope, &asked.filter, &BTreeSet::from([StudentId(1)]), asked.today).unwrap();
+            }
+        };
+        let year = tremplin_domain::year::AcademicYear::starting(2025);
+        let filters = [
+            Filter::default(),
+            Filter { student: Some(StudentId(2)), ..Filter::default() },
+            Filter { steps: vec!["DRT3".to_owned()], step_version: Some("121".to_owned()), ..Filter::default() },
+            Filter { components: vec!["DRT".to_owned()], ..Filter::default() },
+            Filter { period: Some((day("2026-04-01"), day("2026-04-30"))), ..Filter::default() },
+            Filter { year, ..Filter::default() },
+            Filter { year, statuses: vec![Status::Phase(Phase::Draft)], ..Filter::default() },
+        ];
+        // The tables that grow; those that the database reads for a page of ids found so are read by their keys.
+        let grows = |table: &str| ["l", "w", "e", "student", "api_client", "api_call"].contains(&table);
+        let checked = |found: Vec<(String, Option<String>)>, what: &str| {
+            let (mut by_index, whole): (Vec<_>, Vec<_>) =
+                found.into_iter().filter(|(table, _)| grows(table)).partition(|(_, index)| index.is_some());
+            assert_eq!((by_index.pop().is_some(), whole), (true, Vec::new()), "{what}");
+        };
+        for filter in filters {
+            let work = some(filter.clone());
+            checked(store.read_blocking(|conn| plans(conn, |conn| work(conn, &scope))).unwrap(), &format!("{filter:?}"));
+        }
+        let call = Call { at: at(0), operation: "o".to_owned(), parameters: String::new(), status: 200, given: 0 };
+        for _ in 0..300 {
+            store.write_blocking(|conn| clients::record(conn, &client, &call)).unwrap();
+        }
+        let read = |conn: &mut _| {
+            plans(conn, |conn| {
+                clients::sign_in(conn, "f2", at(1)).unwrap();
+                clients::calls(conn, &admin(), ClientId(1), 5).unwrap();
+            })
+        };
+        checked(store.read_blocking(read).unwrap(), "clients");
     });
 }
