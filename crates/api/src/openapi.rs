@@ -21,6 +21,7 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     use serde_json::Value;
+    use tremplin_domain::convention::Status;
 
     use super::*;
     use crate::{
@@ -79,7 +80,7 @@ mod tests {
         let document = document();
         let states: Vec<&str> =
             document["components"]["schemas"]["State"]["enum"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
-        assert_eq!(states, statuses().map(|s| s.code()).collect::<Vec<_>>());
+        assert_eq!(states, statuses().map(Status::code).collect::<Vec<_>>());
         let text = document["paths"]["/api/v1/survey"]["get"]["description"].as_str().unwrap();
         let columns: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("- `")?.split('`').next()).collect();
         assert_eq!(columns, COLUMNS);

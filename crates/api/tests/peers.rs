@@ -2,6 +2,8 @@
 //!
 //! Both are Python's; `TREMPLIN_TEST_API_PYTHON` names an interpreter that has them, which `tests/run` prepares.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where it cannot go on")]
+
 mod support;
 
 use std::{path::PathBuf, process::Command};

@@ -1,5 +1,7 @@
 //! What SOAP answers, and to whom; `peers.rs` has a client that reads the WSDL.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
+
 mod support;
 
 use axum::body::Body;

@@ -1,5 +1,7 @@
 //! Systems that read through the API: created, found by their token, limited to their centres, revoked; what they read is kept.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
+
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
@@ -112,7 +114,10 @@ fn a_client_reads_its_centres_and_may_do_nothing() {
         let world = World::default().into_store(store);
         created(store, &grant("droit", only(&[2])), "f1");
         created(store, &grant("tout", Centres::All), "f2");
-        let all = world.load(store, (1..=30).map(|id| Builder::new(id).centre(id % 3 + 1).in_phase(Phase::ALL[id as usize % 10])));
+        let all = world.load(
+            store,
+            (1..=30).zip(Phase::ALL.into_iter().cycle()).map(|(id, phase)| Builder::new(id).centre(id % 3 + 1).in_phase(phase)),
+        );
         for (fingerprint, centres) in [("f1", vec![2]), ("f2", vec![1, 2, 3])] {
             let (_, scope) = signed_in(store, fingerprint).unwrap();
             let wanted: Vec<_> = all.iter().filter(|c| centres.contains(&c.centre.0)).map(|c| c.id).collect();
