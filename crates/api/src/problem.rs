@@ -158,7 +158,10 @@ impl Problem {
     pub(crate) fn detail(&self, locale: Locale) -> String {
         let messages = Messages::of(locale);
         let detail = messages.text(&format!("api-{}-detail", self.code())).to_owned();
-        let named = self.wrongs().iter().map(|w| format!("{}\u{a0}: {}", w.name, messages.text(w.reason.key())));
+        let named = self.wrongs().iter().map(|w| {
+            let reason = messages.text(w.reason.key());
+            messages.text_with("api-wrong-named", &[("name", w.name.as_str().into()), ("reason", reason.into())]).into_owned()
+        });
         std::iter::once(detail).chain(named).collect::<Vec<_>>().join(" ")
     }
 

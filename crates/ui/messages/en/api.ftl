@@ -27,6 +27,7 @@ api-busy-detail = The server cannot answer now. The Retry-After header says when
 api-internal = Server incident
 api-internal-detail = The request could not be carried out. If it happens again, tell whoever administers Tremplin.
 
+api-wrong-named = { $name }: { $reason }
 api-wrong-unknown = unknown parameter
 api-wrong-repeated = given several times
 api-wrong-missing = required

@@ -27,6 +27,7 @@ api-busy-detail = Le serveur ne peut pas répondre maintenant. L’en-tête Retr
 api-internal = Incident du serveur
 api-internal-detail = La demande n’a pas pu aboutir. Si cela se répète, prévenez l’administration de Tremplin.
 
+api-wrong-named = { $name } : { $reason }
 api-wrong-unknown = paramètre inconnu
 api-wrong-repeated = donné plusieurs fois
 api-wrong-missing = obligatoire
