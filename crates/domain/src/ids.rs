@@ -44,6 +44,8 @@ ids! {
     MessageId
     /// A saved view of a list.
     ViewId
+    /// A system that reads through the API.
+    ClientId
 }
 
 /// The number people quote: the first civil year of the academic year, then a sequence of at least five digits (`2026-00123`).

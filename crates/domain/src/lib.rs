@@ -3,6 +3,7 @@
 //! Pure: no I/O, no async, no clock, no SQL, no HTML. Everything else in the house depends on this crate; it depends on nothing of ours.
 
 pub mod centre;
+pub mod client;
 pub mod convention;
 pub mod host;
 pub mod ids;

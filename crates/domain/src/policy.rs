@@ -256,6 +256,11 @@ impl Scope {
         who.institution_admin || !who.heads.is_empty() || who.posts.iter().any(|p| p.right >= Right::Write)
     }
 
+    /// Whether they say which systems read through the API, and see what these read.
+    pub const fn may_manage_clients(&self) -> bool {
+        self.principal.institution_admin
+    }
+
     fn writes_somewhere(&self) -> bool {
         self.principal.institution_admin || self.principal.posts.iter().any(|p| p.right >= Right::WriteWithoutValidation)
     }

@@ -1,12 +1,13 @@
 //! The only crate with SQL: schema, queries and transactions on SQLite and MariaDB.
 //!
 //! No function here that returns or changes rows of the institution can be called without a
-//! [`tremplin_domain::policy::Scope`]; [`sign_in`], [`arrivals`] and [`sessions`] are where one begins, before there is any.
+//! [`tremplin_domain::policy::Scope`]; [`sign_in`], [`arrivals`], [`sessions`] and [`clients`] are where one begins, before there is any.
 
 mod address;
 pub mod arrivals;
 pub mod bulk;
 pub mod centres;
+pub mod clients;
 mod connection;
 pub mod contacts;
 pub mod conventions;

@@ -430,6 +430,40 @@ diesel::table! {
 }
 
 diesel::table! {
+    api_client (id) {
+        id -> BigInt,
+        name -> Text,
+        token -> Text,
+        resources -> Text,
+        all_centres -> Bool,
+        per_minute -> Integer,
+        expires_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+        created_by -> Text,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    api_client_centre (client_id, centre_id) {
+        client_id -> BigInt,
+        centre_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    api_call (id) {
+        id -> BigInt,
+        client_id -> BigInt,
+        at -> Timestamp,
+        operation -> Text,
+        parameters -> Text,
+        status -> Integer,
+        given -> BigInt,
+    }
+}
+
+diesel::table! {
     canary (id) {
         id -> BigInt,
         words -> Text,

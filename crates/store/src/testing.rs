@@ -1,7 +1,7 @@
 //! What tests ask of a database.
 
 use std::sync::{
-    Arc,
+    Arc, Mutex, PoisonError,
     atomic::{AtomicUsize, Ordering},
 };
 
@@ -29,6 +29,69 @@ pub fn statements<T>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> T) -> (T, 
     let done = work(conn);
     conn.set_instrumentation(|_: InstrumentationEvent<'_>| {});
     (done, count.load(Ordering::Relaxed))
+}
+
+/// How the database finds the rows of each statement that some work sends: a table or its alias, and the index, or nothing where it reads the
+/// whole table. Where it reads what another statement made, it is not told.
+pub fn plans(conn: &mut Conn, work: impl FnOnce(&mut Conn)) -> Result<Vec<(String, Option<String>)>, Error> {
+    let sent = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&sent);
+    conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+        if let InstrumentationEvent::StartQuery { query, .. } = event {
+            let text = query.to_string();
+            let text = text.split(" -- binds:").next().unwrap_or_default().trim().to_owned();
+            seen.lock().unwrap_or_else(PoisonError::into_inner).push(text);
+        }
+    });
+    work(conn);
+    conn.set_instrumentation(|_: InstrumentationEvent<'_>| {});
+    let sent = sent.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let mut plans = Vec::new();
+    for text in sent.iter().filter(|text| text.to_lowercase().starts_with("select")) {
+        plans.extend(plan(conn, text)?);
+    }
+    Ok(plans)
+}
+
+fn plan(conn: &mut Conn, text: &str) -> Result<Vec<(String, Option<String>)>, Error> {
+    #[derive(QueryableByName)]
+    struct Detail {
+        #[diesel(sql_type = Text)]
+        detail: String,
+    }
+    match conn {
+        Conn::Sqlite(_) => {
+            let steps: Vec<Detail> = diesel::sql_query(format!("explain query plan {text}")).load(conn)?;
+            let step = |step: &Detail| {
+                let mut words = step.detail.split_whitespace();
+                let (verb, table) = (words.next()?, words.next()?.to_owned());
+                match verb {
+                    "SEARCH" => Some((table, Some(words.collect::<Vec<_>>().join(" ")))),
+                    "SCAN" => Some((table, None)),
+                    _ => None,
+                }
+            };
+            Ok(steps.iter().filter_map(step).collect())
+        }
+        #[cfg(feature = "mysql")]
+        Conn::Mysql(_) => {
+            #[derive(QueryableByName)]
+            struct Step {
+                #[diesel(sql_type = diesel::sql_types::Nullable<Text>)]
+                table: Option<String>,
+                #[diesel(sql_type = diesel::sql_types::Nullable<Text>)]
+                r#type: Option<String>,
+                #[diesel(sql_type = diesel::sql_types::Nullable<Text>)]
+                key: Option<String>,
+            }
+            // The values do not matter to what an index can do, and a text compares with every type.
+            let text = text.replace("LIMIT ?", "LIMIT 9").replace('?', "'1'");
+            let steps: Vec<Step> = diesel::sql_query(format!("explain {text}")).load(conn)?;
+            let of_table = steps.into_iter().filter(|step| step.table.as_ref().is_some_and(|table| !table.starts_with('<')));
+            let whole = |step: &Step| matches!(step.r#type.as_deref(), Some("ALL" | "index"));
+            Ok(of_table.map(|step| (step.table.clone().unwrap_or_default(), step.key.clone().filter(|_| !whole(&step)))).collect())
+        }
+    }
 }
 
 /// Whether foreign keys are enforced on this connection.

@@ -44,6 +44,7 @@ fn ninety() -> Vec<Builder> {
                 c.year = AcademicYear::starting(2023 + i32::try_from(id % 4).unwrap()).unwrap();
                 c.kind = if id % 5 == 0 { "gap-year" } else { "initial-compulsory" }.into();
                 c.enrolment.step_code = format!("STEP{}", id % 7);
+                c.enrolment.step_version = format!("V{}", id % 2);
                 c.enrolment.component_code = format!("C{}", id % 2);
             });
         match id % 3 {
@@ -129,7 +130,7 @@ fn filters() -> impl Strategy<Value = Filter> {
     );
     let some = |list: Vec<&'static str>| proptest::option::weighted(0.25, proptest::sample::select(list));
     let place = (
-        some(vec!["STEP0", "STEP3", "STEPX"]),
+        (some(vec!["STEP0", "STEP3", "STEPX"]), some(vec!["V0", "V1", "VX"])),
         some(vec!["C0", "C1"]),
         some(vec!["lille", "BESANCON", "Paris"]),
         some(vec!["FR", "DE"]),
@@ -144,26 +145,29 @@ fn filters() -> impl Strategy<Value = Filter> {
         proptest::option::weighted(0.2, 1..4_i64),
     );
     let centres = proptest::option::weighted(0.3, proptest::sample::subsequence(vec![1, 2, 3, 4], 1..3));
-    (statuses, turn, place, when, centres).prop_map(|(statuses, turn, (step, component, town, country, kind, words), when, centres)| {
-        let (year, late, period, student, teacher) = when;
-        Filter {
-            statuses,
-            turn,
-            centres: centres.unwrap_or_default().into_iter().map(CentreId).collect(),
-            components: component.into_iter().map(str::to_owned).collect(),
-            steps: step.into_iter().map(str::to_owned).collect(),
-            year: year.and_then(AcademicYear::starting),
-            kind: kind.map(Into::into),
-            late,
-            teacher: teacher.map(TeacherId),
-            student: student.map(StudentId),
-            host: None,
-            town: town.map(str::to_owned),
-            country: country.map(Into::into),
-            period: period.then(|| (day("2026-05-10"), day("2026-05-31"))),
-            words: words.unwrap_or("").to_owned(),
-        }
-    })
+    (statuses, turn, place, when, centres).prop_map(
+        |(statuses, turn, ((step, version), component, town, country, kind, words), when, centres)| {
+            let (year, late, period, student, teacher) = when;
+            Filter {
+                statuses,
+                turn,
+                centres: centres.unwrap_or_default().into_iter().map(CentreId).collect(),
+                components: component.into_iter().map(str::to_owned).collect(),
+                steps: step.into_iter().map(str::to_owned).collect(),
+                step_version: version.map(str::to_owned),
+                year: year.and_then(AcademicYear::starting),
+                kind: kind.map(Into::into),
+                late,
+                teacher: teacher.map(TeacherId),
+                student: student.map(StudentId),
+                host: None,
+                town: town.map(str::to_owned),
+                country: country.map(Into::into),
+                period: period.then(|| (day("2026-05-10"), day("2026-05-31"))),
+                words: words.unwrap_or("").to_owned(),
+            }
+        },
+    )
 }
 
 /// What a filter means, without a database.
@@ -185,6 +189,7 @@ fn answers(world: &World, convention: &Convention, filter: &Filter) -> bool {
         && (filter.centres.is_empty() || filter.centres.contains(&convention.centre))
         && (filter.components.is_empty() || filter.components.contains(&convention.enrolment.component_code))
         && (filter.steps.is_empty() || filter.steps.contains(&convention.enrolment.step_code))
+        && filter.step_version.as_ref().is_none_or(|version| *version == convention.enrolment.step_version)
         && filter.year.is_none_or(|y| y == convention.year)
         && filter.kind.as_ref().is_none_or(|k| *k == convention.kind)
         && (!filter.late || late)

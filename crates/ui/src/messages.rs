@@ -13,7 +13,7 @@ use crate::typography;
 pub type Value<'a> = FluentValue<'a>;
 
 /// Every file, in both languages. A new area adds its file here and nowhere else.
-const FILES: [(&str, &str, &str); 11] = [
+const FILES: [(&str, &str, &str); 12] = [
     file("ui", include_str!("../messages/fr/ui.ftl"), include_str!("../messages/en/ui.ftl")),
     file("fields", include_str!("../messages/fr/fields.ftl"), include_str!("../messages/en/fields.ftl")),
     file("nomenclature", include_str!("../messages/fr/nomenclature.ftl"), include_str!("../messages/en/nomenclature.ftl")),
@@ -24,6 +24,7 @@ const FILES: [(&str, &str, &str); 11] = [
     file("fault", include_str!("../messages/fr/fault.ftl"), include_str!("../messages/en/fault.ftl")),
     file("status", include_str!("../messages/fr/status.ftl"), include_str!("../messages/en/status.ftl")),
     file("demo", include_str!("../messages/fr/demo.ftl"), include_str!("../messages/en/demo.ftl")),
+    file("api", include_str!("../messages/fr/api.ftl"), include_str!("../messages/en/api.ftl")),
     file("mail", include_str!("../messages/fr/mail.ftl"), include_str!("../messages/en/mail.ftl")),
 ];
 

@@ -5,6 +5,7 @@ use tremplin_domain::{convention::Dossier, ids::ConventionId, policy::Scope};
 use super::{
     find,
     list::{Asked, Stretch},
+    order::Cursor,
     plan::Plan,
 };
 use crate::{connection::Conn, error::Error};
@@ -35,4 +36,22 @@ pub fn export(conn: &mut Conn, scope: &Scope, asked: &Asked, mut each: impl FnMu
             return Ok(given);
         }
     }
+}
+
+/// Some whole conventions of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Batch {
+    /// In the order of the list.
+    pub dossiers: Vec<Dossier>,
+    /// Where those after them lie.
+    pub next: Option<Cursor>,
+}
+
+/// At most `limit` conventions within reach that answer a filter, those behind the cursor asked for, whole. At most twelve statements.
+///
+/// A cursor that does not lead on in the order asked for is the beginning.
+pub fn batch(conn: &mut Conn, scope: &Scope, asked: &Asked, limit: usize) -> Result<Batch, Error> {
+    let plan = Plan::new(conn, scope.reach(), &asked.filter, asked.today)?;
+    let (ids, next) = Stretch::new(conn, &plan, asked)?.behind(&asked.place).page(conn, limit)?;
+    Ok(Batch { dossiers: find::load(conn, &ids)?, next })
 }

@@ -24,6 +24,8 @@ pub struct Filter {
     pub components: Vec<String>,
     /// Any of these step codes.
     pub steps: Vec<String>,
+    /// The version of the step.
+    pub step_version: Option<String>,
     /// The academic year of the enrolment.
     pub year: Option<AcademicYear>,
     /// List `kind`.
@@ -80,6 +82,7 @@ impl Filter {
             centres: _,
             components,
             steps,
+            step_version,
             year: _,
             kind,
             late,
@@ -95,7 +98,7 @@ impl Filter {
         !by_calendar
             && !late
             && components.is_empty()
-            && steps.is_empty()
+            && (steps.is_empty() && step_version.is_none())
             && (kind.is_none() && teacher.is_none() && student.is_none() && host.is_none())
             && (town.is_none() && country.is_none() && period.is_none())
             && keys::prefixes(words).is_empty()
@@ -127,6 +130,10 @@ impl Filter {
         if !self.steps.is_empty() {
             all.push(Sql::among("l.step_code", self.steps.iter().map(String::as_str)));
         }
+        all.extend(self.step_version.as_ref().map(|version| {
+            let of_version = "exists (select 1 from convention_enrolment e where e.convention_id = l.id and e.step_version = ?)";
+            Sql::with(of_version, version.as_str())
+        }));
         all.extend(self.year.map(|y| Sql::with("l.year = ?", i64::from(y.first()))));
         all.extend(self.kind.as_ref().map(|k| Sql::with("l.kind = ?", k.as_str())));
         all.extend(self.late.then(|| late(today)));

@@ -314,18 +314,38 @@ impl<'a> Stretch<'a> {
         Ok(Self { plan, gathered: plan.gathered(conn, asked.sort)?, sort: asked.sort, order: asked.order, from: None })
     }
 
+    /// From behind a row, if the cursor leads on in this order.
+    pub(crate) fn behind(self, place: &Place) -> Self {
+        match place {
+            Place::At(cursor) if cursor.leads_on(self.sort) => Self { from: Some(cursor.key.clone()), ..self },
+            _ => self,
+        }
+    }
+
     /// The ids of the next rows.
     pub(crate) fn next(&mut self, conn: &mut Conn, limit: usize) -> Result<Vec<ConventionId>, Error> {
-        let from = self.from.as_ref();
-        let rows = if let Some(gathered) = &self.gathered {
-            gathered.beyond(self.order, from, limit)
-        } else {
-            let keys = self.plan.keys(conn, self.sort, self.order, from, limit);
-            keyed(conn, keys, self.sort)?
-        };
+        let rows = self.rows(conn, limit)?;
         let ids = rows.iter().map(|(_, id)| ConventionId(*id)).collect();
         self.from = rows.into_iter().next_back().map(|(key, _)| key).or(self.from.take());
         Ok(ids)
+    }
+
+    /// The ids of the next rows, and where those after them lie, if there are any.
+    pub(crate) fn page(&self, conn: &mut Conn, limit: usize) -> Result<(Vec<i64>, Option<Cursor>), Error> {
+        let mut rows = self.rows(conn, limit + 1)?;
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let last = rows.last().filter(|_| more).map(|(key, _)| Cursor::after(self.sort, key.clone()));
+        Ok((rows.into_iter().map(|(_, id)| id).collect(), last))
+    }
+
+    fn rows(&self, conn: &mut Conn, limit: usize) -> Result<Vec<(Key, i64)>, Error> {
+        let from = self.from.as_ref();
+        if let Some(gathered) = &self.gathered {
+            return Ok(gathered.beyond(self.order, from, limit));
+        }
+        let keys = self.plan.keys(conn, self.sort, self.order, from, limit);
+        Ok(keyed(conn, keys, self.sort)?)
     }
 }
 

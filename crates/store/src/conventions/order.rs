@@ -134,6 +134,18 @@ pub struct Cursor {
     pub(crate) key: Key,
 }
 
+impl Cursor {
+    /// After the last row that an order gave.
+    pub(crate) const fn after(sort: Sort, key: Key) -> Self {
+        Self { side: Side::After, sort, key }
+    }
+
+    /// Whether it leads to what comes next in this order.
+    pub fn leads_on(&self, sort: Sort) -> bool {
+        self.side == Side::After && self.sort == sort
+    }
+}
+
 /// Not a cursor that a list gave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a place in a list")]
