@@ -3,6 +3,8 @@
 use std::{ffi::OsString, net::SocketAddr, path::PathBuf};
 
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use chrono::NaiveDate;
+use tremplin_domain::client::{ClientName, Resource};
 use tremplin_store::Address;
 
 use crate::failure::address;
@@ -52,6 +54,9 @@ pub(crate) enum Command {
     /// The institution's own servers, from a configuration file.
     #[command(about = "Le serveur de l’établissement, d’après un fichier de configuration")]
     Serve(Serve),
+    /// Says which other systems read through the API.
+    #[command(about = "Les applications de l’établissement qui lisent par l’API\u{a0}: en créer, les voir, en révoquer")]
+    Client(Client),
     /// Makes a pair of keys for the portal's signed assertions.
     #[command(about = "Crée la paire de clés par laquelle un portail signe ses demandes")]
     Keys(Keys),
@@ -119,6 +124,83 @@ pub(crate) struct Serve {
     pub config: PathBuf,
 }
 
+/// What is done with the systems that read through the API.
+#[derive(Debug, Clone, Args)]
+#[command(
+    next_help_heading = OPTIONS,
+    subcommand_help_heading = "Commandes\u{a0}",
+    subcommand_value_name = "COMMANDE",
+    disable_help_subcommand = true
+)]
+pub(crate) struct Client {
+    /// The configuration file.
+    #[arg(
+        long,
+        global = true,
+        value_name = "FICHIER",
+        default_value = "tremplin.toml",
+        hide_default_value = true,
+        help = "Fichier de configuration (par défaut tremplin.toml)"
+    )]
+    pub config: PathBuf,
+    /// What is done.
+    #[command(subcommand)]
+    pub action: ClientAction,
+}
+
+/// What is done with a system that reads.
+#[derive(Debug, Clone, Subcommand)]
+pub(crate) enum ClientAction {
+    /// Lets one in.
+    #[command(about = "Crée un client et montre son jeton, une seule fois")]
+    Add(NewClient),
+    /// Shows all.
+    #[command(about = "Montre les clients et leurs droits")]
+    List,
+    /// Shuts one out.
+    #[command(about = "Révoque un client\u{a0}: son jeton n’ouvre plus rien")]
+    Revoke {
+        /// Its name.
+        #[arg(value_name = "NOM", help = "Nom du client")]
+        name: String,
+    },
+}
+
+/// A system that is to read.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = OPTIONS)]
+pub(crate) struct NewClient {
+    /// Its name.
+    #[arg(value_name = "NOM", value_parser = client_name, help = "Nom du client, par exemple scolarite")]
+    pub name: ClientName,
+    /// What it may ask for.
+    #[arg(
+        long,
+        value_name = "DROIT",
+        required = true,
+        value_delimiter = ',',
+        value_parser = right,
+        help = "Droits, séparés par des virgules\u{a0}: conventions, supplement, survey"
+    )]
+    pub rights: Vec<Resource>,
+    /// Of which centres.
+    #[arg(long, value_name = "CENTRE", value_delimiter = ',', value_parser = centre, help = "Numéros des centres (par défaut tous)")]
+    pub centres: Vec<i64>,
+    /// How often it may ask.
+    #[arg(
+        long,
+        value_name = "N",
+        default_value = "60",
+        hide_default_value = true,
+        value_parser = per_minute,
+        help = "Appels par minute (par défaut 60)"
+    )]
+    pub per_minute: u16,
+    /// The last day of its token.
+    #[arg(long, value_name = "AAAA-MM-JJ", value_parser = day, help = "Dernier jour du jeton (par défaut sans fin)")]
+    pub until: Option<NaiveDate>,
+}
+
 /// Choices of the keys.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = OPTIONS)]
@@ -147,6 +229,26 @@ fn socket(text: &str) -> Result<SocketAddr, &'static str> {
 fn conventions(text: &str) -> Result<u32, &'static str> {
     let number = text.parse().ok().filter(|n| (1..=MOST).contains(n));
     number.ok_or("il faut un nombre entier de 1 à 1\u{202f}000\u{202f}000, écrit sans espace")
+}
+
+fn client_name(text: &str) -> Result<ClientName, &'static str> {
+    text.parse().map_err(|_| "il faut de 2 à 60 minuscules, chiffres, points et traits d’union, une lettre d’abord")
+}
+
+fn right(text: &str) -> Result<Resource, &'static str> {
+    Resource::from_code(text).ok_or("les droits sont conventions, supplement et survey")
+}
+
+fn centre(text: &str) -> Result<i64, &'static str> {
+    text.parse().map_err(|_| "il faut le numéro d’un centre")
+}
+
+fn per_minute(text: &str) -> Result<u16, &'static str> {
+    text.parse().ok().filter(|n| *n > 0).ok_or("il faut un nombre entier de 1 à 65\u{202f}535")
+}
+
+fn day(text: &str) -> Result<NaiveDate, &'static str> {
+    text.parse().map_err(|_| "il faut une date, par exemple 2027-08-31")
 }
 
 fn database(text: &str) -> Result<Address, &'static str> {
@@ -186,7 +288,7 @@ mod tests {
 
     #[test]
     fn help_has_no_word_of_english() {
-        for command in [&["tremplin"][..], &["tremplin", "demo"], &["tremplin", "serve"], &["tremplin", "keys"]] {
+        for command in [&["tremplin"][..], &["tremplin", "demo"], &["tremplin", "serve"], &["tremplin", "keys"], &["tremplin", "client"]] {
             for flag in ["--help", "-h"] {
                 let text = help(&[command, &[flag]].concat());
                 assert!(text.contains("Usage\u{a0}: tremplin") && text.contains("Affiche cette aide"), "{text}");

@@ -80,8 +80,8 @@ pub(crate) async fn run(asked: cli::Demo) -> Result<(), Failure> {
     .map_err(|m| Failure::mistakes(&m))?;
 
     let mut serving = Serving::new();
-    serving.fragments(server, conventions_listener);
-    serving.portal(portal, portal_listener);
+    serving.on(conventions_listener, server.router());
+    serving.on(portal_listener, portal.router());
     writeln!(std::io::stdout(), "ready {origin}").and_then(|()| std::io::stdout().flush()).map_err(Failure::start)?;
     serving.until_asked().await
 }

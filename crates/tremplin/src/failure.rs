@@ -69,6 +69,15 @@ pub(crate) enum Failure {
     /// A portal's key cannot be used.
     #[error("la clé {path} ne peut pas servir\u{a0}: {1}", path = .0.display())]
     Key(PathBuf, String),
+    /// A client was to be limited to centres that are not; these are.
+    #[error("un des centres n’existe pas. Ceux qui existent\u{a0}: {0}")]
+    Centres(String),
+    /// A client has, or had, this name.
+    #[error("un client s’appelle ou s’appelait déjà {0}\u{a0}: choisissez un autre nom")]
+    ClientName(String),
+    /// No client has this name.
+    #[error("aucun client ne s’appelle {0}\u{a0}; tremplin client list les montre tous")]
+    NoClient(String),
     /// A file that the configuration names cannot be read.
     #[error("{path} ne peut pas être lu\u{a0}: {reason}", path = .0.display(), reason = reason(.1))]
     Unreadable(PathBuf, #[source] io::Error),

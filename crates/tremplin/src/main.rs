@@ -2,11 +2,13 @@
 
 mod arrivals;
 mod cli;
+mod clients;
 mod conventions;
 mod demo;
 mod failure;
 mod fill;
 mod hold;
+mod housekeeping;
 mod keys;
 mod roles;
 mod serve;
@@ -60,6 +62,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
     match command {
         Command::Demo(asked) => runtime()?.block_on(demo::run(asked)),
         Command::Serve(asked) => runtime()?.block_on(serve::run(asked)),
+        Command::Client(asked) => runtime()?.block_on(clients::run(asked)),
         Command::Keys(asked) => keys::make(&asked.out),
     }
 }

@@ -9,6 +9,7 @@ use std::{
 };
 
 use tokio::time::timeout;
+use tremplin_api::Api;
 use tremplin_cas_client::{Chains, Endpoint};
 use tremplin_documents::Institution;
 use tremplin_domain::{
@@ -29,6 +30,7 @@ use crate::{
     cli,
     conventions::{Conventions, Ground, Place},
     failure::Failure,
+    housekeeping,
     serving::Serving,
     site,
     sources::Systems,
@@ -71,7 +73,10 @@ pub(crate) async fn run(asked: cli::Serve) -> Result<(), Failure> {
     })?;
     let place = Place { origin: settings.public_url.clone(), consumers, tickets: tickets(&settings)? };
     let mut serving = Serving::new();
-    serving.fragments(conventions.server(place, |_| Vec::new())?, listener);
+    let api = Api::new(store.clone(), clock.clone(), &settings.public_url).map_err(Failure::start)?;
+    serving.on(listener, conventions.server(place, |_| Vec::new())?.router().merge(api.router()));
+    let (forgetful, of) = (store.clone(), clock.clone());
+    serving.task(|until| housekeeping::keep(forgetful, of, until));
     if let (Some(site), Some(cas), Some(listener)) = (&settings.site, &settings.cas, site_listener) {
         site::open(site, cas, &conventions, site::Ground { store, arrivals, clock, random }, listener, &mut serving).await?;
     }

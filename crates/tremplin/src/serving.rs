@@ -2,9 +2,8 @@
 
 use std::{future::Future, io, pin::Pin};
 
+use axum::Router;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
-use tremplin_portal::Portal;
-use tremplin_widget::Server;
 
 use crate::{failure::Failure, stop};
 
@@ -30,14 +29,9 @@ impl Serving {
         self.tasks.push(tokio::spawn(work(until)));
     }
 
-    /// Serves fragments.
-    pub(crate) fn fragments(&mut self, server: Server, listener: TcpListener) {
-        self.task(|until| async move { server.serve(listener, until).await });
-    }
-
-    /// Serves a portal.
-    pub(crate) fn portal(&mut self, portal: Portal, listener: TcpListener) {
-        self.task(|until| async move { portal.serve(listener, until).await });
+    /// Serves on a port.
+    pub(crate) fn on(&mut self, listener: TcpListener, router: Router) {
+        self.task(|until| async move { tremplin_serve::serve(listener, router, tremplin_serve::Limits::default(), until).await });
     }
 
     /// Waits for Ctrl-C or SIGTERM, then for what is under way to end.

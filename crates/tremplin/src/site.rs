@@ -54,8 +54,8 @@ pub(crate) async fn open(
     let behind = stop::listen(SocketAddr::from(([127, 0, 0, 1], 0))).await?;
     let origin = format!("http://{}", behind.local_addr().map_err(Failure::start)?);
     let place = Place { origin: origin.clone(), consumers: vec![consumer(site, &pair)], tickets: None };
-    serving.fragments(conventions.server(place, |_| Vec::new())?, behind);
-    serving.portal(portal(site, cas, &pair, ground, origin)?, listener);
+    serving.on(behind, conventions.server(place, |_| Vec::new())?.router());
+    serving.on(listener, portal(site, cas, &pair, ground, origin)?.router());
     Ok(())
 }
 
