@@ -5,6 +5,7 @@ use tremplin_domain::{
     centre::Validation,
     convention::{Action, Dossier, Refusal, assessment},
     ids::ConventionId,
+    parse::Problem,
     policy::{Ability, Facts, Scope},
 };
 use tremplin_store::{Error, conventions};
