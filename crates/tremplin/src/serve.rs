@@ -7,7 +7,7 @@ use tremplin_documents::Institution;
 use tremplin_domain::locale::Locale;
 use tremplin_identity::{Clock, PublicKey, Random};
 use tremplin_mail::{Post, Protection, Relay};
-use tremplin_settings::{Environment, Portal, Secret, Settings, Smtp, Tls};
+use tremplin_settings::{Environment, Files, Portal, Secret, Settings, Smtp, Tls};
 use tremplin_store::{Address, Store};
 use tremplin_widget::{Consumer, Templates, UrlStyle};
 
@@ -59,7 +59,7 @@ pub(crate) async fn run(asked: cli::Serve) -> Result<(), Failure> {
 fn read(asked: &cli::Serve) -> Result<Settings, Failure> {
     let text =
         std::fs::read_to_string(&asked.config).map_err(|error| Failure::Configuration(asked.config.clone(), vec![error.to_string()]))?;
-    Settings::read(&text, &Environment::of_the_process())
+    Settings::read(&text, &Environment::of_the_process(), &Files::OfTheMachine)
         .map_err(|mistakes| Failure::Configuration(asked.config.clone(), mistakes.iter().map(|mistake| mistake.told(Locale::Fr)).collect()))
 }
 

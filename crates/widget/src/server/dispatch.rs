@@ -177,7 +177,8 @@ impl Core {
                 let (aud, htu) = (self.origin.to_string(), String::new());
                 let (jti, groups, prefs) = (String::new(), Vec::new(), BTreeMap::new());
                 let (bh, loc, ns, act) = (None, None, None, None);
-                let claims = Claims { iss: issuer, aud, sub: login, iat: now, exp: now, jti, htm: method, htu, bh, groups, loc, ns, prefs, act };
+                let claims =
+                    Claims { iss: issuer, aud, sub: login, iat: now, exp: now, jti, htm: method, htu, bh, groups, loc, ns, prefs, act };
                 Ok(Credential::Ticket(claims))
             }
             (_, Some(_), _) => Err(Fault::BadCredential),
