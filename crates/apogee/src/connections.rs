@@ -74,10 +74,13 @@ fn tls(settings: &Settings) -> Result<ClientConfig, Mistake> {
 
 fn verifier(settings: &Settings, provider: Arc<CryptoProvider>) -> Result<Verifier, Mistake> {
     let Some(pem) = &settings.authorities else { return Verifier::new(provider).map_err(|error| Mistake::Client(error.to_string())) };
+    Verifier::new_with_extra_roots(authorities(pem)?, provider).map_err(|_| Mistake::Authorities)
+}
+
+/// The certificates in a PEM text.
+pub(crate) fn authorities(pem: &str) -> Result<Vec<CertificateDer<'static>>, Mistake> {
     match CertificateDer::pem_slice_iter(pem.as_bytes()).collect::<Result<Vec<_>, _>>() {
-        Ok(authorities) if !authorities.is_empty() => {
-            Verifier::new_with_extra_roots(authorities, provider).map_err(|_| Mistake::Authorities)
-        }
+        Ok(authorities) if !authorities.is_empty() => Ok(authorities),
         _ => Err(Mistake::Authorities),
     }
 }

@@ -6,10 +6,13 @@ use std::{
     time::Duration,
 };
 
-use crate::service::Service;
+use crate::{
+    service::Service,
+    transport::{self, Mistake},
+};
 
 /// All there is to set. [`Settings::default`] is complete but for the address.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// Where the services are, `https://host[:port]`; each one's path is added.
     pub base_url: String,
@@ -184,6 +187,11 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Everything that is wrong with them, told before anything is asked.
+    pub fn mistakes(&self) -> Vec<Mistake> {
+        transport::mistakes(self)
+    }
+
     /// Where a service is.
     pub fn url(&self, service: Service) -> String {
         self.urls

@@ -14,7 +14,7 @@ use hyper_util::{
 use tokio::{sync::Semaphore, time::timeout};
 
 use crate::{
-    connections::Connections,
+    connections::{Connections, authorities},
     failure::Failure,
     service::Service,
     settings::{Credentials, Settings},
@@ -127,6 +127,14 @@ impl Transport {
         }
         self.client.request(request).await
     }
+}
+
+/// Everything that keeps these settings from being used.
+pub(crate) fn mistakes(settings: &Settings) -> Vec<Mistake> {
+    let targets = Service::ALL.into_iter().filter_map(|service| target(settings, service).err());
+    let authorities = settings.authorities.as_deref().and_then(|pem| authorities(pem).err());
+    let connections = (settings.limits.connections == 0).then_some(Mistake::NoConnection);
+    targets.chain(authorities).chain(connections).collect()
 }
 
 fn target(settings: &Settings, service: Service) -> Result<Target, Mistake> {

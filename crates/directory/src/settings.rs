@@ -240,6 +240,11 @@ pub(crate) struct Checked {
 }
 
 impl Settings {
+    /// Everything that is wrong with them, told before anything is asked.
+    pub fn mistakes(&self) -> Vec<Mistake> {
+        self.clone().checked().err().unwrap_or_default()
+    }
+
     /// Every mistake at once, or what can be asked.
     pub(crate) fn checked(self) -> Result<Checked, Vec<Mistake>> {
         let mut mistakes = Vec::new();

@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, ffi::OsString, fmt};
 
+use tremplin_apogee::Service;
+
 /// What our variables begin with.
 const PREFIX: &str = "TREMPLIN_";
 
@@ -17,8 +19,36 @@ impl Environment {
     pub const SMTP_PASSWORD: &str = "TREMPLIN_SMTP_PASSWORD";
     /// The address of the database with its password, before the one of the file.
     pub const DATABASE_URL: &str = "TREMPLIN_DATABASE_URL";
-    /// Every variable that means something.
-    pub const KNOWN: [&str; 2] = [Self::DATABASE_URL, Self::SMTP_PASSWORD];
+    /// The password of who asks the directory.
+    pub const LDAP_PASSWORD: &str = "TREMPLIN_LDAP_PASSWORD";
+    /// The password of Apogée's services that have none of their own.
+    pub const APOGEE_PASSWORD: &str = "TREMPLIN_APOGEE_PASSWORD";
+    /// The passwords of single services of Apogée.
+    pub const APOGEE_PASSWORDS: [(Service, &str); 6] = [
+        (Service::Student, "TREMPLIN_APOGEE_PASSWORD_ETUDIANTMETIER"),
+        (Service::Administrative, "TREMPLIN_APOGEE_PASSWORD_ADMINISTRATIFMETIER"),
+        (Service::Pedagogical, "TREMPLIN_APOGEE_PASSWORD_PEDAGOGIQUEMETIER"),
+        (Service::Programmes, "TREMPLIN_APOGEE_PASSWORD_OFFREFORMATIONMETIER"),
+        (Service::Referential, "TREMPLIN_APOGEE_PASSWORD_REFERENTIELMETIER"),
+        (Service::Geography, "TREMPLIN_APOGEE_PASSWORD_GEOGRAPHIEMETIER"),
+    ];
+    /// The password of the adaptor's account.
+    pub const ADAPTOR_PASSWORD: &str = "TREMPLIN_ADAPTOR_PASSWORD";
+    /// The adaptor's token.
+    pub const ADAPTOR_TOKEN: &str = "TREMPLIN_ADAPTOR_TOKEN";
+
+    /// Every variable that means something, with the section that it goes with; the database has one whatever the file says.
+    pub fn known() -> impl Iterator<Item = (&'static str, Option<&'static str>)> {
+        let one = [
+            (Self::DATABASE_URL, None),
+            (Self::SMTP_PASSWORD, Some("smtp")),
+            (Self::LDAP_PASSWORD, Some("ldap")),
+            (Self::APOGEE_PASSWORD, Some("apogee")),
+            (Self::ADAPTOR_PASSWORD, Some("adaptor")),
+            (Self::ADAPTOR_TOKEN, Some("adaptor")),
+        ];
+        one.into_iter().chain(Self::APOGEE_PASSWORDS.map(|(_, name)| (name, Some("apogee"))))
+    }
 
     /// The environment of this process.
     pub fn of_the_process() -> Self {

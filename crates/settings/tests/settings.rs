@@ -4,7 +4,7 @@
 
 use proptest::prelude::*;
 use tremplin_domain::locale::Locale;
-use tremplin_settings::{Environment, Settings, Tls};
+use tremplin_settings::{Environment, Files, Mistake, Settings, Tls};
 
 const FILE: &str = r#"
 listen = "127.0.0.1:8081"
@@ -38,13 +38,17 @@ fn with_password() -> Environment {
     Environment::of([("TREMPLIN_SMTP_PASSWORD", "hunter2")])
 }
 
+fn read(file: &str, environment: &Environment) -> Result<Settings, Vec<Mistake>> {
+    Settings::read(file, environment, &Files::Given(std::collections::BTreeMap::new()))
+}
+
 fn mistakes(file: &str, environment: &Environment) -> Vec<String> {
-    Settings::read(file, environment).unwrap_err().iter().map(|mistake| mistake.told(Locale::En)).collect()
+    read(file, environment).unwrap_err().iter().map(|mistake| mistake.told(Locale::En)).collect()
 }
 
 #[test]
 fn a_whole_file_is_read() {
-    let settings = Settings::read(FILE, &with_password()).unwrap();
+    let settings = read(FILE, &with_password()).unwrap();
     assert_eq!(settings.listen.port(), 8081);
     assert_eq!(settings.public_url, "https://stages.univ.example");
     assert_eq!(settings.database.reveal(), "mysql://tremplin:s3cret@db.univ.example/tremplin");
@@ -62,7 +66,7 @@ fn a_whole_file_is_read() {
 fn little_is_enough() {
     let file = "listen = \"[::1]:80\"\npublic_url = \"http://localhost:80\"\ndata = \"d\"\n\
                 [institution]\nname = \"U\"\naddress = \"A\"\nrepresentative = \"R\"";
-    let settings = Settings::read(file, &Environment::default()).unwrap();
+    let settings = read(file, &Environment::default()).unwrap();
     assert_eq!(settings.database.reveal(), "sqlite://d/tremplin.db");
     assert!(settings.smtp.is_none() && settings.mail.is_none() && settings.portals.is_empty());
 }
@@ -70,12 +74,12 @@ fn little_is_enough() {
 #[test]
 fn the_environment_comes_before_the_file() {
     let environment = Environment::of([("TREMPLIN_SMTP_PASSWORD", "hunter2"), ("TREMPLIN_DATABASE_URL", "mysql://a:b@c/d")]);
-    assert_eq!(Settings::read(FILE, &environment).unwrap().database.reveal(), "mysql://a:b@c/d");
+    assert_eq!(read(FILE, &environment).unwrap().database.reveal(), "mysql://a:b@c/d");
 }
 
 #[test]
 fn no_secret_is_printed() {
-    let shown = format!("{:#?}", Settings::read(FILE, &with_password()).unwrap());
+    let shown = format!("{:#?}", read(FILE, &with_password()).unwrap());
     assert!(!shown.contains("hunter2") && !shown.contains("s3cret"), "{shown}");
 }
 
@@ -134,7 +138,7 @@ fn a_user_and_a_password_go_together() {
 
 #[test]
 fn a_file_that_is_not_toml_is_told_with_its_line() {
-    let told = Settings::read("data = \"d\"\n\nlisten = = 1", &Environment::default()).unwrap_err();
+    let told = read("data = \"d\"\n\nlisten = = 1", &Environment::default()).unwrap_err();
     assert!(told[0].told(Locale::Fr).starts_with("le fichier n’est pas du TOML, ligne 3\u{a0}: "), "{told:?}");
 }
 
@@ -175,13 +179,13 @@ fn value() -> impl Strategy<Value = toml::Value> {
 proptest! {
     #[test]
     fn any_text_is_settings_or_mistakes(text in "[a-z\\[\\]={}\" \n.0-9#]{0,120}") {
-        let _ = Settings::read(&text, &Environment::default());
+        let _ = read(&text, &Environment::default());
     }
 
     #[test]
     fn any_toml_is_settings_or_mistakes(value in value()) {
         let text = value.as_table().map(ToString::to_string).unwrap_or_default();
-        if let Err(mistakes) = Settings::read(&text, &Environment::default()) {
+        if let Err(mistakes) = read(&text, &Environment::default()) {
             prop_assert!(!mistakes.is_empty());
         }
     }

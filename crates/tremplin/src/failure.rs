@@ -78,9 +78,6 @@ pub(crate) enum Failure {
     /// No client has this name.
     #[error("aucun client ne s’appelle {0}\u{a0}; tremplin client list les montre tous")]
     NoClient(String),
-    /// A file that the configuration names cannot be read.
-    #[error("{path} ne peut pas être lu\u{a0}: {reason}", path = .0.display(), reason = reason(.1))]
-    Unreadable(PathBuf, #[source] io::Error),
     /// Ours to mend.
     #[error("le démarrage a échoué\u{a0}: {0}")]
     Start(Box<dyn std::error::Error + Send + Sync>),

@@ -10,7 +10,7 @@ use std::{
 
 use tokio::time::timeout;
 use tremplin_api::Api;
-use tremplin_cas_client::{Chains, Endpoint};
+use tremplin_cas_client::Chains;
 use tremplin_documents::Institution;
 use tremplin_domain::{
     centre::{Centre, Confidentiality, Level, StudentPrints, Validation},
@@ -21,7 +21,7 @@ use tremplin_domain::{
 use tremplin_identity::{Clock, PublicKey, Random};
 use tremplin_mail::{Post, Protection, Relay};
 use tremplin_referential::{Cached, Limits, Sources};
-use tremplin_settings::{Environment, Portal, Secret, Settings, Smtp, Tls};
+use tremplin_settings::{Environment, Files, Portal, Secret, Settings, Smtp, Tls};
 use tremplin_store::{Address, Store, installation};
 use tremplin_widget::{Consumer, Templates, UrlStyle};
 
@@ -94,7 +94,7 @@ pub(crate) async fn run(asked: cli::Serve) -> Result<(), Failure> {
 /// The settings of a file and the environment, or every mistake in them.
 pub(crate) fn read(path: &Path) -> Result<Settings, Failure> {
     let text = std::fs::read_to_string(path).map_err(|error| Failure::Configuration(path.to_owned(), vec![error.to_string()]))?;
-    Settings::read(&text, &Environment::of_the_process())
+    Settings::read(&text, &Environment::of_the_process(), &Files::of_the_machine())
         .map_err(|mistakes| Failure::Configuration(path.to_owned(), mistakes.iter().map(|mistake| mistake.told(Locale::Fr)).collect()))
 }
 
@@ -169,11 +169,7 @@ fn tickets(settings: &Settings) -> Result<Option<ProxyTickets>, Failure> {
     let portals: BTreeMap<_, _> = proxies.collect();
     let Some(cas) = settings.cas.as_ref().filter(|_| !portals.is_empty()) else { return Ok(None) };
     let chains = portals.keys().fold(Chains::none(), |chains, proxy| chains.allowing(proxy));
-    let endpoint = match cas.validation {
-        Endpoint::P3ServiceValidate | Endpoint::P3ProxyValidate => Endpoint::P3ProxyValidate,
-        Endpoint::ServiceValidate | Endpoint::ProxyValidate | Endpoint::Validate => Endpoint::ProxyValidate,
-    };
-    let client = site::client(cas, chains, endpoint)?;
+    let client = site::client(cas, chains, cas.validation.of_proxies())?;
     ProxyTickets::new(client, &settings.public_url, portals).map(Some).map_err(Failure::start)
 }
 

@@ -3,14 +3,12 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     net::SocketAddr,
-    path::PathBuf,
     sync::Arc,
-    time::Duration,
 };
 
 use chrono::TimeDelta;
 use tokio::net::TcpListener;
-use tremplin_cas_client::{Chains, Client, Endpoint, GrantsInMemory, Server, Settings as Asking, Trust};
+use tremplin_cas_client::{Chains, Client, Endpoint, GrantsInMemory, Server};
 use tremplin_identity::{Clock, KeyPair, Random, Signer};
 use tremplin_portal::{Cas, Config, Entry, Portal, Setup};
 use tremplin_settings::{Cas as CasSettings, Identity, Site};
@@ -81,7 +79,7 @@ fn portal(site: &Site, cas: &CasSettings, pair: &KeyPair, ground: Ground, here: 
     servers.entry(HERE.to_owned()).or_insert(here);
     let ticketed = site.servers.iter().filter(|(_, server)| server.identity == Identity::Cas).map(|(name, _)| name.clone());
     let ticketed: BTreeSet<String> = ticketed.collect();
-    let client = client(cas, Chains::none(), cas.validation)?;
+    let client = client(cas, Chains::none(), cas.validation.of_people())?;
     let mut door = Cas::new(client, &site.public_url, Arc::new(arrivals)).map_err(Failure::start)?;
     if cas.proxy {
         door = door.proxying(Arc::new(GrantsInMemory::new(10_000, TimeDelta::minutes(1)))).map_err(Failure::start)?;
@@ -102,16 +100,6 @@ fn portal(site: &Site, cas: &CasSettings, pair: &KeyPair, ground: Ground, here: 
 
 /// A client of the institution's CAS server.
 pub(crate) fn client(cas: &CasSettings, chains: Chains, endpoint: Endpoint) -> Result<Client, Failure> {
-    let authorities =
-        cas.authorities.as_ref().map(|path: &PathBuf| std::fs::read(path).map_err(|error| Failure::Unreadable(path.clone(), error)));
-    let settings = Asking {
-        endpoint,
-        chains,
-        connect_within: Duration::from_millis(cas.connect_ms),
-        answer_within: Duration::from_millis(cas.answer_ms),
-        trust: authorities.transpose()?.map_or(Trust::Machine, Trust::MachineAnd),
-        ..Asking::default()
-    };
     let server = Server::new(&cas.url).map_err(Failure::start)?;
-    Client::new(server, settings).map_err(Failure::start)
+    Client::new(server, cas.client(endpoint, chains)).map_err(Failure::start)
 }

@@ -123,10 +123,12 @@ fn only_the_directory_speaks_ldap() {
     forbid(|p| p.name.as_str() != "tremplin-directory" && !is_for_tests(p), |to| to == "ldap3");
 }
 
-/// The referential is a trait: what answers it is put together by the binary.
+/// The referential is a trait: what answers it is set by the settings and put together by the binary.
 #[test]
-fn only_the_binary_and_tests_know_the_directory() {
-    forbid(|p| p.name.as_str() != "tremplin" && !is_for_tests(p), |to| to == "tremplin-directory");
+fn only_the_settings_the_binary_and_tests_know_the_sources() {
+    const SOURCES: [&str; 3] = ["tremplin-directory", "tremplin-apogee", "tremplin-adaptor"];
+    let may = named(&["tremplin", "tremplin-settings"]);
+    forbid(|p| !may(p) && !is_for_tests(p), |to| SOURCES.contains(&to));
 }
 
 #[test]
