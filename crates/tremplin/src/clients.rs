@@ -46,11 +46,9 @@ async fn add(store: &Store, wanted: cli::NewClient) -> Result<String, Failure> {
         expires_at: wanted.until.and_then(|day| day.succ_opt()).and_then(|day| day.and_hms_opt(0, 0, 0)),
     };
     match create(store, &scope(), &grant, &Random::of_the_machine(), Clock::of_the_machine().now()).await {
-        Ok((client, token)) => Ok(format!(
-            "{}\u{a0}: jeton créé. Gardez-le, il ne sera plus montré\u{a0}:\n{}\n",
-            client.grant.name,
-            token.reveal()
-        )),
+        Ok((client, token)) => {
+            Ok(format!("{}\u{a0}: jeton créé. Gardez-le, il ne sera plus montré\u{a0}:\n{}\n", client.grant.name, token.reveal()))
+        }
         Err(Error::NotAChoice(_)) => Err(Failure::ClientName(grant.name.to_string())),
         Err(error) => Err(Failure::start(error)),
     }

@@ -48,7 +48,7 @@ const NAMING: Duration = Duration::from_secs(5);
 pub(crate) async fn run(asked: cli::Serve) -> Result<(), Failure> {
     let settings = read(&asked.config)?;
     let (clock, random) = (Clock::of_the_machine(), Random::of_the_machine());
-    let mut consumers = settings.portals.iter().map(consumer).collect::<Result<Vec<_>, _>>()?;
+    let consumers = settings.portals.iter().map(consumer).collect::<Result<Vec<_>, _>>()?;
     let listener = stop::listen(settings.listen).await?;
     let site_listener = match &settings.site {
         Some(site) => Some(stop::listen(site.listen).await?),
@@ -94,7 +94,7 @@ pub(crate) async fn run(asked: cli::Serve) -> Result<(), Failure> {
 /// The settings of a file and the environment, or every mistake in them.
 pub(crate) fn read(path: &Path) -> Result<Settings, Failure> {
     let text = std::fs::read_to_string(path).map_err(|error| Failure::Configuration(path.to_owned(), vec![error.to_string()]))?;
-    Settings::read(&text, &Environment::of_the_process(), &Files::of_the_machine())
+    Settings::read(&text, &Environment::of_the_process(), &Files::OfTheMachine)
         .map_err(|mistakes| Failure::Configuration(path.to_owned(), mistakes.iter().map(|mistake| mistake.told(Locale::Fr)).collect()))
 }
 

@@ -6,7 +6,7 @@ use tremplin_adaptor::Adaptor;
 use tremplin_apogee::Apogee;
 use tremplin_directory::Directory;
 use tremplin_identity::Clock;
-use tremplin_referential::Sources;
+use tremplin_referential::{Enrolments, Establishment, People, Programmes, Social, Sources};
 use tremplin_settings::{Settings, Source};
 
 use crate::failure::Failure;
@@ -37,11 +37,11 @@ impl Systems {
     pub(crate) fn ordered(&self, settings: &Settings) -> Sources {
         let order = &settings.sources;
         Sources {
-            people: self.each(&order.people, |d| Some(d), |a| a, |a| a),
-            enrolments: self.each(&order.enrolments, |d| Some(d), |a| a, |a| a),
-            programmes: self.each(&order.programmes, |d| Some(d), |a| a, |a| a),
-            social: self.each(&order.social, |_| None, |a| a, |a| a),
-            establishment: self.each(&order.establishment, |_| None, |a| a, |a| a),
+            people: self.each::<dyn People>(&order.people, |d| Some(d), |a| a, |a| a),
+            enrolments: self.each::<dyn Enrolments>(&order.enrolments, |d| Some(d), |a| a, |a| a),
+            programmes: self.each::<dyn Programmes>(&order.programmes, |d| Some(d), |a| a, |a| a),
+            social: self.each::<dyn Social>(&order.social, |_| None, |a| a, |a| a),
+            establishment: self.each::<dyn Establishment>(&order.establishment, |_| None, |a| a, |a| a),
             patience: PATIENCE,
         }
     }
