@@ -2,7 +2,7 @@
 
 use std::{
     process::Stdio,
-    sync::Mutex,
+    sync::{Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -54,6 +54,8 @@ pub struct Browser {
     pub scripts: Scripts,
     look: Look,
     looked: Mutex<Vec<String>>,
+    /// Statuses of pages that a test asked for, beside those of forms that are wrong.
+    expected: Mutex<Vec<&'static str>>,
 }
 
 /// A window as wide and as light as a page is looked at.
@@ -76,7 +78,15 @@ impl Browser {
             .capabilities(capabilities(scripts))
             .connect(&format!("http://127.0.0.1:{port}"))
             .await?;
-        let browser = Self { client, _driver: driver, origin: origin.to_owned(), scripts, look, looked: Mutex::default() };
+        let browser = Self {
+            client,
+            _driver: driver,
+            origin: origin.to_owned(),
+            scripts,
+            look,
+            looked: Mutex::default(),
+            expected: Mutex::default(),
+        };
         browser.shape(1280, "light").await?;
         Ok(browser)
     }
@@ -322,6 +332,17 @@ impl Browser {
         self.is_silent(name).await
     }
 
+    /// From now on a page of this status is what the test asked for.
+    pub fn expect(&self, status: &'static str) {
+        self.expected.lock().unwrap_or_else(PoisonError::into_inner).push(status);
+    }
+
+    /// What the console holds is of somebody else's page.
+    pub async fn forget(&self) -> Done {
+        self.client.issue_cmd(Own { path: "se/log", body: json!({ "type": "browser" }) }).await?;
+        Ok(())
+    }
+
     /// The browser's console holds no error, so no breach of the content security policy either.
     pub async fn is_silent(&self, name: &str) -> Done {
         let log = self.client.issue_cmd(Own { path: "se/log", body: json!({ "type": "browser" }) }).await?;
@@ -331,7 +352,7 @@ impl Browser {
             .iter()
             .filter(|l| l["level"] == "SEVERE" || l["source"] == "security")
             .map(|l| l["message"].to_string())
-            .filter(|m| !is_answer(m))
+            .filter(|m| !is_answer(m, &self.expected.lock().unwrap_or_else(PoisonError::into_inner)))
             .collect();
         ensure(errors.is_empty(), || format!("{name}: the console says {}", errors.join("\n")))
     }
@@ -357,11 +378,11 @@ const CENTRE: &str = "document.querySelector(arguments[0]).scrollIntoView({ bloc
 const OVERFLOWING: &str = "const w = document.documentElement.clientWidth;
     return [...document.querySelectorAll('main *')].filter((e) => e.getBoundingClientRect().right > w + 0.5).slice(0, 4).map((e) => e.tagName + '.' + e.className).join(' ')";
 
-fn is_answer(message: &str) -> bool {
+fn is_answer(message: &str, expected: &[&str]) -> bool {
     if message.contains("ERR_BLOCKED_BY_CLIENT") {
         return true;
     }
-    ["422", "409", "404"].iter().any(|status| message.contains(&format!("the server responded with a status of {status}")))
+    ["422", "409", "404"].iter().chain(expected).any(|status| message.contains(&format!("the server responded with a status of {status}")))
 }
 
 /// Every kind and number of spaces as one plain space.
