@@ -52,6 +52,9 @@ pub(crate) enum Command {
     /// The institution's own servers, from a configuration file.
     #[command(about = "Le serveur de l’établissement, d’après un fichier de configuration")]
     Serve(Serve),
+    /// Tries every system that the configuration names.
+    #[command(about = "Essaie chaque système de la configuration et dit ce qui manque")]
+    Check(Check),
     /// Makes a pair of keys for the portal's signed assertions.
     #[command(about = "Crée la paire de clés par laquelle un portail signe ses demandes")]
     Keys(Keys),
@@ -117,6 +120,24 @@ pub(crate) struct Serve {
         help = "Fichier de configuration (par défaut tremplin.toml)"
     )]
     pub config: PathBuf,
+}
+
+/// Choices of the trial.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = OPTIONS)]
+pub(crate) struct Check {
+    /// The configuration file.
+    #[arg(
+        long,
+        value_name = "FICHIER",
+        default_value = "tremplin.toml",
+        hide_default_value = true,
+        help = "Fichier de configuration (par défaut tremplin.toml)"
+    )]
+    pub config: PathBuf,
+    /// A student to look up, with their enrolments.
+    #[arg(long, value_name = "NUMÉRO", help = "Numéro d’un étudiant, pour essayer aussi sa fiche et ses inscriptions")]
+    pub student: Option<String>,
 }
 
 /// Choices of the keys.
@@ -186,7 +207,7 @@ mod tests {
 
     #[test]
     fn help_has_no_word_of_english() {
-        for command in [&["tremplin"][..], &["tremplin", "demo"], &["tremplin", "serve"], &["tremplin", "keys"]] {
+        for command in [&["tremplin"][..], &["tremplin", "demo"], &["tremplin", "serve"], &["tremplin", "check"], &["tremplin", "keys"]] {
             for flag in ["--help", "-h"] {
                 let text = help(&[command, &[flag]].concat());
                 assert!(text.contains("Usage\u{a0}: tremplin") && text.contains("Affiche cette aide"), "{text}");

@@ -1,6 +1,8 @@
 //! The tremplin binary: command line and wiring.
 
+mod check;
 mod cli;
+mod configuration;
 mod conventions;
 mod demo;
 mod failure;
@@ -55,6 +57,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
     match command {
         Command::Demo(asked) => runtime()?.block_on(demo::run(asked)),
         Command::Serve(asked) => runtime()?.block_on(serve::run(asked)),
+        Command::Check(asked) => runtime()?.block_on(check::run(&asked)),
         Command::Keys(asked) => keys::make(&asked.out),
     }
 }

@@ -4,21 +4,20 @@ use std::{io::Write, sync::Arc, time::Duration};
 
 use tokio::sync::watch;
 use tremplin_documents::Institution;
-use tremplin_domain::locale::Locale;
 use tremplin_identity::{Clock, PublicKey, Random};
 use tremplin_mail::{Post, Protection, Relay};
-use tremplin_settings::{Environment, Files, Portal, Secret, Settings, Smtp, Tls};
+use tremplin_settings::{Portal, Secret, Settings, Smtp, Tls};
 use tremplin_store::{Address, Store};
 use tremplin_widget::{Consumer, Templates, UrlStyle};
 
-use crate::{cli, conventions::Ground, failure::Failure, stop, unconnected::Unconnected};
+use crate::{cli, configuration, conventions::Ground, failure::Failure, stop, unconnected::Unconnected};
 
 /// How often the outbox is looked into.
 const PAUSE: Duration = Duration::from_secs(15);
 
 /// Runs until Ctrl-C or SIGTERM.
 pub(crate) async fn run(asked: cli::Serve) -> Result<(), Failure> {
-    let settings = read(&asked)?;
+    let settings = configuration::read(&asked.config)?;
     let consumers = settings.portals.iter().map(consumer).collect::<Result<Vec<_>, _>>()?;
     let listener = stop::listen(settings.listen).await?;
     let store = open(&settings)?;
@@ -56,20 +55,14 @@ pub(crate) async fn run(asked: cli::Serve) -> Result<(), Failure> {
     Ok(())
 }
 
-fn read(asked: &cli::Serve) -> Result<Settings, Failure> {
-    let text =
-        std::fs::read_to_string(&asked.config).map_err(|error| Failure::Configuration(asked.config.clone(), vec![error.to_string()]))?;
-    Settings::read(&text, &Environment::of_the_process(), &Files::OfTheMachine)
-        .map_err(|mistakes| Failure::Configuration(asked.config.clone(), mistakes.iter().map(|mistake| mistake.told(Locale::Fr)).collect()))
-}
-
 fn open(settings: &Settings) -> Result<Store, Failure> {
     std::fs::create_dir_all(&settings.data).map_err(|error| Failure::Folder(settings.data.clone(), error))?;
     let address: Address = settings.database.reveal().parse().map_err(Failure::Address)?;
     Store::open(&address).map_err(|error| Failure::Store(Box::new(error)))
 }
 
-fn consumer(portal: &Portal) -> Result<Consumer, Failure> {
+/// A portal with its keys, read.
+pub(crate) fn consumer(portal: &Portal) -> Result<Consumer, Failure> {
     let key = |path: &std::path::PathBuf| {
         let pem = std::fs::read_to_string(path).map_err(|error| Failure::Key(path.clone(), error.to_string()))?;
         PublicKey::from_pem(&pem).map_err(|error| Failure::Key(path.clone(), error.to_string()))
@@ -93,7 +86,8 @@ fn post(settings: &Settings, store: &Store, clock: &Clock) -> Result<Option<Post
     Post::new(store.clone(), &relay(smtp), sender, clock.clone()).map(Some).map_err(Failure::start)
 }
 
-fn relay(smtp: &Smtp) -> Relay {
+/// The mail server as the post office knows it.
+pub(crate) fn relay(smtp: &Smtp) -> Relay {
     let protection = match smtp.tls {
         Tls::None => Protection::None,
         Tls::Implicit => Protection::Implicit,
