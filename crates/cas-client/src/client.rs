@@ -6,7 +6,7 @@ use reqwest::{Certificate, Proxy, Response, StatusCode, header, redirect::Policy
 use url::Url;
 
 use crate::{
-    Authenticated, Callback, Chains, Error, Pgt, Server, Service, Ticket, Unreadable,
+    Authenticated, Callback, Chains, Error, Login, Pgt, Server, Service, Ticket, Unreadable,
     answer::{self, Verdict},
 };
 
@@ -191,6 +191,13 @@ impl Client {
     /// The server.
     pub const fn server(&self) -> &Server {
         &self.server
+    }
+
+    /// Whether the page where people sign in for this service is there: it shows itself, or leads on. For an administrator who checks; a
+    /// service that the server does not know is often refused here, with a status.
+    pub async fn greets(&self, service: &Service) -> Result<(), Error> {
+        let status = self.http.get(self.server.login(service, Login::IfNeeded)).send().await?.status();
+        if status.is_success() || status.is_redirection() { Ok(()) } else { Err(Error::Status(status.as_u16())) }
     }
 
     /// Asks whose the ticket is. The server forgets it whatever it answers: a second validation is refused.

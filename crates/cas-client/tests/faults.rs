@@ -143,6 +143,16 @@ async fn a_redirection_is_not_followed_and_a_status_is_told() {
 }
 
 #[tokio::test]
+async fn a_page_to_sign_in_shows_itself_or_leads_on_and_a_status_is_told() {
+    for (line, refused) in [("200 OK", None), ("302 Found\r\nLocation: https://idp.example/", None), ("403 Forbidden", Some(403))] {
+        let double = Double::new(Answer::Bytes(format!("HTTP/1.1 {line}\r\nContent-Length: 0\r\n\r\n").into())).await;
+        let told = double.client(patient()).greets(&service()).await;
+        let status = told.err().and_then(|error| if let Error::Status(status) = error { Some(status) } else { None });
+        assert_eq!(status, refused, "{line}");
+    }
+}
+
+#[tokio::test]
 async fn a_refusal_may_have_a_status_of_its_own_and_a_success_may_not() {
     let no = inside("<authenticationFailure code='INVALID_TICKET'>ST-1-very-secret</authenticationFailure>");
     let yes = inside("<authenticationSuccess><user>m</user></authenticationSuccess>");

@@ -5,5 +5,5 @@ mod relay;
 mod sender;
 
 pub use letter::{BadSender, Sender};
-pub use relay::{Protection, Relay};
+pub use relay::{Protection, Relay, Trouble};
 pub use sender::{Post, Round};

@@ -17,7 +17,7 @@ use chrono::TimeDelta;
 use serde_json::Value;
 use tremplin_domain::convention::Action;
 use tremplin_identity::Clock;
-use tremplin_mail::{Post, Protection, Relay, Round};
+use tremplin_mail::{Post, Protection, Relay, Round, Trouble};
 use tremplin_store::{
     Store,
     conventions::{self, Letter},
@@ -223,6 +223,22 @@ fn a_server_that_refuses_us_loses_nobodys_mail() {
         office.later();
         assert_eq!(office.round(), SENT);
     });
+}
+
+#[test]
+fn a_check_says_what_keeps_mail_from_leaving_and_sends_none() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let (folder, port) = (tempfile::tempdir().unwrap(), free_port());
+    let check = |protection, login: Option<(String, String)>| {
+        runtime.block_on(async { Relay { host: "127.0.0.1".into(), port, protection, login }.check().await })
+    };
+    assert!(matches!(check(Protection::None, None), Err(Trouble::Away(_))));
+    let _server = Server::start(port, folder.path());
+    assert_eq!(check(Protection::None, None), Ok(()));
+    // It knows neither STARTTLS nor logins.
+    assert_eq!(check(Protection::Starttls, None), Err(Trouble::Strange));
+    assert_eq!(check(Protection::None, Some(("tremplin".to_owned(), "wrong".to_owned()))), Err(Trouble::Strange));
+    assert!(arrived(folder.path()).is_empty());
 }
 
 #[test]

@@ -7,7 +7,8 @@ pub(crate) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str
     if written.len() > LONGEST {
         return None;
     }
-    let with_distance = known.into_iter().map(|name| (distance(&written.to_lowercase(), name), name));
+    let written = written.to_lowercase();
+    let with_distance = known.into_iter().map(|name| (distance(&written, &name.to_lowercase()), name));
     with_distance.filter(|(distance, name)| *distance <= name.chars().count().div_ceil(3)).min().map(|(_, name)| name)
 }
 
@@ -48,5 +49,6 @@ mod tests {
         assert_eq!(nearest("Hosts", known), Some("host"));
         assert_eq!(nearest("pasword", known), Some("password"));
         assert_eq!(nearest("couleur", known), None);
+        assert_eq!(nearest("etudiantmetiers", ["EtudiantMetier"]), Some("EtudiantMetier"));
     }
 }

@@ -53,6 +53,8 @@ pub enum Problem {
     NotNumber(u64, u64),
     /// Not a time with its unit, such as `2 s`, within a day.
     NotTime,
+    /// Not a time from a millisecond to a minute.
+    NotShort,
     /// The value is of another kind: a list of texts was expected, which may be empty.
     NotList,
     /// Said twice in a list.
@@ -117,6 +119,7 @@ impl Problem {
             Self::NotFlag => "true ou false est attendu, sans guillemets".to_owned(),
             Self::NotNumber(least, most) => format!("un nombre entier de {least} à {most} est attendu"),
             Self::NotTime => "une durée avec son unité est attendue, comme \"500 ms\", \"2 s\", \"5 min\" ou \"1 h\"".to_owned(),
+            Self::NotShort => "une durée de 1 ms à 1 min est attendue".to_owned(),
             Self::NotList => "une liste de textes est attendue, comme [\"un\", \"deux\"]".to_owned(),
             Self::Twice => "le même est donné deux fois".to_owned(),
             Self::NotPairs => "une table de textes est attendue, comme { code = \"sens\" }".to_owned(),
@@ -167,6 +170,7 @@ impl Problem {
             Self::NotFlag => "true or false is expected, without quotes".to_owned(),
             Self::NotNumber(least, most) => format!("a whole number from {least} to {most} is expected"),
             Self::NotTime => "a time with its unit is expected, such as \"500 ms\", \"2 s\", \"5 min\" or \"1 h\"".to_owned(),
+            Self::NotShort => "a time from 1 ms to 1 min is expected".to_owned(),
             Self::NotList => "a list of texts is expected, such as [\"one\", \"two\"]".to_owned(),
             Self::Twice => "the same is given twice".to_owned(),
             Self::NotPairs => "a table of texts is expected, such as { code = \"meaning\" }".to_owned(),

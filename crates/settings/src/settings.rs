@@ -81,10 +81,9 @@ impl Settings {
 }
 
 fn variables(environment: &Environment, found: &mut Found) {
-    let known: Vec<String> = Environment::known().map(|(name, _)| name.to_lowercase()).collect();
-    for name in environment.names().filter(|name| !Environment::known().any(|(known, _)| known == *name)) {
-        let meant = nearest(&name.to_lowercase(), known.iter().map(String::as_str)).map(str::to_uppercase);
-        found.note(name, Problem::Unknown { meant });
+    let known = || Environment::known().map(|(name, _)| name);
+    for name in environment.names().filter(|name| known().all(|known| known != *name)) {
+        found.note(name, Problem::Unknown { meant: nearest(name, known()).map(str::to_owned) });
     }
     for name in environment.unreadable() {
         found.note(name, Problem::Unreadable);

@@ -112,6 +112,18 @@ impl Store {
         Ok(Self { pool, gates: Arc::new(gates), client_library: library.into() })
     }
 
+    /// Connects to a database and leaves it as it is: nothing is migrated. Blocks.
+    #[expect(clippy::result_large_err, reason = "asked once, and read by whoever installs it")]
+    pub fn reach(address: &Address) -> Result<(), OpenError> {
+        if cfg!(not(feature = "mysql")) && matches!(address, Address::Server(_)) {
+            return Err(OpenError::NeedsMysql(address.clone()));
+        }
+        let manager = Manager::new(address.clone());
+        let unreachable = |cause: String| OpenError::Unreachable { address: address.clone(), cause };
+        let mut conn = r2d2::ManageConnection::connect(&manager).map_err(|e| unreachable(e.to_string()))?;
+        r2d2::ManageConnection::is_valid(&manager, &mut conn).map_err(|e| unreachable(e.to_string()))
+    }
+
     /// The name and version of the library that speaks to the database.
     pub fn client_library(&self) -> &str {
         &self.client_library

@@ -54,6 +54,9 @@ pub(crate) enum Command {
     /// The institution's own servers, from a configuration file.
     #[command(about = "Le serveur de l’établissement, d’après un fichier de configuration")]
     Serve(Serve),
+    /// Tries every system that the configuration names.
+    #[command(about = "Essaie chaque système de la configuration et dit ce qui manque")]
+    Check(Check),
     /// Says which other systems read through the API.
     #[command(about = "Les applications de l’établissement qui lisent par l’API\u{a0}: en créer, les voir, en révoquer")]
     Client(Client),
@@ -122,6 +125,24 @@ pub(crate) struct Serve {
         help = "Fichier de configuration (par défaut tremplin.toml)"
     )]
     pub config: PathBuf,
+}
+
+/// Choices of the trial.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = OPTIONS)]
+pub(crate) struct Check {
+    /// The configuration file.
+    #[arg(
+        long,
+        value_name = "FICHIER",
+        default_value = "tremplin.toml",
+        hide_default_value = true,
+        help = "Fichier de configuration (par défaut tremplin.toml)"
+    )]
+    pub config: PathBuf,
+    /// A student to look up, with their enrolments.
+    #[arg(long, value_name = "NUMÉRO", help = "Numéro d’un étudiant, pour essayer aussi sa fiche et ses inscriptions")]
+    pub student: Option<String>,
 }
 
 /// What is done with the systems that read through the API.
@@ -288,7 +309,14 @@ mod tests {
 
     #[test]
     fn help_has_no_word_of_english() {
-        for command in [&["tremplin"][..], &["tremplin", "demo"], &["tremplin", "serve"], &["tremplin", "keys"], &["tremplin", "client"]] {
+        for command in [
+            &["tremplin"][..],
+            &["tremplin", "demo"],
+            &["tremplin", "serve"],
+            &["tremplin", "keys"],
+            &["tremplin", "client"],
+            &["tremplin", "check"],
+        ] {
             for flag in ["--help", "-h"] {
                 let text = help(&[command, &[flag]].concat());
                 assert!(text.contains("Usage\u{a0}: tremplin") && text.contains("Affiche cette aide"), "{text}");

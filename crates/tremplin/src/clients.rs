@@ -11,11 +11,11 @@ use tremplin_domain::{
 use tremplin_identity::{Clock, Random};
 use tremplin_store::{Error, Store, centres, clients};
 
-use crate::{cli, failure::Failure, serve};
+use crate::{cli, configuration, failure::Failure, serve};
 
 /// Does what is asked and says what came of it.
 pub(crate) async fn run(asked: cli::Client) -> Result<(), Failure> {
-    let store = serve::open(&serve::read(&asked.config)?)?;
+    let store = serve::open(&configuration::read(&asked.config)?)?;
     let said = match asked.action {
         cli::ClientAction::Add(wanted) => add(&store, wanted).await?,
         cli::ClientAction::List => list(&store).await?,

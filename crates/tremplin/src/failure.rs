@@ -78,6 +78,14 @@ pub(crate) enum Failure {
     /// No client has this name.
     #[error("aucun client ne s’appelle {0}\u{a0}; tremplin client list les montre tous")]
     NoClient(String),
+    /// Systems that were tried do not answer, or lack something; the table says which.
+    #[error("sur {tried} essais, {lacking} demandent quelque chose\u{a0}: la dernière colonne le dit")]
+    Lacking {
+        /// How many.
+        lacking: usize,
+        /// Of how many.
+        tried: usize,
+    },
     /// Ours to mend.
     #[error("le démarrage a échoué\u{a0}: {0}")]
     Start(Box<dyn std::error::Error + Send + Sync>),
@@ -117,7 +125,8 @@ pub(crate) const fn address(bad: BadAddress) -> &'static str {
     }
 }
 
-fn unopened(error: &OpenError) -> String {
+/// Why the database does not open.
+pub(crate) fn unopened(error: &OpenError) -> String {
     match error {
         OpenError::NeedsMysql(place) => {
             format!("ce programme ne connaît que SQLite\u{a0}: pour {place}, il faut le compiler avec --features mysql")

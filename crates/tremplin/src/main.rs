@@ -1,8 +1,10 @@
 //! The tremplin binary: command line and wiring.
 
 mod arrivals;
+mod check;
 mod cli;
 mod clients;
+mod configuration;
 mod conventions;
 mod demo;
 mod failure;
@@ -62,6 +64,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
     match command {
         Command::Demo(asked) => runtime()?.block_on(demo::run(asked)),
         Command::Serve(asked) => runtime()?.block_on(serve::run(asked)),
+        Command::Check(asked) => runtime()?.block_on(check::run(&asked)),
         Command::Client(asked) => runtime()?.block_on(clients::run(asked)),
         Command::Keys(asked) => keys::make(&asked.out),
     }

@@ -1,12 +1,6 @@
 //! The institution's server: the fragments, for the portals that are set and for the site, and the institution's systems behind them.
 
-use std::{
-    collections::BTreeMap,
-    io::Write,
-    path::{Path, PathBuf},
-    sync::Arc,
-    time::Duration,
-};
+use std::{collections::BTreeMap, io::Write, path::PathBuf, sync::Arc, time::Duration};
 
 use tokio::time::timeout;
 use tremplin_api::Api;
@@ -15,19 +9,18 @@ use tremplin_documents::Institution;
 use tremplin_domain::{
     centre::{Centre, Confidentiality, Level, StudentPrints, Validation},
     ids::CentreId,
-    locale::Locale,
     policy::Principal,
 };
 use tremplin_identity::{Clock, PublicKey, Random};
 use tremplin_mail::{Post, Protection, Relay};
 use tremplin_referential::{Cached, Limits, Sources};
-use tremplin_settings::{Environment, Files, Portal, Secret, Settings, Smtp, Tls};
+use tremplin_settings::{Portal, Secret, Settings, Smtp, Tls};
 use tremplin_store::{Address, Store, installation};
 use tremplin_widget::{Consumer, Templates, UrlStyle};
 
 use crate::{
     arrivals::Arrivals,
-    cli,
+    cli, configuration,
     conventions::{Conventions, Ground, Place},
     failure::Failure,
     housekeeping,
@@ -46,7 +39,7 @@ const NAMING: Duration = Duration::from_secs(5);
 
 /// Runs until Ctrl-C or SIGTERM.
 pub(crate) async fn run(asked: cli::Serve) -> Result<(), Failure> {
-    let settings = read(&asked.config)?;
+    let settings = configuration::read(&asked.config)?;
     let (clock, random) = (Clock::of_the_machine(), Random::of_the_machine());
     let consumers = settings.portals.iter().map(consumer).collect::<Result<Vec<_>, _>>()?;
     let listener = stop::listen(settings.listen).await?;
@@ -91,13 +84,7 @@ pub(crate) async fn run(asked: cli::Serve) -> Result<(), Failure> {
     serving.until_asked().await
 }
 
-/// The settings of a file and the environment, or every mistake in them.
-pub(crate) fn read(path: &Path) -> Result<Settings, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|error| Failure::Configuration(path.to_owned(), vec![error.to_string()]))?;
-    Settings::read(&text, &Environment::of_the_process(), &Files::OfTheMachine)
-        .map_err(|mistakes| Failure::Configuration(path.to_owned(), mistakes.iter().map(|mistake| mistake.told(Locale::Fr)).collect()))
-}
-
+/// The store of an institution, made where there is none.
 pub(crate) fn open(settings: &Settings) -> Result<Store, Failure> {
     std::fs::create_dir_all(&settings.data).map_err(|error| Failure::Folder(settings.data.clone(), error))?;
     let address: Address = settings.database.reveal().parse().map_err(Failure::Address)?;
@@ -153,7 +140,7 @@ async fn institution(settings: &Settings, sources: &Sources) -> Institution {
     Institution { name: or(told.name, &set.name), address: or(told.address, &set.address), representative: set.representative.clone() }
 }
 
-fn consumer(portal: &Portal) -> Result<Consumer, Failure> {
+pub(crate) fn consumer(portal: &Portal) -> Result<Consumer, Failure> {
     let key = |path: &PathBuf| {
         let pem = std::fs::read_to_string(path).map_err(|error| Failure::Key(path.clone(), error.to_string()))?;
         PublicKey::from_pem(&pem).map_err(|error| Failure::Key(path.clone(), error.to_string()))
@@ -187,7 +174,7 @@ fn post(settings: &Settings, store: &Store, clock: &Clock) -> Result<Option<Post
     Post::new(store.clone(), &relay(smtp), sender, clock.clone()).map(Some).map_err(Failure::start)
 }
 
-fn relay(smtp: &Smtp) -> Relay {
+pub(crate) fn relay(smtp: &Smtp) -> Relay {
     let protection = match smtp.tls {
         Tls::None => Protection::None,
         Tls::Implicit => Protection::Implicit,

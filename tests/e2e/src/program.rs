@@ -29,6 +29,8 @@ pub struct Demo {
 pub struct Ended {
     /// Its exit code, unless a signal ended it.
     pub code: Option<i32>,
+    /// What it showed on standard output.
+    pub shown: String,
     /// What it said on standard error.
     pub said: String,
 }
@@ -111,10 +113,16 @@ impl Served {
 
 /// Runs the program with these arguments to its end, which should come by itself.
 pub async fn run(arguments: &[&str], folder: &Path) -> Done<Ended> {
+    run_with(arguments, folder, &[]).await
+}
+
+/// As [`run`], with these variables in its environment.
+pub async fn run_with(arguments: &[&str], folder: &Path, variables: &[(&str, &str)]) -> Done<Ended> {
     let mut command = program()?;
-    command.args(arguments).current_dir(folder).stdin(Stdio::null()).kill_on_drop(true);
+    command.args(arguments).current_dir(folder).envs(variables.iter().copied()).stdin(Stdio::null()).kill_on_drop(true);
     let output = timeout(PATIENCE, command.output()).await.map_err(|_| format!("{arguments:?} does not end"))??;
-    Ok(Ended { code: output.status.code(), said: String::from_utf8_lossy(&output.stderr).into_owned() })
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    Ok(Ended { code: output.status.code(), shown: text(&output.stdout), said: text(&output.stderr) })
 }
 
 /// The program under test, with none of our own variables: those of the tests are no settings of a server.

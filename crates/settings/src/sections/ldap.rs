@@ -54,7 +54,8 @@ pub(crate) fn read(file: Section<'_>, beside: Beside<'_>, found: &mut Found) -> 
     branches(&mut settings, section, found);
     settings.attributes = ldap_attributes::read(section, found);
     for mistake in settings.mistakes() {
-        found.note_once(section.at(mistake.key), told(mistake.problem));
+        let problem = if mistake.key.ends_with("_timeout") { Problem::NotShort } else { told(mistake.problem) };
+        found.note_once(section.at(mistake.key), problem);
     }
     Some(settings)
 }
