@@ -376,7 +376,7 @@ pub(crate) fn sign_in_elsewhere(next: &str, locale: Locale) -> Markup {
         div.notice {
             h1.page-title { (messages.text("portal-welcome")) }
             p { (messages.text("portal-welcome-do")) }
-            p { a.sign-in__go href=(href) { (messages.text("portal-sign-in")) } }
+            p { a.onward href=(href) { (messages.text("portal-sign-in")) } }
         }
     }
 }
@@ -388,7 +388,7 @@ pub(crate) fn notice(locale: Locale, title: &'static str, advice: &'static str, 
         div.notice {
             h1.page-title { (messages.text(title)) }
             p { (messages.text(advice)) }
-            @if let Some((href, key)) = link { p { a href=(href) { (messages.text(key)) } } }
+            @if let Some((href, key)) = link { p { a.onward href=(href) { (messages.text(key)) } } }
         }
     }
 }

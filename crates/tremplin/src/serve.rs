@@ -71,7 +71,15 @@ pub(crate) async fn run(asked: cli::Serve) -> Result<(), Failure> {
     let (forgetful, of) = (store.clone(), clock.clone());
     serving.task(|until| housekeeping::keep(forgetful, of, until));
     if let (Some(site), Some(cas), Some(listener)) = (&settings.site, &settings.cas, site_listener) {
-        site::open(site, cas, &conventions, site::Ground { store, arrivals, clock, random }, listener, &mut serving).await?;
+        site::open(
+            site,
+            cas,
+            &conventions,
+            site::Ground { name: &settings.institution.name, store, arrivals, clock, random },
+            listener,
+            &mut serving,
+        )
+        .await?;
     }
     if let Some(post) = post {
         serving.task(|until| async move {

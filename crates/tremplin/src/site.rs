@@ -10,7 +10,7 @@ use chrono::TimeDelta;
 use tokio::net::TcpListener;
 use tremplin_cas_client::{Chains, Client, Endpoint, GrantsInMemory, Server};
 use tremplin_identity::{Clock, KeyPair, Random, Signer};
-use tremplin_portal::{Cas, Config, Entry, Portal, Setup};
+use tremplin_portal::{Cas, Config, Entry, Portal, Setup, Text};
 use tremplin_settings::{Cas as CasSettings, Identity, Site};
 use tremplin_store::Store;
 use tremplin_widget::{Consumer, Templates, UrlStyle};
@@ -31,7 +31,9 @@ const ISSUER: &str = "site";
 const HERE: &str = "conventions";
 
 /// What a site stands on.
-pub(crate) struct Ground {
+pub(crate) struct Ground<'a> {
+    /// The institution's name: that of the pages which come along.
+    pub(crate) name: &'a str,
     pub(crate) store: Store,
     pub(crate) arrivals: Arrivals,
     pub(crate) clock: Clock,
@@ -44,7 +46,7 @@ pub(crate) async fn open(
     site: &Site,
     cas: &CasSettings,
     conventions: &Conventions,
-    ground: Ground,
+    ground: Ground<'_>,
     listener: TcpListener,
     serving: &mut Serving,
 ) -> Result<(), Failure> {
@@ -68,12 +70,16 @@ fn consumer(site: &Site, pair: &KeyPair) -> Consumer {
     Consumer { issuer: ISSUER.to_owned(), keys: vec![pair.public()], style: UrlStyle::Template(templates) }
 }
 
-fn portal(site: &Site, cas: &CasSettings, pair: &KeyPair, ground: Ground, here: String) -> Result<Portal, Failure> {
-    let Ground { store, arrivals, clock, random } = ground;
+fn portal(site: &Site, cas: &CasSettings, pair: &KeyPair, ground: Ground<'_>, here: String) -> Result<Portal, Failure> {
+    let Ground { name, store, arrivals, clock, random } = ground;
     let config = match &site.pages {
         Some(folder) => Config::from_folder(folder),
         None => Config::embedded(),
     };
+    let mut config = config.map_err(|m| Failure::mistakes(&m))?;
+    if site.pages.is_none() {
+        config.name = Text::new(name, name);
+    }
     let signer = Signer::new(ISSUER, pair, clock.clone(), random.clone()).map_err(Failure::start)?;
     let mut servers: BTreeMap<String, String> = site.servers.iter().map(|(name, server)| (name.clone(), server.url.clone())).collect();
     servers.entry(HERE.to_owned()).or_insert(here);
@@ -85,7 +91,7 @@ fn portal(site: &Site, cas: &CasSettings, pair: &KeyPair, ground: Ground, here: 
         door = door.proxying(Arc::new(GrantsInMemory::new(10_000, TimeDelta::minutes(1)))).map_err(Failure::start)?;
     }
     let setup = Setup {
-        config: config.map_err(|m| Failure::mistakes(&m))?,
+        config,
         origin: site.public_url.clone(),
         servers,
         ticketed,

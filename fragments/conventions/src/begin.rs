@@ -127,7 +127,11 @@ async fn chosen(app: &App, side: Side, request: &Request, key: &StudentKey, aske
     let ui = request.ui();
     let body = match enrolled(app, side, request, key).await? {
         Err(Error::Missing) if side == Side::Office => return Err(Fault::NotFound),
-        Err(error) => excuse(ui, Words::of(request.locale), &error),
+        Err(error) => html! {
+            (excuse(ui, Words::of(request.locale), &error))
+            @let back = request.urls.view("").to_string();
+            p { (Link { href: &back, label: ui.text("hosts-back"), about: None, rank: Some(Rank::Quiet), reach: Reach::Window }) }
+        },
         Ok(enrolled) => enrolments(request, side, &enrolled, asked),
     };
     Ok(View::new(ui.text("new-convention"), html! { (Root { ui, handle: side.handle(), body }) }))

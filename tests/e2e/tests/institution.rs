@@ -95,6 +95,7 @@ async fn one_sign_in_opens_every_site_and_one_departure_closes_them() -> Done {
     // Whoever only comes by is not sent away; whoever goes somewhere signs in first.
     page.go("/").await?;
     page.says("main", "Bienvenue").await?;
+    page.says(".bar__name", "Université d’exemple").await?;
     page.look("bienvenue").await?;
     page.go("/p/mes-stages").await?;
     sign_in(&page, &login(STUDENT), "wrong").await?;
