@@ -157,9 +157,9 @@ pub enum Refused {
     /// The signature does not hold.
     #[error("the signature does not hold")]
     Forged,
-    /// Too old, or not yet good.
-    #[error("out of its time")]
-    OutOfTime,
+    /// Too old, or not yet good: the clocks differ by so many seconds, or it lay about for as long.
+    #[error("out of its time by the clock of this server, which is {0} seconds ahead of the portal's (or behind, if negative)")]
+    OutOfTime(i64),
     /// For another server, method or URL.
     #[error("bound to another request")]
     OtherRequest,
@@ -243,9 +243,10 @@ fn hash(body: &[u8]) -> String {
 
 impl Claims {
     fn check(&self, audience: &str, method: &str, target: &str, now: i64) -> Result<(), Refused> {
-        let life = self.exp.checked_sub(self.iat).ok_or(Refused::OutOfTime)?;
+        let out = || Refused::OutOfTime(now.saturating_sub(self.iat));
+        let life = self.exp.checked_sub(self.iat).ok_or_else(out)?;
         if !(1..=LIFETIME).contains(&life) || self.iat > now + SKEW || self.exp < now - SKEW {
-            return Err(Refused::OutOfTime);
+            return Err(out());
         }
         if self.sub.trim().is_empty() || self.jti.len() < 16 || self.jti.len() > 128 {
             return Err(Refused::Malformed);
@@ -329,7 +330,7 @@ mod tests {
     fn an_assertion_lives_a_minute_with_half_a_minute_of_skew() {
         let header = header();
         for (now, good) in [(-31, false), (-30, true), (0, true), (90, true), (91, false)] {
-            assert_eq!(read(&header, NOW + now).map(|_| ()), if good { Ok(()) } else { Err(Refused::OutOfTime) }, "{now}");
+            assert_eq!(read(&header, NOW + now).map(|_| ()), if good { Ok(()) } else { Err(Refused::OutOfTime(now)) }, "{now}");
         }
     }
 

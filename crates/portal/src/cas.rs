@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn a_browser_comes_back_to_where_it_was_going() {
-        let leaving = Leaving { nonce: "abcdefgh01234567".into(), next: "/w/stages/12?q=é".into() };
+        let leaving = Leaving { nonce: "abcdefgh01234567".into(), next: "/w/stages/12?q=%C3%A9".into() };
         assert_eq!(Leaving::read(&leaving.write()), Some(leaving));
         for bad in ["", "abcdefgh01234567", "short.%2F", "abcdefgh01234567.https%3A%2F%2Fevil", "abcdefgh01234567.%2F%2Fevil"] {
             assert_eq!(Leaving::read(bad), None, "{bad}");

@@ -141,7 +141,7 @@ pub(crate) fn whole(
         stylesheets: &stylesheets,
         scripts: &scripts,
         settling: Some(SCRIPT_PATH),
-        csrf: &core.csrf(session, "sign-out"),
+        csrf: &visitor.csrf("sign-out"),
         here: &here,
     };
     let main = if alone { chrome::alone(page, visitor.locale) } else { chrome::columns(page, visitor.locale) };

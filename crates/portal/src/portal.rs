@@ -86,7 +86,6 @@ pub(crate) struct Core {
     pub(crate) consumer: Consumer,
     pub(crate) door: Door,
     pub(crate) cookies: Cookies,
-    pub(crate) csrf: Csrf,
     pub(crate) clock: Clock,
     pub(crate) random: Random,
 }
@@ -119,7 +118,6 @@ impl Portal {
         let core = Core {
             door: Door::new(cookies, setup.sessions),
             cookies,
-            csrf: Csrf::new(setup.random.bytes()),
             config: setup.config,
             origin: setup.origin,
             policy: policy(&setup.entry),
@@ -185,13 +183,15 @@ impl IntoResponse for Away {
 pub(crate) struct Visitor {
     pub(crate) locale: Locale,
     pub(crate) session: Option<Session>,
+    /// Of the session's cookie: every portal beside this one knows it, and nobody but them and the browser.
+    forms: Csrf,
 }
 
 impl Core {
     /// Who sends these headers; or the page that says that sessions cannot be read.
     pub(crate) async fn visitor(&self, headers: &HeaderMap) -> Result<Visitor, Away> {
         let session = self.door.find(headers, self.clock.now()).await.map_err(|error| self.away(headers, &error))?;
-        Ok(Visitor { locale: self.locale(headers), session })
+        Ok(Visitor { locale: self.locale(headers), session, forms: self.door.forms(headers) })
     }
 
     fn locale(&self, headers: &HeaderMap) -> Locale {
@@ -203,7 +203,7 @@ impl Core {
     /// Nobody is taken for nobody while sessions cannot be reached: what somebody was writing is still in the page before this one.
     pub(crate) fn away(&self, headers: &HeaderMap, error: &Unreachable) -> Away {
         tracing::error!(error = error as &dyn std::error::Error, "sessions cannot be reached");
-        let visitor = Visitor { locale: self.locale(headers), session: None };
+        let visitor = Visitor { locale: self.locale(headers), session: None, forms: self.door.forms(headers) };
         let mut response = self.notice(&visitor, StatusCode::SERVICE_UNAVAILABLE, "portal-away", "portal-away-do");
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("10"));
         Away(Box::new(response))
@@ -216,14 +216,9 @@ impl Core {
         first(&|window| window.ns == name).or_else(|| first(&|window| window.channel == name))
     }
 
-    /// The token of the chrome's own forms.
-    pub(crate) fn csrf(&self, session: &Session, action: &str) -> String {
-        self.csrf.token(Form { session: &session.id, widget: "portal", action })
-    }
-
     /// A page without windows.
     pub(crate) fn plain(&self, visitor: &Visitor, status: StatusCode, title: &str, here: &str, main: &Markup) -> Response {
-        let csrf = visitor.session.as_ref().map(|session| self.csrf(session, "sign-out")).unwrap_or_default();
+        let csrf = visitor.csrf("sign-out");
         let frame = Frame {
             config: &self.config,
             locale: visitor.locale,
@@ -285,6 +280,20 @@ impl Core {
 }
 
 impl Visitor {
+    /// The token of a form of the chrome's own; nobody has one who is not signed in.
+    pub(crate) fn csrf(&self, action: &str) -> String {
+        self.form(action).map(|form| self.forms.token(form)).unwrap_or_default()
+    }
+
+    /// Whether a form of the chrome's own was shown in this session. Without one, nothing of anybody's can be changed.
+    pub(crate) fn has_shown(&self, token: &str, action: &str) -> bool {
+        self.form(action).is_none_or(|form| self.forms.accepts(token, form))
+    }
+
+    fn form<'a>(&'a self, action: &'a str) -> Option<Form<'a>> {
+        self.session.as_ref().map(|session| Form { session: &session.id, widget: "portal", action })
+    }
+
     /// As fragment servers are told of them.
     pub(crate) fn who(&self, session: &Session) -> Who {
         Who { login: session.login.clone(), roles: session.roles.clone(), locale: self.locale, session: session.id.clone() }

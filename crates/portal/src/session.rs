@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use http::{HeaderMap, HeaderValue, header};
-use tremplin_identity::{Fingerprint, Random, Session, Sessions, Unreachable};
+use sha2::{Digest, Sha256};
+use tremplin_identity::{Csrf, Fingerprint, Random, Session, Sessions, Unreachable};
 
 use crate::cookies::{Cookie, Cookies, Life};
 
@@ -75,6 +76,12 @@ impl Door {
             Some(token) => self.sessions.find(&Fingerprint::of(&token), now).await,
             None => Ok(None),
         }
+    }
+
+    /// What the forms of the session of these headers are bound with.
+    pub(crate) fn forms(&self, headers: &HeaderMap) -> Csrf {
+        let cookie = self.cookies.read(headers, Cookie::Session).unwrap_or_default();
+        Csrf::new(Sha256::new().chain_update("forms of the session ").chain_update(cookie).finalize().into())
     }
 
     /// Ends the session of these headers and gives the cookie that says so.

@@ -10,7 +10,7 @@ use http::{HeaderMap, StatusCode};
 use maud::{Markup, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tremplin_domain::locale::Locale;
-use tremplin_identity::{Form, Session};
+use tremplin_identity::Session;
 use tremplin_ui::{Messages, typography};
 
 use crate::{
@@ -29,7 +29,7 @@ pub(crate) async fn show(State(core): State<Arc<Core>>, RawQuery(query): RawQuer
     let Some(session) = &visitor.session else { return Ok(sign_in::first("/sessions")) };
     let login = asked(session, &query.unwrap_or_default());
     let listed = core.door.sessions().list(session, &login, core.clock.now()).await.map_err(|error| core.away(&headers, &error))?;
-    let csrf = core.csrf(session, ACTION);
+    let csrf = visitor.csrf(ACTION);
     let title = Messages::of(visitor.locale).text("portal-sessions").to_owned();
     Ok(core.plain(&visitor, StatusCode::OK, &title, "/sessions", &list(session, &login, &listed, &csrf, visitor.locale)))
 }
@@ -40,8 +40,7 @@ pub(crate) async fn end(State(core): State<Arc<Core>>, headers: HeaderMap, RawFo
     let visitor = core.visitor(&headers).await?;
     let Some(session) = &visitor.session else { return Ok(sign_in::expired(&core, &visitor)) };
     let token = field(&form, "csrf").unwrap_or_default();
-    let is_ours = core.csrf.accepts(&token, Form { session: &session.id, widget: "portal", action: ACTION });
-    if !same_origin::holds(&headers, &core.origin) || !is_ours {
+    if !same_origin::holds(&headers, &core.origin) || !visitor.has_shown(&token, ACTION) {
         return sign_in::refused(&core, &headers).await;
     }
     let login = asked(session, &form);

@@ -11,7 +11,6 @@ use maud::html;
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use tremplin_cas_client::Login;
 use tremplin_domain::locale::Locale;
-use tremplin_identity::Form;
 use tremplin_ui::Messages;
 
 use crate::{
@@ -81,16 +80,13 @@ pub(crate) async fn enter(State(core): State<Arc<Core>>, headers: HeaderMap, Raw
 /// `POST /sign-out`.
 pub(crate) async fn leave(State(core): State<Arc<Core>>, headers: HeaderMap, RawForm(form): RawForm) -> Result<Response, Away> {
     let form = String::from_utf8_lossy(&form);
-    let session = core.visitor(&headers).await?.session;
+    let visitor = core.visitor(&headers).await?;
     let token = field(&form, "csrf").unwrap_or_default();
-    let is_ours = session
-        .as_ref()
-        .is_none_or(|session| core.csrf.accepts(&token, Form { session: &session.id, widget: "portal", action: "sign-out" }));
-    if !same_origin::holds(&headers, &core.origin) || !is_ours {
+    if !same_origin::holds(&headers, &core.origin) || !visitor.has_shown(&token, "sign-out") {
         return refused(&core, &headers).await;
     }
     let over = core.door.end(&headers).await.map_err(|error| core.away(&headers, &error))?;
-    if let Some(session) = &session {
+    if let Some(session) = &visitor.session {
         core.consumer.forget(&session.login);
         if let Some(proxying) = core.entry.proxying() {
             proxying.release(&session.id);
