@@ -75,6 +75,7 @@ pub(crate) fn country(text: &str) -> Result<String, Problem> {
 
 /// A time with its unit, of a day at most: `500 ms`, `2 s`, `5 min`, `1 h`.
 pub(crate) fn time(text: &str) -> Result<Duration, Problem> {
+    const DAY: u64 = 24 * 3_600_000;
     let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let (number, unit) = text.split_at(digits);
     let unit = match unit.trim_start() {
@@ -84,7 +85,6 @@ pub(crate) fn time(text: &str) -> Result<Duration, Problem> {
         "h" => 3_600_000,
         _ => return Err(Problem::NotTime),
     };
-    const DAY: u64 = 24 * 3_600_000;
     let number = number.parse::<u64>().ok().and_then(|number| number.checked_mul(unit)).filter(|time| *time <= DAY);
     number.map(Duration::from_millis).ok_or(Problem::NotTime)
 }

@@ -117,8 +117,8 @@ fn whole(table: &Table, beside: Beside<'_>, found: &mut Found) -> Option<Setting
     let administrators = administrators(file, found);
     let institution = institution::read(file, found);
     let database = database::read(file, beside, found);
-    let portals = portal::read(file, found);
     let cas = cas::read(file, beside, found);
+    let portals = portal::read(file, cas.as_ref(), found);
     let site = site::read(file, listen, cas.as_ref().is_some_and(|cas| cas.proxy), found);
     let ldap = ldap::read(file, beside, found);
     let apogee = apogee::read(file, beside, found);

@@ -166,6 +166,9 @@ fn value() -> impl Strategy<Value = toml::Value> {
     ];
     let key = prop_oneof![
         "(listen|public_url|data|institution|name|database|url|portal|ent|keys|render|smtp|host|port|tls|user|mail|sender)",
+        "(administrators|site|servers|identity|pages|cas|proxy|renew|validation|authorities|connect_ms|sources|people|social)",
+        "(ldap|urls|ca_file|bind_dn|connect_timeout|pool_size|regimes|attributes|login|plain|adaptor|parts|countries|largest)",
+        "(apogee|base_url|username|service_usernames|EtudiantMetier|cursus|establishment|address|limits|call_s|connections)",
         "\\PC{0,6}"
     ];
     leaf.prop_recursive(4, 40, 8, move |inner| {

@@ -402,10 +402,26 @@ fn cas_is_reached_safely_and_speaks_a_protocol_that_has_what_is_wanted() {
     assert_eq!(of("url = \"cas\""), ["cas.url: an address is expected, such as https://cas.univ.example/cas"]);
     let right = "url = \"https://cas.univ.example/cas\"\n";
     assert_eq!(of(&format!("{right}validation = \"3.0\"")), ["cas.validation: one of these words is expected: p3, 2.0, 1.0"]);
-    assert_eq!(of(&format!("{right}proxy = true\nvalidation = \"1.0\"")), ["cas.proxy: does not go without validation = \"p3\" / \"2.0\""]);
+    assert_eq!(
+        of(&format!("{right}proxy = true\nvalidation = \"1.0\"")),
+        ["cas.proxy: does not go without cas.validation = \"p3\" / \"2.0\""]
+    );
     assert_eq!(of(&format!("{right}authorities = \"vide.pem\"")), ["cas.authorities: the file holds no certificates in PEM"]);
     assert_eq!(of(&format!("{right}authorities = \"absent.pem\"")), ["cas.authorities: the file cannot be read: entity not found"]);
     assert_eq!(of(&format!("{right}answer_ms = 0")), ["cas.answer_ms: a whole number from 1 to 60000 is expected"]);
+}
+
+#[test]
+fn proxy_tickets_need_a_protocol_that_has_them_and_a_wrong_address_hides_nothing() {
+    let portal = "[portal.ent]\nproxy = \"https://ent.univ.example/cas/grant\"\nrender = \"https://e/{ns}/{target}\"\n\
+                  action = \"https://e/{ns}/{target}\"\nresource = \"https://e/{ns}/{target}\"\n";
+    let old = "[cas]\nurl = \"https://cas.univ.example/cas\"\nvalidation = \"1.0\"\n";
+    let needed = "portal.ent.proxy: does not go without cas.validation = \"p3\" / \"2.0\"";
+    assert_eq!(mistakes(&format!("{portal}{old}"), &[]), [needed]);
+    let wrong = "[cas]\nurl = \"cas\"\nproxy = true\n[site]\nlisten = \"[::1]:80\"\npublic_url = \"http://localhost\"\n\
+                 [site.servers.emploi]\nurl = \"http://emploi\"\nidentity = \"cas\"\n";
+    let address = "cas.url: an address is expected, such as https://cas.univ.example/cas";
+    assert_eq!(mistakes(&format!("{portal}{wrong}"), &[]), [address]);
 }
 
 #[test]

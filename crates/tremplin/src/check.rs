@@ -3,6 +3,7 @@
 mod adaptor;
 mod apogee;
 mod cas;
+mod cause;
 mod database;
 mod directory;
 mod places;
@@ -22,7 +23,7 @@ use crate::{
 };
 
 /// The longest that one system may take in all.
-const PATIENCE: Duration = Duration::from_secs(45);
+const PATIENCE: Duration = Duration::from_secs(90);
 
 /// Tries everything, prints a table, and fails if something is missing.
 pub(crate) async fn run(asked: &cli::Check) -> Result<(), Failure> {

@@ -35,9 +35,11 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(other) => return answered(&other, words.get(1).map(AsRef::as_ref)),
     };
+    // The table of a check says by itself what does not answer.
+    let level = if matches!(cli.command, Some(Command::Check(_))) { tracing::Level::ERROR } else { tracing::Level::WARN };
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
-        .with_env_filter(tracing_subscriber::EnvFilter::builder().with_default_directive(tracing::Level::WARN.into()).from_env_lossy())
+        .with_env_filter(tracing_subscriber::EnvFilter::builder().with_default_directive(level.into()).from_env_lossy())
         .init();
     match run(cli) {
         Ok(()) => ExitCode::SUCCESS,
@@ -64,7 +66,13 @@ fn run(cli: Cli) -> Result<(), Failure> {
     match command {
         Command::Demo(asked) => runtime()?.block_on(demo::run(asked)),
         Command::Serve(asked) => runtime()?.block_on(serve::run(asked)),
-        Command::Check(asked) => runtime()?.block_on(check::run(&asked)),
+        Command::Check(asked) => {
+            let runtime = runtime()?;
+            let outcome = runtime.block_on(check::run(&asked));
+            // What was given up may still wait for a system that does not answer: nobody waits for it.
+            runtime.shutdown_background();
+            outcome
+        }
         Command::Client(asked) => runtime()?.block_on(clients::run(asked)),
         Command::Keys(asked) => keys::make(&asked.out),
     }

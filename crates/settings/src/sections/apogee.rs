@@ -8,6 +8,7 @@ use tremplin_domain::nomenclature::List;
 use super::set;
 use crate::{
     environment::Environment,
+    nearest::nearest,
     parse::{self, filled},
     problem::Problem,
     walk::{Beside, Found, Section},
@@ -88,12 +89,11 @@ fn addresses(settings: &mut Settings, section: Section<'_>, found: &mut Found) {
 fn by_service(key: &str, section: Section<'_>, found: &mut Found) -> BTreeMap<Service, String> {
     let mut services = BTreeMap::new();
     for (name, text) in section.pairs(key, found, filled).unwrap_or_default() {
-        match Service::ALL.into_iter().find(|service| service.name() == name) {
-            Some(service) => drop(services.insert(service, text)),
-            None => {
-                let meant = crate::nearest::nearest(&name, Service::ALL.map(Service::name)).map(str::to_owned);
-                found.note(format!("{}.{name}", section.at(key)), Problem::Unknown { meant });
-            }
+        if let Some(service) = Service::ALL.into_iter().find(|service| service.name() == name) {
+            services.insert(service, text);
+        } else {
+            let meant = nearest(&name, Service::ALL.map(Service::name)).map(str::to_owned);
+            found.note(format!("{}.{name}", section.at(key)), Problem::Unknown { meant });
         }
     }
     services

@@ -81,6 +81,8 @@ impl Cas {
     }
 }
 
+/// What proxy tickets do not go without.
+pub(crate) const PROXIES: &str = "cas.validation = \"p3\" / \"2.0\"";
 /// The longest time that may be set, in milliseconds.
 const LONGEST: u64 = 60_000;
 const KEYS: &[&str] = &["url", "authorities", "renew", "proxy", "validation", "connect_ms", "answer_ms"];
@@ -91,7 +93,8 @@ pub(crate) fn read(file: Section<'_>, beside: Beside<'_>, found: &mut Found) -> 
     let url = section.required("url", found, server);
     let defaults = Settings::default();
     let mut cas = Cas {
-        url: String::new(),
+        // What is missing is noted; with something in its place, what depends on the rest is told as well.
+        url: url.unwrap_or_default(),
         authorities: section.file("authorities", beside.files, found),
         renew: false,
         proxy: false,
@@ -108,9 +111,9 @@ pub(crate) fn read(file: Section<'_>, beside: Beside<'_>, found: &mut Found) -> 
         found.note("cas.authorities", Problem::NotCertificates);
     }
     if cas.proxy && cas.validation == Validation::V1 {
-        found.note("cas.proxy", Problem::Without("validation = \"p3\" / \"2.0\""));
+        found.note("cas.proxy", Problem::Without(PROXIES));
     }
-    Some(Cas { url: url?, ..cas })
+    Some(cas)
 }
 
 fn server(text: &str) -> Result<String, Problem> {

@@ -54,7 +54,7 @@ pub(crate) fn read(file: Section<'_>, beside: Beside<'_>, found: &mut Found) -> 
     branches(&mut settings, section, found);
     settings.attributes = ldap_attributes::read(section, found);
     for mistake in settings.mistakes() {
-        let problem = if mistake.key.ends_with("_timeout") { Problem::NotShort } else { told(mistake.problem) };
+        let problem = if mistake.key.ends_with("_timeout") { Problem::NotShort } else { told(&mistake.problem) };
         found.note_once(section.at(mistake.key), problem);
     }
     Some(settings)
@@ -105,7 +105,7 @@ fn bind(section: Section<'_>, environment: &Environment, found: &mut Found) -> O
     Some(Bind { dn: dn?, password: password.unwrap_or("?").to_owned() })
 }
 
-fn told(wrong: Wrong) -> Problem {
+fn told(wrong: &Wrong) -> Problem {
     match wrong {
         Wrong::Required => Problem::Missing,
         Wrong::NotAnAddress(_) => Problem::NotAddress("ldaps://annuaire.univ.example"),
@@ -116,6 +116,6 @@ fn told(wrong: Wrong) -> Problem {
         Wrong::NotAFilter => Problem::NotFilter,
         Wrong::NotAnAttribute(_) => Problem::NotAttribute,
         Wrong::NotARegime(_) => Problem::NotAmong(List::Regime.codes()),
-        Wrong::OutOfRange(least, most) => Problem::NotNumber(least, most),
+        Wrong::OutOfRange(least, most) => Problem::NotNumber(*least, *most),
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use toml::Table;
 use tremplin_cas_client::Callback;
 
+use super::cas::{Cas, PROXIES, Validation};
 use crate::{
     parse::{self, template},
     problem::Problem,
@@ -29,17 +30,20 @@ pub struct Portal {
 }
 
 /// All of them. Proxy tickets are those of the institution's CAS server.
-pub(crate) fn read(file: Section<'_>, found: &mut Found) -> Vec<Portal> {
+pub(crate) fn read(file: Section<'_>, cas: Option<&Cas>, found: &mut Found) -> Vec<Portal> {
     let sections = file.named("portal", found);
-    sections.into_iter().filter_map(|(issuer, path, table)| portal(file, issuer, &path, table, found)).collect()
+    sections.into_iter().filter_map(|(issuer, path, table)| portal(cas, issuer, &path, table, found)).collect()
 }
 
-fn portal(file: Section<'_>, issuer: &str, path: &str, table: &Table, found: &mut Found) -> Option<Portal> {
+fn portal(cas: Option<&Cas>, issuer: &str, path: &str, table: &Table, found: &mut Found) -> Option<Portal> {
     let section = Section::open(path, table, &["keys", "proxy", "render", "action", "resource"], found);
     let proxy = section.text("proxy", found, callback);
     let keys = if section.has("proxy") { section.list("keys", found).or(Some(Vec::new())) } else { signed(section, found) };
-    if section.has("proxy") && !file.has("cas") {
-        found.note(section.at("proxy"), Problem::Without("[cas]"));
+    match cas {
+        _ if !section.has("proxy") => {}
+        None => found.note(section.at("proxy"), Problem::Without("[cas]")),
+        Some(cas) if cas.validation == Validation::V1 => found.note(section.at("proxy"), Problem::Without(PROXIES)),
+        Some(_) => {}
     }
     let render = section.required("render", found, template);
     let action = section.required("action", found, template);

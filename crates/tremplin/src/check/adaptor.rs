@@ -2,7 +2,7 @@
 
 use tremplin_adaptor::{Adaptor, Fault, Lack, Probe, Subject};
 
-use super::row::Row;
+use super::{cause, row::Row};
 
 pub(crate) async fn check(adaptor: Option<&Result<Adaptor, String>>, student: Option<&str>) -> Vec<Row> {
     match adaptor {
@@ -52,7 +52,9 @@ fn told(fault: &Fault) -> String {
     match fault {
         Fault::Missing => "répond 404 ou rien\u{a0}: vérifier adaptor.url, contrôleur compris".to_owned(),
         Fault::Late => "ne répond pas à temps\u{a0}: voir son journal, ou relever adaptor.budget_ms et adaptor.catalogue_ms".to_owned(),
-        Fault::Unreachable(cause) => format!("personne ne répond\u{a0}: vérifier adaptor.url, le pare-feu, le certificat ({cause})"),
+        Fault::Unreachable(cause) => {
+            format!("personne ne répond\u{a0}: vérifier adaptor.url, le pare-feu, le certificat ({})", cause::told(cause))
+        }
         Fault::Down(status) => format!("répond {status}\u{a0}: son propre journal dit pourquoi"),
         Fault::Denied(status) => {
             format!("refuse le compte ({status})\u{a0}: vérifier TREMPLIN_ADAPTOR_TOKEN, ou adaptor.user et TREMPLIN_ADAPTOR_PASSWORD")

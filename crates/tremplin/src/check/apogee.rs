@@ -2,7 +2,7 @@
 
 use tremplin_apogee::{Apogee, Checked, Failure};
 
-use super::row::Row;
+use super::{cause, row::Row};
 
 pub(crate) async fn check(apogee: Option<&Result<Apogee, String>>) -> Vec<Row> {
     match apogee {
@@ -28,7 +28,7 @@ fn told(failure: &Failure) -> String {
         }
         Failure::Fault { key, .. } => format!("répond par l’erreur {key}"),
         Failure::Unreachable { reason, .. } => {
-            format!("personne ne répond\u{a0}: vérifier l’adresse, le pare-feu, le certificat ({reason})")
+            format!("personne ne répond\u{a0}: vérifier l’adresse, le pare-feu, le certificat ({})", cause::told(reason))
         }
         Failure::Late { within, .. } => {
             format!("n’a pas répondu en {} s\u{a0}: Apogée est surchargé, ou relever apogee.limits.call_s", within.as_secs())

@@ -3,7 +3,7 @@
 use tremplin_cas_client::{BadSettings, Chains, Client, Code, Error, Origin, Server, Service, Ticket, Validation};
 use tremplin_settings::{Cas, Settings};
 
-use super::{row::Row, timed};
+use super::{cause, row::Row, timed};
 
 /// A ticket of the right form that no server gave.
 const NOBODYS: &str = "ST-0-tremplin-check";
@@ -62,7 +62,9 @@ fn told(error: &Error, service: &str) -> String {
             _ => format!("refuse autrement qu’attendu ({failure})\u{a0}: vérifier cas.validation"),
         },
         Error::Proxied(_) => "accepte un ticket que personne n’a reçu\u{a0}: cas.url n’est pas un serveur CAS".to_owned(),
-        Error::Unreachable(cause) => format!("personne ne répond\u{a0}: vérifier cas.url et le pare-feu ({})", deepest(cause.as_ref())),
+        Error::Unreachable(cause) => {
+            format!("personne ne répond\u{a0}: vérifier cas.url et le pare-feu ({})", cause::told(&deepest(cause.as_ref())))
+        }
         Error::TimedOut => "ne répond pas à temps\u{a0}: vérifier le pare-feu, ou relever cas.connect_ms et cas.answer_ms".to_owned(),
         Error::Tls(cause) => format!("le certificat n’est pas admis\u{a0}: donner l’autorité par cas.authorities ({cause})"),
         Error::Status(status @ (401 | 403)) => {

@@ -2,7 +2,7 @@
 
 use tremplin_directory::{Branch, Check, Directory, Lack, Trouble};
 
-use super::row::Row;
+use super::{cause, row::Row};
 
 pub(crate) async fn check(directory: Option<&Result<Directory, String>>) -> Vec<Row> {
     match directory {
@@ -59,7 +59,7 @@ fn lacks(lack: &Lack) -> String {
 
 fn told(trouble: &Trouble) -> String {
     match trouble {
-        Trouble::Away(cause) => format!("ne répond pas\u{a0}: vérifier ldap.urls et le pare-feu ({cause})"),
+        Trouble::Away(cause) => format!("ne répond pas\u{a0}: vérifier ldap.urls et le pare-feu ({})", cause::told(cause)),
         Trouble::Busy => "toutes les connexions sont prises\u{a0}: relever ldap.pool_size".to_owned(),
         Trouble::Cut => "coupe la connexion\u{a0}: voir le journal du serveur LDAP".to_owned(),
         Trouble::Certificate(cause) => {

@@ -9,7 +9,7 @@ use tokio::{
 use tremplin_portal::Config;
 use tremplin_settings::{Settings, Site};
 
-use super::{row::Row, timed};
+use super::{cause, row::Row, timed};
 use crate::serve;
 
 /// The longest that a name or a port may take.
@@ -55,7 +55,7 @@ async fn named(origin: &str) -> Result<(), String> {
     let Some(place) = place(origin) else { return Err("l’adresse n’est pas comprise".to_owned()) };
     match timeout(PATIENCE, lookup_host(&place)).await {
         Ok(Ok(_)) => Ok(()),
-        Ok(Err(_)) | Err(_) => Err(format!("le nom {place} n’est pas connu ici\u{a0}: vérifier public_url et le DNS")),
+        Ok(Err(_)) | Err(_) => Err(format!("le nom de {origin} n’est pas connu ici\u{a0}: vérifier l’adresse et le DNS")),
     }
 }
 
@@ -65,7 +65,9 @@ async fn open(origin: &str) -> Result<(), String> {
     let place = place(origin).unwrap_or_default();
     match timeout(PATIENCE, TcpStream::connect(&place)).await {
         Ok(Ok(_)) => Ok(()),
-        Ok(Err(error)) => Err(format!("personne n’écoute sur {place}\u{a0}: vérifier url et que ce serveur tourne ({})", error.kind())),
+        Ok(Err(error)) => {
+            Err(format!("personne n’écoute sur {place}\u{a0}: vérifier url et que ce serveur tourne ({})", cause::told(&error.to_string())))
+        }
         Err(_) => Err(format!("{place} ne répond pas en {} s\u{a0}: vérifier le pare-feu", PATIENCE.as_secs())),
     }
 }

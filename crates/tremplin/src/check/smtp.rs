@@ -3,7 +3,7 @@
 use tremplin_mail::Trouble;
 use tremplin_settings::Smtp;
 
-use super::{row::Row, timed};
+use super::{cause, row::Row, timed};
 use crate::serve;
 
 pub(crate) async fn check(smtp: Option<&Smtp>) -> Vec<Row> {
@@ -14,7 +14,7 @@ pub(crate) async fn check(smtp: Option<&Smtp>) -> Vec<Row> {
 
 fn told(trouble: &Trouble) -> String {
     match trouble {
-        Trouble::Away(cause) => format!("personne ne répond\u{a0}: vérifier smtp.host, smtp.port et le pare-feu ({cause})"),
+        Trouble::Away(cause) => format!("personne ne répond\u{a0}: vérifier smtp.host, smtp.port et le pare-feu ({})", cause::told(cause)),
         Trouble::Late => "ne répond pas à temps\u{a0}: vérifier smtp.port et le pare-feu".to_owned(),
         Trouble::Tls(cause) => {
             format!("pas de connexion protégée\u{a0}: vérifier smtp.tls, smtp.port et le certificat du serveur ({cause})")
