@@ -108,3 +108,38 @@ async fn a_server_without_its_configuration_or_its_keys_says_which_file() -> Don
     let ended = run(&["serve"], folder.path()).await?;
     ensure(ended.code == Some(1) && ended.said.contains("portal.pub"), || format!("{ended:?}"))
 }
+
+#[tokio::test]
+async fn an_application_reads_with_the_token_that_it_was_given_and_no_longer_than_that() -> Done {
+    let (folder, listen) = (tempfile::tempdir()?, free()?);
+    let made = run(&["keys", "--out", &folder.path().display().to_string()], folder.path()).await?;
+    ensure(made.code == Some(0), || format!("{made:?}"))?;
+    std::fs::write(folder.path().join("tremplin.toml"), configuration(&listen, folder.path()))?;
+    let added = run(&["client", "add", "scolarite", "--rights", "conventions"], folder.path()).await?;
+    ensure(added.code == Some(0), || format!("{added:?}"))?;
+    let token = added.shown.lines().nth(1).unwrap_or_default().to_owned();
+    let again = run(&["client", "add", "scolarite", "--rights", "survey"], folder.path()).await?;
+    ensure(again.code == Some(1) && again.said.contains("scolarite"), || format!("{again:?}"))?;
+    let listed = run(&["client", "list"], folder.path()).await?;
+    ensure(listed.shown.contains("scolarite") && !listed.shown.contains(&token), || format!("{listed:?}"))?;
+
+    let served = Served::start(&folder.path().join("tremplin.toml")).await?;
+    let read = async |path: &str, token: &str| -> Done<StatusCode> {
+        let request = Client::new().get(format!("http://{listen}{path}")).bearer_auth(token);
+        Ok(request.send().await?.status())
+    };
+    for (path, token, status) in [
+        ("/api/v1/conventions", token.as_str(), StatusCode::OK),
+        ("/api/v1/survey?year=2025", token.as_str(), StatusCode::FORBIDDEN),
+        ("/api/v1/conventions", "another", StatusCode::UNAUTHORIZED),
+    ] {
+        let answered = read(path, token).await?;
+        ensure(answered == status, || format!("{path}: {answered}"))?;
+    }
+    let revoked = run(&["client", "revoke", "scolarite"], folder.path()).await?;
+    ensure(revoked.code == Some(0), || format!("{revoked:?}"))?;
+    let answered = read("/api/v1/conventions", &token).await?;
+    ensure(answered == StatusCode::UNAUTHORIZED, || answered.to_string())?;
+    let code = served.stop().await?;
+    ensure(code == Some(0), || format!("it ends with {code:?}"))
+}

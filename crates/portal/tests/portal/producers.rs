@@ -8,7 +8,9 @@ use axum::{
 };
 use futures_util::{StreamExt, stream};
 
-use crate::site::{Site, channel, portal, serve};
+use tremplin_identity::Clock;
+
+use crate::site::{Deps, Site, channel, clock, portal, producer, producer_at, serve};
 
 /// An answer with these headers.
 fn answer(status: u16, headers: &[(&str, &str)], body: impl Into<Body>) -> Response {
@@ -153,4 +155,27 @@ async fn a_server_that_does_not_say_what_it_is_is_shown_all_the_same() {
         // What a widget can do is not known: its window may still be made small or large.
         assert_eq!(page.texts("#window-mute .window__controls a").len(), 2);
     }
+}
+
+#[tokio::test]
+async fn a_server_whose_clock_is_five_minutes_off_says_so_in_its_window_alone() {
+    let deps = Deps::default();
+    let right = serve(|origin| producer(&deps, origin).build().unwrap().router()).await;
+    let late = clock().now() + chrono::TimeDelta::minutes(5);
+    let wrong = serve(|origin| producer_at(&deps, origin, Clock::standing_at(late)).build().unwrap().router()).await;
+    let pages = r#"
+        name = { fr = "Portail d’essai", en = "Test portal" }
+        [[page]]
+        slug = "deux"
+        title = { fr = "Deux", en = "Two" }
+        [[page.column]]
+        window = [{ ns = "juste", channel = "mes-stages" }, { ns = "faux", channel = "etat-convention" }]
+    "#;
+    let channels = [channel("mes-stages", "right", 10_000), channel("etat-convention", "wrong", 10_000)];
+    let mut site = portal("http://portail.example", pages, &channels, [("right", right), ("wrong", wrong)]);
+    site.sign_in("amelie").await;
+    let page = site.get("/p/deux").await;
+    assert_eq!(page.status, 200);
+    assert!(page.texts("#window-juste h3").concat().contains("Bonjour amelie"), "{}", page.body);
+    assert!(page.texts("#window-faux [role=alert]").concat().contains("Votre identité n’a pas pu être vérifiée"), "{}", page.body);
 }

@@ -147,6 +147,11 @@ pub(crate) fn fragments(deps: &Deps, origin: String) -> Router {
 
 /// A fragment server with two widgets.
 pub(crate) fn producer(deps: &Deps, origin: String) -> Builder {
+    producer_at(deps, origin, clock())
+}
+
+/// The same, with a clock of its own.
+pub(crate) fn producer_at(deps: &Deps, origin: String, clock: Clock) -> Builder {
     let templates = Templates { render: "/w/{ns}/{target}".into(), action: "/w/{ns}/{target}".into(), resource: "/r/{ns}/{target}".into() };
     let consumer = Consumer { issuer: "portal".into(), keys: vec![pair().public()], style: UrlStyle::Template(templates) };
     let stages = Description {
@@ -163,7 +168,7 @@ pub(crate) fn producer(deps: &Deps, origin: String) -> Builder {
     let assets = Assets { stylesheet: ".tr{color:red}", script: "export{}" };
     let routes =
         Routes::new(deps.clone()).view("", list).view("{id}", one).action("{id}/valider", act).resource("{id}/convention.pdf", pdf);
-    Server::builder("conventions", origin, assets, clock(), Random::counting())
+    Server::builder("conventions", origin, assets, clock, Random::counting())
         .consumer(consumer)
         .principals(People)
         .widget(Widget::new(stages, routes))

@@ -1,0 +1,146 @@
+//! A site that acts for somebody at another institution's server, which believes CAS alone: real processes, a real CAS server, private
+//! certificates.
+
+use std::{
+    net::{Ipv4Addr, SocketAddr, TcpListener},
+    path::Path,
+};
+
+use reqwest::Client;
+use tremplin_e2e_tests::{Done, ensure, program::Served};
+use tremplin_services::{
+    Authority, Browser, CasServer, DirectoryServer, DirectorySetup, Front, Person, Setup,
+    directory_entries::{login, people, structures},
+};
+
+const STUDENT: usize = 1;
+
+/// A port that nobody has: the system chose it, and it is let go.
+fn free() -> Done<SocketAddr> {
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?)
+}
+
+/// What both have in common, with the institution's systems.
+fn common(folder: &Path, listen: SocketAddr, cas: &CasServer, authority: &Path, directory: &DirectoryServer, proxy: bool) -> String {
+    format!(
+        r#"
+        listen = "{listen}"
+        public_url = "http://{listen}"
+        data = "{folder}"
+        [institution]
+        name = "Université d’exemple"
+        address = "1 place de l’Université, 35000 Rennes"
+        representative = "La présidence"
+        [cas]
+        url = "{cas}"
+        authorities = "{authority}"
+        proxy = {proxy}
+        [ldap]
+        urls = ["{directory}"]
+        people_base = "ou=people,dc=univ,dc=example"
+        structures_base = "ou=structures,dc=univ,dc=example"
+        "#,
+        folder = folder.display(),
+        cas = cas.base,
+        authority = authority.display(),
+        directory = directory.plain,
+    )
+}
+
+async fn served(folder: &Path, text: &str) -> Done<Served> {
+    let config = folder.join("tremplin.toml");
+    std::fs::write(&config, text)?;
+    Served::start(&config).await
+}
+
+/// Pages of a site that shows the widget of another server.
+fn pages(folder: &Path) -> Done {
+    std::fs::create_dir_all(folder.join("channels"))?;
+    let portal = r#"
+        name = { fr = "Portail d’essai", en = "Test portal" }
+        [[page]]
+        slug = "ailleurs"
+        title = { fr = "Ailleurs", en = "Elsewhere" }
+        [[page.column]]
+        [[page.column.window]]
+        ns = "stages"
+        channel = "mes-stages"
+    "#;
+    let channel = r#"
+        handle = "mes-stages"
+        server = "autre"
+        title = { fr = "Mes stages", en = "My internships" }
+        description = { fr = "x", en = "x" }
+        deadline_ms = 60000
+    "#;
+    std::fs::write(folder.join("portal.toml"), portal)?;
+    Ok(std::fs::write(folder.join("channels/mes-stages.toml"), channel)?)
+}
+
+#[tokio::test]
+async fn a_proxy_ticket_brings_somebody_from_a_site_to_another_server() -> Done {
+    let authority = Authority::new()?;
+    let known = [(login(STUDENT), Person::new("secret", &[]))];
+    let cas = CasServer::start(&Setup { people: known.into(), authority: Some(&authority), ..Setup::default() })?;
+    let entries = structures(1) + &people(20);
+    let directory = DirectoryServer::start(&DirectorySetup { entries, anonymous: true, ..DirectorySetup::default() })?;
+    let folder = tempfile::tempdir()?;
+    let certificate = folder.path().join("authority.pem");
+    std::fs::write(&certificate, authority.pem())?;
+    let (site_folder, other_folder) = (folder.path().join("site"), folder.path().join("other"));
+    for made in [&site_folder, &other_folder] {
+        std::fs::create_dir(made)?;
+    }
+    pages(&site_folder)?;
+    let (behind, front_of, other) = (free()?, free()?, free()?);
+    let front = Front::start(&authority, front_of).await?;
+
+    let other_text = common(&other_folder, other, &cas, &certificate, &directory, false)
+        + &format!(
+            r#"
+        [portal.site]
+        proxy = "{origin}/cas/grant"
+        render = "{origin}/w/{{ns}}/{{target}}"
+        action = "{origin}/w/{{ns}}/{{target}}"
+        resource = "{origin}/r/{{ns}}/{{target}}"
+        "#,
+            origin = front.origin
+        );
+    let other_server = served(&other_folder, &other_text).await?;
+    let site_text = common(&site_folder, behind, &cas, &certificate, &directory, true)
+        + &format!(
+            r#"
+        [site]
+        listen = "{front_of}"
+        public_url = "{origin}"
+        pages = "{pages}"
+        [site.servers.autre]
+        url = "http://{other}"
+        identity = "cas"
+        "#,
+            origin = front.origin,
+            pages = site_folder.display(),
+        );
+    let site = served(&site_folder, &site_text).await?;
+
+    let browser = Browser::new(Some(&authority))?;
+    let page = format!("{}/p/ailleurs", front.origin);
+    let first = browser.open(&page).await?.location.ok_or("nobody is asked to sign in")?;
+    let leaving = browser.open(&format!("{}{first}", front.origin)).await?.location.ok_or("no way to the CAS server")?;
+    let back = browser.sign_in(&leaving, &login(STUDENT), "secret").await?.location.ok_or("no way back")?;
+    ensure(browser.open(&back).await?.location.as_deref() == Some("/p/ailleurs"), || "not where they were going".into())?;
+    let shown = browser.open(&page).await?.html;
+    ensure(shown.contains("Aucune convention pour l’instant") || shown.contains("/w/stages/new"), || shown.clone())?;
+    ensure(!shown.contains("PT-"), || "a ticket is shown".into())?;
+    // Nobody else is believed.
+    let direct = Client::builder().no_proxy().build()?;
+    for target in ["", "?ticket=PT-1-invented", "?ticket=ST-1-invented"] {
+        let answer = direct.get(format!("http://{other}/widgets/mes-stages{target}")).send().await?;
+        ensure(answer.status() == 401, || format!("{target}: {}", answer.status()))?;
+    }
+    for served in [site, other_server] {
+        let code = served.stop().await?;
+        ensure(code == Some(0), || format!("it ends with {code:?}"))?;
+    }
+    Ok(())
+}
