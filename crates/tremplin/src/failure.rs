@@ -70,7 +70,7 @@ pub(crate) enum Failure {
     #[error("la clé {path} ne peut pas servir\u{a0}: {1}", path = .0.display())]
     Key(PathBuf, String),
     /// Systems that were tried do not answer, or lack something; the table says which.
-    #[error("sur {tried} essais, {lacking} demandent quelque chose\u{a0}: la dernière colonne le dit")]
+    #[error("{lacking} lignes sur {tried} demandent quelque chose\u{a0}: la dernière colonne dit quoi")]
     Lacking {
         /// How many.
         lacking: usize,
