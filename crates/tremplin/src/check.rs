@@ -29,10 +29,9 @@ const PATIENCE: Duration = Duration::from_secs(90);
 pub(crate) async fn run(asked: &cli::Check) -> Result<(), Failure> {
     let settings = configuration::read(&asked.config)?;
     let systems = student::Systems::new(&settings, &Clock::of_the_machine());
-    let (database, smtp, portals, site, cas, ldap, apogee, adaptor, student) = tokio::join!(
+    let (database, smtp, site, cas, ldap, apogee, adaptor, student) = tokio::join!(
         bounded("Base de données", database::check(&settings)),
         bounded("Courrier", smtp::check(settings.smtp.as_ref())),
-        bounded("Portails", places::portals(&settings)),
         bounded("Site", places::site(settings.site.as_ref())),
         bounded("CAS", cas::check(&settings)),
         bounded("Annuaire", directory::check(systems.directory.as_ref())),
@@ -40,7 +39,7 @@ pub(crate) async fn run(asked: &cli::Check) -> Result<(), Failure> {
         bounded("Adaptateur", adaptor::check(systems.adaptor.as_ref(), asked.student.as_deref())),
         bounded("Étudiant", student::check(&settings.sources, &systems, asked.student.as_deref())),
     );
-    let rows = [database, smtp, portals, site, cas, ldap, apogee, adaptor, student].concat();
+    let rows = [database, smtp, places::portals(&settings), site, cas, ldap, apogee, adaptor, student].concat();
     std::io::stdout().write_all(table(&rows).as_bytes()).map_err(Failure::start)?;
     let lacking = rows.iter().filter(|row| !row.is_good()).count();
     if lacking == 0 { Ok(()) } else { Err(Failure::Lacking { lacking, tried: rows.len() }) }

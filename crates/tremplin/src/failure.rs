@@ -79,7 +79,7 @@ pub(crate) enum Failure {
     #[error("aucun client ne s’appelle {0}\u{a0}; tremplin client list les montre tous")]
     NoClient(String),
     /// Systems that were tried do not answer, or lack something; the table says which.
-    #[error("sur {tried} essais, {lacking} demandent quelque chose\u{a0}: la dernière colonne le dit")]
+    #[error("{lacking} lignes sur {tried} demandent quelque chose\u{a0}: la dernière colonne dit quoi")]
     Lacking {
         /// How many.
         lacking: usize,

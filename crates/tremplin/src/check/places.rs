@@ -16,7 +16,7 @@ use crate::serve;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The keys of each portal.
-pub(crate) async fn portals(settings: &Settings) -> Vec<Row> {
+pub(crate) fn portals(settings: &Settings) -> Vec<Row> {
     let mut rows = Vec::new();
     for portal in &settings.portals {
         let outcome = serve::consumer(portal).map(drop).map_err(|failure| failure.to_string());
