@@ -166,12 +166,9 @@ fn refused(core: &Core, visitor: &Visitor, refusal: &Refusal) -> Response {
 /// the ticket.
 pub(crate) async fn depart(State(core): State<Arc<Core>>, headers: HeaderMap, body: Bytes) -> Result<Response, Away> {
     let Entry::Cas(cas) = &core.entry else { return nowhere(State(core), headers).await };
-    let asked = match LogoutRequest::in_body(&body) {
-        Ok(Some(asked)) => asked,
-        Ok(None) | Err(_) => {
-            tracing::info!("a logout request could not be read");
-            return Ok(StatusCode::BAD_REQUEST.into_response());
-        }
+    let Ok(Some(asked)) = LogoutRequest::in_body(&body) else {
+        tracing::info!("a logout request could not be read");
+        return Ok(StatusCode::BAD_REQUEST.into_response());
     };
     for ticket in &asked.tickets {
         let ended = core.door.sessions().end_of_ticket(&Fingerprint::of(ticket.as_str())).await;

@@ -12,7 +12,7 @@ pub enum Entry {
     /// As one of these. In a demonstration only.
     Personas(Vec<Persona>),
     /// Through a CAS server.
-    Cas(Cas),
+    Cas(Box<Cas>),
 }
 
 impl Entry {

@@ -1,7 +1,5 @@
 //! People who sign in for the first time or again, and the first start of an institution.
 
-#![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
-
 use tremplin_domain::{
     centre::{Centre, Level},
     ids::{CentreId, StudentId, TeacherId},

@@ -96,7 +96,7 @@ fn portal(site: &Site, cas: &CasSettings, pair: &KeyPair, ground: Ground<'_>, he
         servers,
         ticketed,
         signer,
-        entry: Entry::Cas(door.renewing(cas.renew)),
+        entry: Entry::Cas(Box::new(door.renewing(cas.renew))),
         sessions: Arc::new(StoreSessions(store)),
         clock,
         random,

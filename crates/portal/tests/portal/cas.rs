@@ -60,7 +60,7 @@ async fn portal_with(base: &str, change: impl FnOnce(Cas) -> Cas) -> Site {
     let channels = [channel("mes-stages", "conventions", 10_000), channel("etat-convention", "conventions", 10_000)];
     let pages = PORTAL.split("    [[page]]\n    slug = \"pannes\"").next().unwrap();
     let made = setup(ORIGIN, pages, &channels, [("conventions", conventions)]);
-    let made = Setup { entry: Entry::Cas(change(entry(base, ORIGIN))), ..made };
+    let made = Setup { entry: Entry::Cas(Box::new(change(entry(base, ORIGIN)))), ..made };
     Site { router: Portal::new(made).unwrap().router(), deps, cookie: String::new() }
 }
 
@@ -88,7 +88,7 @@ impl Site {
     async fn leave(&mut self, target: &str) -> String {
         let mut answer = self.get(target).await;
         if answer.header("location").starts_with("/sign-in") {
-            answer = self.get(&answer.header("location").to_owned()).await;
+            answer = self.get(answer.header("location")).await;
         }
         assert_eq!(answer.status, 303);
         self.keep(&answer);
@@ -301,7 +301,7 @@ async fn a_portal_acts_for_somebody_at_a_server_that_believes_cas_alone() {
     let pages = PORTAL.split("    [[page]]\n    slug = \"pannes\"").next().unwrap();
     let made = setup(&front.origin, pages, &channels, [("conventions", conventions.clone())]);
     let cas = entry(&CAS.base, &front.origin).proxying(Arc::new(GrantsInMemory::new(100, TimeDelta::minutes(1)))).unwrap();
-    let made = Setup { entry: Entry::Cas(cas), ticketed: ["conventions".to_owned()].into(), ..made };
+    let made = Setup { entry: Entry::Cas(Box::new(cas)), ticketed: ["conventions".to_owned()].into(), ..made };
     let portal = Portal::new(made).unwrap();
     let router = portal.router();
     tokio::spawn(async move { portal.serve(behind, std::future::pending()).await });

@@ -444,7 +444,7 @@ mail-broken-off-centre-text =
 
 # To the teacher whose turn has come
 
-mail-validated-check-teacher-subject = Convention { $number } : à vous de la valider ({ $student })
+mail-validated-check-teacher-subject = Convention { $number } : à vous de la valider ({ $student })
 mail-validated-check-teacher-text =
     Bonjour,
 
@@ -452,15 +452,15 @@ mail-validated-check-teacher-text =
 
     Relisez le sujet, les activités, les compétences et les dates, puis validez la convention ou renvoyez-la avec un motif.
 
-    Pour lire et valider la convention : { $link }
+    Pour lire et valider la convention : { $link }
 
-    Convention : { $number }
-    Étudiant : { $student }
-    Établissement d’accueil : { $host }
+    Convention : { $number }
+    Étudiant : { $student }
+    Établissement d’accueil : { $host }
 
     { mail-footer }
 
-mail-validated-administrative-teacher-subject = Convention { $number } : à vous de la valider ({ $student })
+mail-validated-administrative-teacher-subject = Convention { $number } : à vous de la valider ({ $student })
 mail-validated-administrative-teacher-text =
     Bonjour,
 
@@ -468,24 +468,24 @@ mail-validated-administrative-teacher-text =
 
     Relisez le sujet, les activités, les compétences et les dates, puis validez la convention ou renvoyez-la avec un motif.
 
-    Pour lire et valider la convention : { $link }
+    Pour lire et valider la convention : { $link }
 
-    Convention : { $number }
-    Étudiant : { $student }
-    Établissement d’accueil : { $host }
+    Convention : { $number }
+    Étudiant : { $student }
+    Établissement d’accueil : { $host }
 
     { mail-footer }
 
-mail-undone-pedagogical-teacher-subject = Convention { $number } : votre validation est retirée ({ $student })
+mail-undone-pedagogical-teacher-subject = Convention { $number } : votre validation est retirée ({ $student })
 mail-undone-pedagogical-teacher-text =
     Bonjour,
 
     La validation pédagogique de la convention de { $student } est retirée. La convention attend de nouveau votre décision.
 
-    Pour lire la convention et savoir qui a retiré la validation : { $link }
+    Pour lire la convention et savoir qui a retiré la validation : { $link }
 
-    Convention : { $number }
-    Étudiant : { $student }
-    Établissement d’accueil : { $host }
+    Convention : { $number }
+    Étudiant : { $student }
+    Établissement d’accueil : { $host }
 
     { mail-footer }

@@ -42,7 +42,7 @@ pub(crate) async fn view((app, side): (App, Side), request: Request) -> Result<V
 /// The list, and a name for a view that was refused.
 async fn listed(app: &App, side: Side, request: &Request, listing: &Listing, refused: Option<Refused<'_>>) -> Result<View, Fault> {
     let from = request.query.parsed::<i64>("n").filter(|n| (1..=100_000_000).contains(n)).unwrap_or(1);
-    let scope = side.scope(&request);
+    let scope = side.scope(request);
     let wanted = listing.asked.clone();
     let (page, views) = app
         .store
