@@ -32,6 +32,9 @@ pub enum Problem {
     /// Not an address for mail.
     #[error("not a mail address")]
     NotAMail,
+    /// Not the address of a web site.
+    #[error("not the address of a web site")]
+    NotASite,
     /// Not a phone number.
     #[error("not a phone number")]
     NotAPhone,
@@ -74,6 +77,7 @@ impl Problem {
             Self::NotMoney => "not-money",
             Self::OutOfRange(..) => "out-of-range",
             Self::NotAMail => "not-a-mail",
+            Self::NotASite => "not-a-site",
             Self::NotAPhone => "not-a-phone",
             Self::UnknownChoice => "unknown-choice",
             Self::NotAPostcode => "not-a-postcode",
@@ -227,6 +231,24 @@ pub fn phone(text: &str) -> Result<String, Problem> {
     if good && french { Ok(compact) } else { Err(Problem::NotAPhone) }
 }
 
+/// The address of a web site, `http` or `https`; a scheme that is left out is `https`. Empty is none. Nothing else that a link could run.
+pub fn site(text: &str) -> Result<String, Problem> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(String::new());
+    }
+    let whole = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
+    let rest = whole.strip_prefix("https://").or_else(|| whole.strip_prefix("http://")).ok_or(Problem::NotASite)?;
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let name = host.rsplit_once(':').filter(|(_, port)| port.parse::<u16>().is_ok()).map_or(host, |(name, _)| name);
+    let label = |l: &str| !l.is_empty() && l.len() <= 63 && l.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let good = name.split('.').count() >= 2 && name.split('.').all(label) && !whole.contains(|c: char| c.is_control() || c.is_whitespace());
+    if !good {
+        return Err(Problem::NotASite);
+    }
+    if whole.chars().count() > 200 { Err(Problem::TooLong(200)) } else { Ok(whole) }
+}
+
 /// A postcode: five digits in France (01 to 98, military excepted), up to twenty printable characters elsewhere. Empty is none.
 pub fn postcode(text: &str, country: &str) -> Result<String, Problem> {
     let text = line(text, 20)?;
@@ -266,6 +288,26 @@ mod tests {
         for text in ["3,905", "-3", "3,9,0", "beaucoup", "3."] {
             assert!(cents(text, 10_000_000).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_site_is_one_that_a_browser_may_follow() {
+        assert_eq!(site("www.exemple.fr"), Ok("https://www.exemple.fr".to_owned()));
+        assert_eq!(site(" http://exemple.fr:8080/a?b#c "), Ok("http://exemple.fr:8080/a?b#c".to_owned()));
+        assert_eq!(site("https://hôtel-été.example"), Ok("https://hôtel-été.example".to_owned()));
+        assert_eq!(site(" "), Ok(String::new()));
+        for bad in [
+            "javascript:alert(1)",
+            "javascript://x.example/%0aalert(1)",
+            "data:text/html,x",
+            "ftp://x.example",
+            "exemple",
+            "https://",
+            "a b.fr",
+        ] {
+            assert_eq!(site(bad), Err(Problem::NotASite), "{bad}");
+        }
+        assert_eq!(site(&format!("x.example/{}", "a".repeat(200))), Err(Problem::TooLong(200)));
     }
 
     #[test]

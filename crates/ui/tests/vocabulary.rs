@@ -41,6 +41,7 @@ fn every_problem_says_what_would_be_right() {
         Problem::NotMoney,
         Problem::OutOfRange(0, 1),
         Problem::NotAMail,
+        Problem::NotASite,
         Problem::NotAPhone,
         Problem::UnknownChoice,
         Problem::NotAPostcode,

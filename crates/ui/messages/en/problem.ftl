@@ -8,6 +8,7 @@ problem-not-a-number = Give a whole number, for example 12.
 problem-not-hours = Give hours, for example 7, 7h30 or 7.5.
 problem-not-money = Give an amount with at most two decimals, for example 4.50.
 problem-out-of-range = Give a value between { $a } and { $b }.
+problem-not-a-site = Give the address of a web site, for example www.example.org.
 problem-not-a-mail = Give a full address, for example first.last@example.org.
 problem-not-a-phone = Give ten digits, for example 02 99 00 00 00, or a number abroad that starts with +.
 problem-unknown-choice = Choose one of the answers offered.

@@ -96,7 +96,7 @@ mail-validated-pedagogical-centre-subject = Convention { $number } : validation
 mail-validated-pedagogical-centre-text =
     Bonjour,
 
-    La convention de { $student } a reçu la validation pédagogique.
+    La convention { $number } ({ $student }) a reçu la validation pédagogique.
 
     Si une validation de votre centre reste à donner, la convention vous attend.
 
@@ -130,7 +130,7 @@ mail-validated-check-centre-subject = Convention { $number } : vérifiée ({ $s
 mail-validated-check-centre-text =
     Bonjour,
 
-    La convention de { $student } est vérifiée.
+    La convention { $number } ({ $student }) est vérifiée.
 
     Si une validation de votre centre reste à donner, elle peut maintenant l’être à son tour.
 
@@ -164,7 +164,7 @@ mail-validated-administrative-centre-subject = Convention { $number } : validat
 mail-validated-administrative-centre-text =
     Bonjour,
 
-    La convention de { $student } a reçu la validation administrative.
+    La convention { $number } ({ $student }) a reçu la validation administrative.
 
     Si toutes les validations sont données, elle peut partir à la signature.
 
@@ -198,7 +198,7 @@ mail-undone-pedagogical-centre-subject = Convention { $number } : validation p�
 mail-undone-pedagogical-centre-text =
     Bonjour,
 
-    La validation pédagogique de la convention de { $student } est retirée.
+    La validation pédagogique de la convention { $number } ({ $student }) est retirée.
 
     La convention attend de nouveau l’enseignant. Un exemplaire déjà imprimé ne vaut plus.
 
@@ -232,7 +232,7 @@ mail-undone-check-centre-subject = Convention { $number } : vérification retir
 mail-undone-check-centre-text =
     Bonjour,
 
-    La vérification administrative de la convention de { $student } est retirée.
+    La vérification administrative de la convention { $number } ({ $student }) est retirée.
 
     La convention est à vérifier de nouveau. Un exemplaire déjà imprimé ne vaut plus.
 
@@ -266,7 +266,7 @@ mail-undone-administrative-centre-subject = Convention { $number } : validation
 mail-undone-administrative-centre-text =
     Bonjour,
 
-    La validation administrative de la convention de { $student } est retirée.
+    La validation administrative de la convention { $number } ({ $student }) est retirée.
 
     La convention est à valider de nouveau. Un exemplaire déjà imprimé ne vaut plus.
 
@@ -318,7 +318,7 @@ mail-signed-centre-subject = Convention { $number } : signature enregistrée ({
 mail-signed-centre-text =
     Bonjour,
 
-    Une signature de la convention de { $student } est enregistrée.
+    Une signature de la convention { $number } ({ $student }) est enregistrée.
 
     Le suivi indique les signatures qui manquent.
 
@@ -354,7 +354,7 @@ mail-cancelled-teacher-subject = Convention { $number } : annulée ({ $student 
 mail-cancelled-teacher-text =
     Bonjour,
 
-    La convention de stage de { $student }, que vous suivez, est annulée, pour ce motif :
+    La convention { $number } ({ $student }), que vous suivez, est annulée, pour ce motif :
 
     { $reason }
 
@@ -372,7 +372,7 @@ mail-cancelled-centre-subject = Convention { $number } : annulée ({ $student }
 mail-cancelled-centre-text =
     Bonjour,
 
-    La convention de stage de { $student } est annulée, pour ce motif :
+    La convention { $number } ({ $student }) est annulée, pour ce motif :
 
     { $reason }
 
@@ -448,7 +448,7 @@ mail-validated-check-teacher-subject = Convention { $number } : à vous de la v
 mail-validated-check-teacher-text =
     Bonjour,
 
-    La convention de stage de { $student }, que vous suivez, est vérifiée. C’est à vous maintenant.
+    La convention { $number } ({ $student }), que vous suivez, est vérifiée. C’est à vous maintenant.
 
     Relisez le sujet, les activités, les compétences et les dates, puis validez la convention ou renvoyez-la avec un motif.
 
@@ -464,7 +464,7 @@ mail-validated-administrative-teacher-subject = Convention { $number } : à vou
 mail-validated-administrative-teacher-text =
     Bonjour,
 
-    La convention de stage de { $student }, que vous suivez, est validée par le centre. C’est à vous maintenant.
+    La convention { $number } ({ $student }), que vous suivez, est validée par le centre. C’est à vous maintenant.
 
     Relisez le sujet, les activités, les compétences et les dates, puis validez la convention ou renvoyez-la avec un motif.
 
@@ -480,7 +480,7 @@ mail-undone-pedagogical-teacher-subject = Convention { $number } : votre valida
 mail-undone-pedagogical-teacher-text =
     Bonjour,
 
-    La validation pédagogique de la convention de { $student } est retirée. La convention attend de nouveau votre décision.
+    La validation pédagogique de la convention { $number } ({ $student }) est retirée. La convention attend de nouveau votre décision.
 
     Pour lire la convention et savoir qui a retiré la validation : { $link }
 

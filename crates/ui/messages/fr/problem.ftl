@@ -8,6 +8,7 @@ problem-not-a-number = Indiquez un nombre entier, par exemple 12.
 problem-not-hours = Indiquez des heures, par exemple 7, 7h30 ou 7,5.
 problem-not-money = Indiquez un montant avec deux décimales au plus, par exemple 4,50.
 problem-out-of-range = Indiquez une valeur entre { $a } et { $b }.
+problem-not-a-site = Indiquez l’adresse d’un site, par exemple www.exemple.fr.
 problem-not-a-mail = Indiquez une adresse complète, par exemple prenom.nom@exemple.fr.
 problem-not-a-phone = Indiquez dix chiffres, par exemple 02 99 00 00 00, ou un numéro étranger qui commence par +.
 problem-unknown-choice = Choisissez une des réponses proposées.

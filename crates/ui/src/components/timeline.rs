@@ -19,7 +19,7 @@ pub enum MomentState {
 /// Something that happened or is awaited.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Moment<'a> {
-    /// What: « Validée par l’enseignant ».
+    /// What: « Validation pédagogique ».
     pub what: &'a str,
     /// By whom, in words; may be empty.
     pub who: &'a str,

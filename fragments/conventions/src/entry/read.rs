@@ -93,7 +93,7 @@ impl<'a> Reader<'a> {
             address,
             phone: self.take("host-phone", parse::phone),
             mail: self.take("host-mail", parse::mail),
-            site: self.line("host-site", 200),
+            site: self.take("host-site", parse::site),
             activity: self.line("host-activity", 200),
             manager: self.line("host-manager", 120),
             source: Source::Student,
