@@ -7,7 +7,7 @@ use axum::{
     extract::{Path, RawQuery, State},
     response::{IntoResponse, Response},
 };
-use http::{HeaderMap, HeaderValue, StatusCode, header};
+use http::{HeaderMap, StatusCode, header};
 use maud::html;
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use tremplin_cas_client::{Authenticated, Code, Error, Failure, Grant, Login, LogoutRequest, Ticket, Validation};
@@ -19,7 +19,7 @@ use crate::{
     address::is_ours,
     cookies::{Cookie, Life},
     entry::{Cas, Entry, Refusal},
-    portal::{Away, Core, Visitor, nowhere, see_other},
+    portal::{Away, Core, Visitor, after, nowhere, see_other},
     session::Begun,
 };
 
@@ -134,9 +134,7 @@ fn unvalidated(core: &Core, visitor: &Visitor, error: &Error) -> Response {
         }
         Error::Unreachable(_) | Error::TimedOut => {
             tracing::error!(error = error as &dyn std::error::Error, "the CAS server is away");
-            let mut response = core.again(visitor, StatusCode::SERVICE_UNAVAILABLE, "portal-cas-away", "portal-cas-away-do");
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
-            response
+            after(core.again(visitor, StatusCode::SERVICE_UNAVAILABLE, "portal-cas-away", "portal-cas-away-do"), "60")
         }
         _ => {
             tracing::error!(error = error as &dyn std::error::Error, "the CAS server does not answer as it should");
@@ -155,9 +153,7 @@ fn refused(core: &Core, visitor: &Visitor, refusal: &Refusal) -> Response {
             core.plain(visitor, StatusCode::FORBIDDEN, title, "/", &main)
         }
         Refusal::Away => {
-            let mut response = core.again(visitor, StatusCode::SERVICE_UNAVAILABLE, "portal-directory-away", "portal-directory-away-do");
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
-            response
+            after(core.again(visitor, StatusCode::SERVICE_UNAVAILABLE, "portal-directory-away", "portal-directory-away-do"), "60")
         }
     }
 }
@@ -165,7 +161,7 @@ fn refused(core: &Core, visitor: &Visitor, refusal: &Refusal) -> Response {
 /// `POST /cas/{nonce}`: the CAS server says that whoever came in with a ticket has left (single logout). Only it and the browser ever knew
 /// the ticket.
 pub(crate) async fn depart(State(core): State<Arc<Core>>, headers: HeaderMap, body: Bytes) -> Result<Response, Away> {
-    let Entry::Cas(cas) = &core.entry else { return nowhere(State(core), headers).await };
+    let Entry::Cas(_) = &core.entry else { return nowhere(State(core), headers).await };
     let Ok(Some(asked)) = LogoutRequest::in_body(&body) else {
         tracing::info!("a logout request could not be read");
         return Ok(StatusCode::BAD_REQUEST.into_response());
@@ -173,10 +169,7 @@ pub(crate) async fn depart(State(core): State<Arc<Core>>, headers: HeaderMap, bo
     for ticket in &asked.tickets {
         let ended = core.door.sessions().end_of_ticket(&Fingerprint::of(ticket.as_str())).await;
         if let Some(ended) = ended.map_err(|error| core.away(&headers, &error))? {
-            core.consumer.forget(&ended.login);
-            if let Some(proxying) = cas.grants() {
-                proxying.release(&ended.id);
-            }
+            core.left(&ended.login, &ended.id);
         }
     }
     Ok(StatusCode::OK.into_response())
@@ -184,8 +177,7 @@ pub(crate) async fn depart(State(core): State<Arc<Core>>, headers: HeaderMap, bo
 
 /// `GET /cas/grant`: the CAS server brings a proxy-granting ticket, or looks whether this is here.
 pub(crate) async fn grant(State(core): State<Arc<Core>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Result<Response, Away> {
-    let Entry::Cas(cas) = &core.entry else { return nowhere(State(core), headers).await };
-    let Some(proxying) = cas.grants() else { return nowhere(State(Arc::clone(&core)), headers).await };
+    let Some(proxying) = core.entry.proxying() else { return nowhere(State(Arc::clone(&core)), headers).await };
     match Grant::in_query(query.as_deref().unwrap_or_default()) {
         Ok(None) => {}
         Ok(Some(grant)) => {

@@ -204,9 +204,8 @@ impl Core {
     pub(crate) fn away(&self, headers: &HeaderMap, error: &Unreachable) -> Away {
         tracing::error!(error = error as &dyn std::error::Error, "sessions cannot be reached");
         let visitor = Visitor { locale: self.locale(headers), session: None, forms: self.door.forms(headers) };
-        let mut response = self.notice(&visitor, StatusCode::SERVICE_UNAVAILABLE, "portal-away", "portal-away-do");
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("10"));
-        Away(Box::new(response))
+        let response = self.notice(&visitor, StatusCode::SERVICE_UNAVAILABLE, "portal-away", "portal-away-do");
+        Away(Box::new(after(response, "10")))
     }
 
     /// The page and window of a namespace, if these roles may see it; or the first window of a channel, which links in public markup name.
@@ -253,16 +252,32 @@ impl Core {
 
     /// A page that says one thing; `title` and `advice` are message keys.
     pub(crate) fn notice(&self, visitor: &Visitor, status: StatusCode, title: &'static str, advice: &'static str) -> Response {
-        let link = visitor.session.is_some().then_some(("/", "portal-home"));
-        let words = tremplin_ui::Messages::of(visitor.locale).text(title).to_owned();
-        self.plain(visitor, status, &words, "/", &chrome::notice(visitor.locale, title, advice, link))
+        self.say(visitor, status, title, advice, visitor.session.is_some().then_some(("/", "portal-home")))
     }
 
     /// A page that says why somebody is not signed in, with the way to try again.
     pub(crate) fn again(&self, visitor: &Visitor, status: StatusCode, title: &'static str, advice: &'static str) -> Response {
-        let words = tremplin_ui::Messages::of(visitor.locale).text(title).to_owned();
-        let main = chrome::notice(visitor.locale, title, advice, Some(("/sign-in?how=login", "portal-sign-in")));
-        self.plain(visitor, status, &words, "/", &main)
+        self.say(visitor, status, title, advice, Some(("/sign-in?how=login", "portal-sign-in")))
+    }
+
+    fn say(
+        &self,
+        visitor: &Visitor,
+        status: StatusCode,
+        title: &'static str,
+        advice: &'static str,
+        link: Option<(&str, &'static str)>,
+    ) -> Response {
+        let words = tremplin_ui::Messages::of(visitor.locale).text(title);
+        self.plain(visitor, status, words, "/", &chrome::notice(visitor.locale, title, advice, link))
+    }
+
+    /// Forgets what was kept for a session that is over.
+    pub(crate) fn left(&self, login: &str, session: &str) {
+        self.consumer.forget(login);
+        if let Some(proxying) = self.entry.proxying() {
+            proxying.release(session);
+        }
     }
 
     /// The stylesheets and scripts of a page with these windows.
@@ -298,6 +313,12 @@ impl Visitor {
     pub(crate) fn who(&self, session: &Session) -> Who {
         Who { login: session.login.clone(), roles: session.roles.clone(), locale: self.locale, session: session.id.clone() }
     }
+}
+
+/// With the seconds after which to try again.
+pub(crate) fn after(mut response: Response, seconds: &'static str) -> Response {
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(seconds));
+    response
 }
 
 /// On to another address of this portal, or of the CAS server.

@@ -46,8 +46,10 @@ pub(crate) async fn end(State(core): State<Arc<Core>>, headers: HeaderMap, RawFo
     let login = asked(session, &form);
     let id = field(&form, "session").unwrap_or_default();
     // One that ended meanwhile is over, as was asked.
-    core.door.sessions().revoke(session, &login, &id).await.map_err(|error| core.away(&headers, &error))?;
-    core.consumer.forget(&login);
+    let ended = core.door.sessions().revoke(session, &login, &id).await.map_err(|error| core.away(&headers, &error))?;
+    if ended {
+        core.left(&login, &id);
+    }
     Ok(see_other(&if login == session.login {
         "/sessions".to_owned()
     } else {

@@ -87,10 +87,7 @@ pub(crate) async fn leave(State(core): State<Arc<Core>>, headers: HeaderMap, Raw
     }
     let over = core.door.end(&headers).await.map_err(|error| core.away(&headers, &error))?;
     if let Some(session) = &visitor.session {
-        core.consumer.forget(&session.login);
-        if let Some(proxying) = core.entry.proxying() {
-            proxying.release(&session.id);
-        }
+        core.left(&session.login, &session.id);
     }
     // Whoever leaves a shared computer leaves everything.
     let mut response = match &core.entry {

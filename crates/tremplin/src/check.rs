@@ -27,7 +27,7 @@ const PATIENCE: Duration = Duration::from_secs(90);
 
 /// Tries everything, prints a table, and fails if something is missing.
 pub(crate) async fn run(asked: &cli::Check) -> Result<(), Failure> {
-    let settings = configuration::read(&asked.config)?;
+    let settings = configuration::read(&asked.configuration.config)?;
     let systems = student::Systems::new(&settings, &Clock::of_the_machine());
     let (database, smtp, site, cas, ldap, apogee, adaptor, student) = tokio::join!(
         bounded("Base de données", database::check(&settings)),

@@ -112,13 +112,14 @@ impl Default for Demo {
     }
 }
 
-/// Choices of the institution's servers.
+/// The configuration that a command works by; it may stand before or after what is done.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = OPTIONS)]
-pub(crate) struct Serve {
+pub(crate) struct Configuration {
     /// The configuration file.
     #[arg(
         long,
+        global = true,
         value_name = "FICHIER",
         default_value = "tremplin.toml",
         hide_default_value = true,
@@ -127,19 +128,22 @@ pub(crate) struct Serve {
     pub config: PathBuf,
 }
 
+/// Choices of the institution's servers.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = OPTIONS)]
+pub(crate) struct Serve {
+    /// What configures it.
+    #[command(flatten)]
+    pub configuration: Configuration,
+}
+
 /// Choices of the trial.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = OPTIONS)]
 pub(crate) struct Check {
-    /// The configuration file.
-    #[arg(
-        long,
-        value_name = "FICHIER",
-        default_value = "tremplin.toml",
-        hide_default_value = true,
-        help = "Fichier de configuration (par défaut tremplin.toml)"
-    )]
-    pub config: PathBuf,
+    /// What configures it.
+    #[command(flatten)]
+    pub configuration: Configuration,
     /// A student to look up, with their enrolments.
     #[arg(long, value_name = "NUMÉRO", help = "Numéro d’un étudiant, pour essayer aussi sa fiche et ses inscriptions")]
     pub student: Option<String>,
@@ -154,16 +158,9 @@ pub(crate) struct Check {
     disable_help_subcommand = true
 )]
 pub(crate) struct Client {
-    /// The configuration file.
-    #[arg(
-        long,
-        global = true,
-        value_name = "FICHIER",
-        default_value = "tremplin.toml",
-        hide_default_value = true,
-        help = "Fichier de configuration (par défaut tremplin.toml)"
-    )]
-    pub config: PathBuf,
+    /// What configures it.
+    #[command(flatten)]
+    pub configuration: Configuration,
     /// What is done.
     #[command(subcommand)]
     pub action: ClientAction,

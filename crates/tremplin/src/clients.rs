@@ -15,7 +15,7 @@ use crate::{cli, configuration, failure::Failure, serve};
 
 /// Does what is asked and says what came of it.
 pub(crate) async fn run(asked: cli::Client) -> Result<(), Failure> {
-    let store = serve::open(&configuration::read(&asked.config)?)?;
+    let store = serve::open(&configuration::read(&asked.configuration.config)?)?;
     let said = match asked.action {
         cli::ClientAction::Add(wanted) => add(&store, wanted).await?,
         cli::ClientAction::List => list(&store).await?,

@@ -39,7 +39,7 @@ const NAMING: Duration = Duration::from_secs(5);
 
 /// Runs until Ctrl-C or SIGTERM.
 pub(crate) async fn run(asked: cli::Serve) -> Result<(), Failure> {
-    let settings = configuration::read(&asked.config)?;
+    let settings = configuration::read(&asked.configuration.config)?;
     let (clock, random) = (Clock::of_the_machine(), Random::of_the_machine());
     let consumers = settings.portals.iter().map(consumer).collect::<Result<Vec<_>, _>>()?;
     let listener = stop::listen(settings.listen).await?;
@@ -48,7 +48,7 @@ pub(crate) async fn run(asked: cli::Serve) -> Result<(), Failure> {
         None => None,
     };
     let store = open(&settings)?;
-    install(&settings, &store)?;
+    install(&settings, &store).await?;
     let sources = Systems::of(&settings, &clock)?.ordered(&settings);
     let directory = (!sources.people.is_empty()).then(|| Arc::new(sources.clone()));
     let arrivals = Arrivals::new(store.clone(), directory, clock.clone());
@@ -100,7 +100,7 @@ pub(crate) fn open(settings: &Settings) -> Result<Store, Failure> {
 }
 
 /// The institution's own centre, at the first start, and who administers it, at each.
-fn install(settings: &Settings, store: &Store) -> Result<(), Failure> {
+async fn install(settings: &Settings, store: &Store) -> Result<(), Failure> {
     let first = Centre {
         id: CentreId(1),
         name: settings.institution.name.clone(),
@@ -124,8 +124,8 @@ fn install(settings: &Settings, store: &Store) -> Result<(), Failure> {
         instructions: String::new(),
     };
     let scope = Principal { institution_admin: true, ..Principal::default() }.scope();
-    let administrators = &settings.administrators;
-    store.write_blocking(|conn| installation::install(conn, &scope, &first, administrators)).map_err(Failure::start)
+    let administrators = settings.administrators.clone();
+    store.write(move |conn| installation::install(conn, &scope, &first, &administrators)).await.map_err(Failure::start)
 }
 
 /// As the institution's systems name it; where they do not, or not in time, as the configuration does.

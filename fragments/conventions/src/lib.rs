@@ -13,6 +13,7 @@ mod lookup;
 mod moderation;
 mod office;
 mod outbox;
+mod pager;
 mod replays;
 mod show;
 mod stale;

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 use tremplin_domain::convention::{Phase, Step, Turn};
-use tremplin_store::conventions::{self, Asked, Cursor, PAGE, Page, Place, Row, Total};
-use tremplin_ui::{Card, Empty, Fact, Facts, Heading, Link, Pager, Rank, Reach, Root, Status, Tone, Ui};
+use tremplin_store::conventions::{self, Asked, Cursor, Page, Place, Row, Total};
+use tremplin_ui::{Card, Empty, Fact, Facts, Heading, Link, Rank, Reach, Root, Status, Tone, Ui};
 use tremplin_widget::{Description, Fault, Request, Role, Routes, View, Widget};
 
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     decide::{self, Side},
     draft,
     entry::routes as entry,
-    files, show,
+    files, pager, show,
     words::Words,
 };
 
@@ -44,7 +44,7 @@ async fn list((app, side): (App, Side), request: Request) -> Result<View, Fault>
             (Empty { title: ui.text("no-convention"), sentence: ui.text("no-convention-about"), action: prepare })
         } @else {
             @for row in &page.rows { (card(&request, ui, words, row)) }
-            (pager(&request, ui, &page))
+            (pages(&request, ui, &page))
             p { (prepare) }
         }
     };
@@ -56,21 +56,13 @@ async fn list((app, side): (App, Side), request: Request) -> Result<View, Fault>
 }
 
 /// For the few who have more than a page.
-fn pager(request: &Request, ui: Ui<'_>, page: &Page) -> Markup {
+fn pages(request: &Request, ui: Ui<'_>, page: &Page) -> Markup {
     if page.previous.is_none() && page.next.is_none() {
         return html! {};
     }
-    let count = i64::try_from(page.rows.len()).unwrap_or(0);
     let from: i64 = request.query.parsed("n").unwrap_or(1).max(1);
-    let place = |cursor: &Cursor, n: i64| request.urls.view("").query("at", cursor).query("n", n.max(1)).to_string();
-    let previous = page.previous.as_ref().map(|cursor| place(cursor, from - i64::try_from(PAGE).unwrap_or(25)));
-    let next = page.next.as_ref().map(|cursor| place(cursor, from + count));
-    let total = match page.total {
-        Total::Exactly(n) => tremplin_ui::Total::Exact(i64::try_from(n).unwrap_or(i64::MAX)),
-        Total::MoreThan(n) => tremplin_ui::Total::MoreThan(i64::try_from(n).unwrap_or(i64::MAX)),
-    };
-    let last = from.saturating_add(count) - 1;
-    html! { (Pager { ui, first: from, last, total, previous: previous.as_deref(), next: next.as_deref(), actions: html! {} }) }
+    let place = |cursor: &Cursor, n: i64| request.urls.view("").query("at", cursor).query("n", n).to_string();
+    pager::draw(ui, page, from, place, html! {})
 }
 
 fn card(request: &Request, ui: Ui<'_>, words: Words, row: &Row) -> Markup {

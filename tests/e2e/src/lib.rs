@@ -4,6 +4,7 @@
 
 pub mod axe;
 pub mod browser;
+pub mod configuration;
 pub mod database;
 pub mod keyboard;
 pub mod program;

@@ -1,9 +1,14 @@
 //! `tremplin check` from outside: against a real directory, and a CAS server that is not there.
 
-use std::{net::TcpListener, path::Path};
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    path::Path,
+};
 
 use tremplin_e2e_tests::{
-    Done, ensure,
+    Done,
+    configuration::{self, free, portal, server},
+    ensure,
     program::{Ended, run, run_with},
 };
 use tremplin_services::{DirectoryServer, DirectorySetup, PASSWORD, READER, SUFFIX, directory_entries};
@@ -15,31 +20,18 @@ fn directory() -> Done<DirectoryServer> {
 }
 
 fn configuration(folder: &Path, url: &str, more: &str) -> String {
+    let ours = server(SocketAddr::from(([127, 0, 0, 1], 8081)), &folder.join("data")) + &portal(folder);
     format!(
         r#"
-        listen = "127.0.0.1:8081"
-        public_url = "http://127.0.0.1:8081"
-        data = "{folder}/data"
-        [institution]
-        name = "Université d’essai"
-        address = "1 place de l’Université, 35000 Rennes"
-        representative = "La présidence"
-        [portal.ent]
-        keys = ["{folder}/portal.pub"]
-        render = "https://ent.univ.example/w/{{ns}}/{{target}}"
-        action = "https://ent.univ.example/w/{{ns}}/{{target}}"
-        resource = "https://ent.univ.example/r/{{ns}}/{{target}}"
+        {ours}
         {more}
-        [ldap]
-        urls = ["{url}"]
+        {directory}
         bind_dn = "{READER}"
         connect_timeout = "20 s"
         operation_timeout = "20 s"
-        people_base = "ou=people,{SUFFIX}"
-        structures_base = "ou=structures,{SUFFIX}"
         steps_base = "ou=steps,{SUFFIX}"
         "#,
-        folder = folder.display()
+        directory = configuration::directory(url)
     )
 }
 
@@ -75,7 +67,7 @@ async fn what_answers_and_what_does_not_stand_side_by_side() -> Done {
     ensure(!here.join("data").exists(), || "a check makes something".to_owned())?;
 
     // A port that was free a moment ago: nobody answers there.
-    let nobody = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+    let nobody = free(Ipv4Addr::LOCALHOST)?;
     let cas = format!("[cas]\nurl = \"http://{nobody}/cas\"\n");
     let number = directory_entries::number(1);
     let student = ["--student", number.as_str()];

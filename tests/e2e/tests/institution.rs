@@ -1,13 +1,11 @@
 //! An institution's own site in a real browser: a CAS server and a directory that others wrote, two nodes of one site, and another site.
 
-use std::{
-    net::{Ipv4Addr, TcpListener},
-    path::Path,
-};
+use std::{net::Ipv4Addr, path::Path};
 
 use tremplin_e2e_tests::{
     Done,
     browser::{Browser, Look, Scripts},
+    configuration::{self, free, server},
     ensure,
     program::Served,
 };
@@ -22,11 +20,6 @@ const NEW: usize = 2;
 const TEACHER: usize = 19;
 const ASSISTANT: usize = 199;
 
-/// Ports that nobody has: the system chose them, and they are let go.
-fn free(host: Ipv4Addr) -> Done<u16> {
-    Ok(TcpListener::bind((host, 0))?.local_addr()?.port())
-}
-
 fn cas() -> Done<CasServer> {
     let known = [STUDENT, NEW, TEACHER, ASSISTANT].map(|place| (login(place), Person::new("secret", &[])));
     let pattern = r"^http://127\.0\.0\.[0-9]+:[0-9]+/".to_owned();
@@ -37,31 +30,20 @@ fn cas() -> Done<CasServer> {
 /// A site at a host of this machine, over a folder.
 async fn site(host: Ipv4Addr, folder: &Path, cas: &str, directory: &str) -> Done<(Served, String)> {
     let (behind, before) = (free(Ipv4Addr::LOCALHOST)?, free(host)?);
-    let origin = format!("http://{host}:{before}");
-    let text = format!(
-        r#"
-        listen = "127.0.0.1:{behind}"
-        public_url = "http://127.0.0.1:{behind}"
-        data = "{folder}"
-        administrators = ["{administrator}"]
-        [institution]
-        name = "Université d’exemple"
-        address = "1 place de l’Université, 35000 Rennes"
-        representative = "La présidence"
+    let origin = format!("http://{before}");
+    let text = format!("administrators = [\"{}\"]", login(TEACHER))
+        + &server(behind, folder)
+        + &format!(
+            r#"
         [site]
-        listen = "{host}:{before}"
+        listen = "{before}"
         public_url = "{origin}"
         [cas]
         url = "{cas}"
-        [ldap]
-        urls = ["{directory}"]
-        people_base = "ou=people,dc=univ,dc=example"
-        structures_base = "ou=structures,dc=univ,dc=example"
-        "#,
-        folder = folder.display(),
-        administrator = login(TEACHER),
-    );
-    let config = folder.join(format!("tremplin-{before}.toml"));
+        "#
+        )
+        + &configuration::directory(directory);
+    let config = folder.join(format!("tremplin-{}.toml", before.port()));
     std::fs::write(&config, text)?;
     let served = Served::start(&config).await?;
     ensure(served.ready == format!("ready {origin}"), || served.ready.clone())?;

@@ -1,39 +1,23 @@
 //! An institution's server from outside: its configuration, who may ask, what it does not have.
 
-use std::{net::TcpListener, path::Path};
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    path::Path,
+};
 
 use reqwest::{Client, Response, StatusCode};
 use tremplin_e2e_tests::{
-    Done, ensure,
+    Done,
+    configuration::{free, portal, server},
+    ensure,
     program::{Served, run},
 };
 use tremplin_identity::{Asked, Clock, KeyPair, Random, Signer, Subject};
 use tremplin_store::{Address, Store};
 use tremplin_testkit::{Builder, World};
 
-/// A free address: the system chose it, and it is let go.
-fn free() -> Done<String> {
-    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string())
-}
-
-fn configuration(listen: &str, folder: &Path) -> String {
-    format!(
-        r#"
-        listen = "{listen}"
-        public_url = "http://{listen}"
-        data = "{folder}/data"
-        [institution]
-        name = "Université d’essai"
-        address = "1 place de l’Université, 35000 Rennes"
-        representative = "La présidence"
-        [portal.ent]
-        keys = ["{folder}/portal.pub"]
-        render = "https://ent.univ.example/w/{{ns}}/{{target}}"
-        action = "https://ent.univ.example/w/{{ns}}/{{target}}"
-        resource = "https://ent.univ.example/r/{{ns}}/{{target}}"
-        "#,
-        folder = folder.display()
-    )
+fn configuration(listen: SocketAddr, folder: &Path) -> String {
+    server(listen, &folder.join("data")) + &portal(folder)
 }
 
 async fn get(origin: &str, target: &str, assertion: Option<String>) -> Done<Response> {
@@ -44,7 +28,7 @@ async fn get(origin: &str, target: &str, assertion: Option<String>) -> Done<Resp
 
 #[tokio::test]
 async fn an_institutions_server_answers_its_portal_alone_and_knows_no_personas() -> Done {
-    let (folder, listen) = (tempfile::tempdir()?, free()?);
+    let (folder, listen) = (tempfile::tempdir()?, free(Ipv4Addr::LOCALHOST)?);
     let made = run(&["keys", "--out", &folder.path().display().to_string()], folder.path()).await?;
     ensure(made.code == Some(0), || format!("{made:?}"))?;
     std::fs::create_dir(folder.path().join("data"))?;
@@ -53,7 +37,7 @@ async fn an_institutions_server_answers_its_portal_alone_and_knows_no_personas()
     World::default().into_store(&store).load(&store, [Builder::new(1)]);
     drop(store);
     let config = folder.path().join("tremplin.toml");
-    std::fs::write(&config, configuration(&listen, folder.path()))?;
+    std::fs::write(&config, configuration(listen, folder.path()))?;
 
     let served = Served::start(&config).await?;
     let origin = format!("http://{listen}");
@@ -104,17 +88,17 @@ async fn a_server_without_its_configuration_or_its_keys_says_which_file() -> Don
     let folder = tempfile::tempdir()?;
     let ended = run(&["serve"], folder.path()).await?;
     ensure(ended.code == Some(2) && ended.said.contains("tremplin.toml"), || format!("{ended:?}"))?;
-    std::fs::write(folder.path().join("tremplin.toml"), configuration(&free()?, folder.path()))?;
+    std::fs::write(folder.path().join("tremplin.toml"), configuration(free(Ipv4Addr::LOCALHOST)?, folder.path()))?;
     let ended = run(&["serve"], folder.path()).await?;
     ensure(ended.code == Some(1) && ended.said.contains("portal.pub"), || format!("{ended:?}"))
 }
 
 #[tokio::test]
 async fn an_application_reads_with_the_token_that_it_was_given_and_no_longer_than_that() -> Done {
-    let (folder, listen) = (tempfile::tempdir()?, free()?);
+    let (folder, listen) = (tempfile::tempdir()?, free(Ipv4Addr::LOCALHOST)?);
     let made = run(&["keys", "--out", &folder.path().display().to_string()], folder.path()).await?;
     ensure(made.code == Some(0), || format!("{made:?}"))?;
-    std::fs::write(folder.path().join("tremplin.toml"), configuration(&listen, folder.path()))?;
+    std::fs::write(folder.path().join("tremplin.toml"), configuration(listen, folder.path()))?;
     let added = run(&["client", "add", "scolarite", "--rights", "conventions"], folder.path()).await?;
     ensure(added.code == Some(0), || format!("{added:?}"))?;
     let token = added.shown.lines().nth(1).unwrap_or_default().to_owned();

@@ -2,12 +2,17 @@
 //! certificates.
 
 use std::{
-    net::{Ipv4Addr, SocketAddr, TcpListener},
+    net::{Ipv4Addr, SocketAddr},
     path::Path,
 };
 
 use reqwest::Client;
-use tremplin_e2e_tests::{Done, ensure, program::Served};
+use tremplin_e2e_tests::{
+    Done,
+    configuration::{self, free, server},
+    ensure,
+    program::Served,
+};
 use tremplin_services::{
     Authority, Browser, CasServer, DirectoryServer, DirectorySetup, Front, Person, Setup,
     directory_entries::{login, people, structures},
@@ -15,36 +20,20 @@ use tremplin_services::{
 
 const STUDENT: usize = 1;
 
-/// A port that nobody has: the system chose it, and it is let go.
-fn free() -> Done<SocketAddr> {
-    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?)
-}
-
 /// What both have in common, with the institution's systems.
 fn common(folder: &Path, listen: SocketAddr, cas: &CasServer, authority: &Path, directory: &DirectoryServer, proxy: bool) -> String {
-    format!(
-        r#"
-        listen = "{listen}"
-        public_url = "http://{listen}"
-        data = "{folder}"
-        [institution]
-        name = "Université d’exemple"
-        address = "1 place de l’Université, 35000 Rennes"
-        representative = "La présidence"
+    server(listen, folder)
+        + &format!(
+            r#"
         [cas]
         url = "{cas}"
         authorities = "{authority}"
         proxy = {proxy}
-        [ldap]
-        urls = ["{directory}"]
-        people_base = "ou=people,dc=univ,dc=example"
-        structures_base = "ou=structures,dc=univ,dc=example"
         "#,
-        folder = folder.display(),
-        cas = cas.base,
-        authority = authority.display(),
-        directory = directory.plain,
-    )
+            cas = cas.base,
+            authority = authority.display(),
+        )
+        + &configuration::directory(&directory.plain)
 }
 
 async fn served(folder: &Path, text: &str) -> Done<Served> {
@@ -92,7 +81,7 @@ async fn a_proxy_ticket_brings_somebody_from_a_site_to_another_server() -> Done 
         std::fs::create_dir(made)?;
     }
     pages(&site_folder)?;
-    let (behind, front_of, other) = (free()?, free()?, free()?);
+    let (behind, front_of, other) = (free(Ipv4Addr::LOCALHOST)?, free(Ipv4Addr::LOCALHOST)?, free(Ipv4Addr::LOCALHOST)?);
     let front = Front::start(&authority, front_of).await?;
 
     let other_text = common(&other_folder, other, &cas, &certificate, &directory, false)

@@ -29,7 +29,9 @@ impl Front {
             while let Ok((stream, _)) = listener.accept().await {
                 let tls = tls.clone();
                 tokio::spawn(async move {
-                    if let (Ok(mut outside), Ok(mut inside)) = (tls.accept(stream).await, TcpStream::connect(behind).await) {
+                    if let Ok(mut outside) = tls.accept(stream).await
+                        && let Ok(mut inside) = TcpStream::connect(behind).await
+                    {
                         let _ = copy_bidirectional(&mut outside, &mut inside).await;
                     }
                 });

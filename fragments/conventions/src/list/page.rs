@@ -3,12 +3,12 @@
 use maud::{Markup, html};
 use tremplin_domain::{convention::Turn, nomenclature::List, year::AcademicYear};
 use tremplin_store::{
-    conventions::{Order, PAGE, Page, Row, Sort, Total},
+    conventions::{Cursor, Order, Page, Row, Sort, Total},
     views::View as SavedView,
 };
 use tremplin_ui::{
-    Align, Bulk, Button, Cell, Choice, Empty, Field, Filters, Form, Item, Kind, Link, Menu, Pager, Rank, Reach, Selection, Status, Table,
-    Tone, Ui, Width, typography,
+    Align, Bulk, Button, Cell, Choice, Empty, Field, Filters, Form, Item, Kind, Link, Menu, Rank, Reach, Selection, Status, Table, Tone,
+    Ui, Width, typography,
 };
 use tremplin_widget::Urls;
 
@@ -18,7 +18,7 @@ use super::{
     columns::{Column, Columns},
     handlers::NAME,
 };
-use crate::{decide::Side, words::Words};
+use crate::{decide::Side, pager, words::Words};
 
 /// What the list shows.
 pub(crate) struct Shown<'a> {
@@ -249,18 +249,6 @@ impl Shown<'_> {
 
     fn pager(&self) -> Markup {
         let Self { ui, page, .. } = *self;
-        let step = i64::try_from(PAGE).unwrap_or(25);
-        let count = i64::try_from(page.rows.len()).unwrap_or(0);
-        let place = |cursor: &tremplin_store::conventions::Cursor, n: i64| {
-            self.link(&[("at", cursor.to_string()), ("n", n.max(1).to_string())], &[])
-        };
-        let previous = page.previous.as_ref().map(|c| place(c, self.from - step));
-        let next = page.next.as_ref().map(|c| place(c, self.from + count));
-        let whole = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-        let total = match page.total {
-            Total::Exactly(n) => tremplin_ui::Total::Exact(whole(n)),
-            Total::MoreThan(n) => tremplin_ui::Total::MoreThan(whole(n)),
-        };
         let file = |name| self.listing.kept().into_iter().fold(self.urls.resource(name), |url, (n, v)| url.query(n, v));
         let excel = |columns: &str| file("conventions.xlsx").query("columns", columns).to_string();
         let (shown, all) = (excel("shown"), excel("all"));
@@ -274,7 +262,8 @@ impl Shown<'_> {
                 @else { (Link { href: &documents, label: ui.text("documents-zip"), about: None, rank: Some(Rank::Quiet), reach: Reach::File }) }
             }
         };
-        html! { (Pager { ui, first: self.from, last: self.from + count - 1, total, previous: previous.as_deref(), next: next.as_deref(), actions }) }
+        let place = |cursor: &Cursor, n: i64| self.link(&[("at", cursor.to_string()), ("n", n.to_string())], &[]);
+        pager::draw(ui, page, self.from, place, actions)
     }
 
     /// Saving what is shown under a name, and forgetting a saved view.

@@ -1,0 +1,55 @@
+//! Parts of an institution's configuration that several tests write.
+
+use std::{
+    net::{IpAddr, SocketAddr, TcpListener},
+    path::Path,
+};
+
+use crate::Done;
+
+/// A free address of a host of this machine: the system chose its port, and it is let go.
+pub fn free(host: impl Into<IpAddr>) -> Done<SocketAddr> {
+    Ok(TcpListener::bind((host.into(), 0))?.local_addr()?)
+}
+
+/// A server of fragments at an address, with its data in a folder.
+pub fn server(listen: SocketAddr, data: &Path) -> String {
+    format!(
+        r#"
+        listen = "{listen}"
+        public_url = "http://{listen}"
+        data = "{data}"
+        [institution]
+        name = "Université d’exemple"
+        address = "1 place de l’Université, 35000 Rennes"
+        representative = "La présidence"
+        "#,
+        data = data.display()
+    )
+}
+
+/// A portal that signs with the key of a folder.
+pub fn portal(keys: &Path) -> String {
+    format!(
+        r#"
+        [portal.ent]
+        keys = ["{keys}/portal.pub"]
+        render = "https://ent.univ.example/w/{{ns}}/{{target}}"
+        action = "https://ent.univ.example/w/{{ns}}/{{target}}"
+        resource = "https://ent.univ.example/r/{{ns}}/{{target}}"
+        "#,
+        keys = keys.display()
+    )
+}
+
+/// The directory of the tests, at an address.
+pub fn directory(url: &str) -> String {
+    format!(
+        r#"
+        [ldap]
+        urls = ["{url}"]
+        people_base = "ou=people,dc=univ,dc=example"
+        structures_base = "ou=structures,dc=univ,dc=example"
+        "#
+    )
+}
