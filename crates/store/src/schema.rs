@@ -426,6 +426,15 @@ diesel::table! {
         agent -> Text,
         began_at -> Timestamp,
         seen_at -> Timestamp,
+        granted -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    proxy_grant (iou) {
+        iou -> Text,
+        sealed -> Text,
+        kept_at -> Timestamp,
     }
 }
 

@@ -28,6 +28,8 @@ pub struct Kept {
     pub began_at: NaiveDateTime,
     /// When it was last used.
     pub seen_at: NaiveDateTime,
+    /// The proxy-granting ticket of the session, sealed with its cookie.
+    pub granted: Option<String>,
 }
 
 /// Sessions that one list shows.
