@@ -426,7 +426,13 @@ diesel::table! {
         agent -> Text,
         began_at -> Timestamp,
         seen_at -> Timestamp,
-        granted -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    session_grant (cookie) {
+        cookie -> Text,
+        sealed -> Text,
     }
 }
 
@@ -489,12 +495,14 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(session_grant -> session (cookie));
 diesel::joinable!(convention_reach -> convention (convention_id));
 diesel::joinable!(convention_enrolment -> convention (convention_id));
 diesel::joinable!(convention_internship -> convention (convention_id));
 diesel::joinable!(convention_schedule -> convention (convention_id));
 diesel::joinable!(convention_pay -> convention (convention_id));
 
+diesel::allow_tables_to_appear_in_same_query!(session, session_grant);
 diesel::allow_tables_to_appear_in_same_query!(
     convention,
     convention_reach,

@@ -36,12 +36,11 @@ impl Sessions for StoreSessions {
             agent: session.agent.clone(),
             began_at: session.began.naive_utc(),
             seen_at: session.seen.naive_utc(),
-            granted: session.granted.clone(),
         };
-        let now = session.began.naive_utc();
+        let (now, granted) = (session.began.naive_utc(), session.granted.clone());
         self.write(move |conn| {
             sessions::forget(conn, now - Session::LONGEST, now - Session::IDLE)?;
-            sessions::begin(conn, &kept)
+            sessions::begin(conn, &kept, granted.as_deref())
         })
         .await
     }
@@ -49,7 +48,8 @@ impl Sessions for StoreSessions {
     async fn find(&self, cookie: &Fingerprint, now: DateTime<Utc>) -> Result<Option<Session>, Unreachable> {
         let cookie = cookie.hex();
         let key = cookie.clone();
-        let found = self.read(move |conn| sessions::find(conn, &key)).await?.map(session).filter(|session| session.is_good(now));
+        let found = self.read(move |conn| sessions::find(conn, &key)).await?.map(|(kept, granted)| session(kept, granted));
+        let found = found.filter(|session| session.is_good(now));
         if found.as_ref().is_some_and(|session| now - session.seen >= Session::GRAIN) {
             let at: NaiveDateTime = now.naive_utc();
             self.write(move |conn| sessions::touch(conn, &cookie, at)).await?;
@@ -76,7 +76,7 @@ impl Sessions for StoreSessions {
                 sessions::list(conn, &scope, &login)
             })
             .await?;
-        Ok(listed.into_iter().map(session).filter(|session| session.is_good(now)).collect())
+        Ok(listed.into_iter().map(|kept| session(kept, None)).filter(|session| session.is_good(now)).collect())
     }
 
     async fn revoke(&self, asker: &Session, login: &str, id: &str) -> Result<bool, Unreachable> {
@@ -95,7 +95,7 @@ fn scope(conn: &mut Conn, login: &str) -> Result<Scope, Error> {
     Ok(known.unwrap_or_else(|| Principal { login: login.to_owned(), ..Principal::default() }).scope())
 }
 
-fn session(kept: Kept) -> Session {
+fn session(kept: Kept, granted: Option<String>) -> Session {
     Session {
         id: kept.id,
         login: kept.login,
@@ -104,7 +104,7 @@ fn session(kept: Kept) -> Session {
         agent: kept.agent,
         began: kept.began_at.and_utc(),
         seen: kept.seen_at.and_utc(),
-        granted: kept.granted,
+        granted,
     }
 }
 
