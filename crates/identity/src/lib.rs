@@ -8,6 +8,7 @@ mod assertion;
 mod csrf;
 mod keys;
 mod replay;
+mod seal;
 mod session;
 mod sources;
 
@@ -15,5 +16,6 @@ pub use assertion::{Asked, Claims, LIFETIME, Refused, SCHEME, Signer, SigningFai
 pub use csrf::{Csrf, Form};
 pub use keys::{BadKey, KeyPair, PublicKey};
 pub use replay::{RecentReplays, Replays};
-pub use session::{Ended, Fingerprint, Session, Sessions, SessionsInMemory, Unreachable};
+pub use seal::Seal;
+pub use session::{Fingerprint, Session, Sessions, SessionsInMemory, Unreachable};
 pub use sources::{Clock, Random};

@@ -49,6 +49,8 @@ pub struct Session {
     pub began: DateTime<Utc>,
     /// When it was last used, to the minute.
     pub seen: DateTime<Utc>,
+    /// The proxy-granting ticket that CAS gave for it, in the [`Seal`](crate::Seal) of its cookie.
+    pub granted: Option<String>,
 }
 
 impl Session {
@@ -77,15 +79,6 @@ impl Session {
     }
 }
 
-/// A session that was ended by its ticket.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ended {
-    /// Its id.
-    pub id: String,
-    /// Whose it was.
-    pub login: String,
-}
-
 /// Sessions cannot be read or written now.
 #[derive(Debug, thiserror::Error)]
 #[error("sessions cannot be reached")]
@@ -103,8 +96,8 @@ pub trait Sessions: Send + Sync {
     /// Ends the session of a cookie.
     async fn end(&self, cookie: &Fingerprint) -> Result<(), Unreachable>;
 
-    /// Ends the session that began with a CAS ticket (single logout) and says which it was.
-    async fn end_of_ticket(&self, ticket: &Fingerprint) -> Result<Option<Ended>, Unreachable>;
+    /// Ends the session that began with a CAS ticket (single logout) and gives the login whose it was.
+    async fn end_of_ticket(&self, ticket: &Fingerprint) -> Result<Option<String>, Unreachable>;
 
     /// The sessions of a login, the last used first; none for who may not see them.
     async fn list(&self, asker: &Session, login: &str, now: DateTime<Utc>) -> Result<Vec<Session>, Unreachable>;
@@ -175,10 +168,10 @@ impl Sessions for SessionsInMemory {
         Ok(())
     }
 
-    async fn end_of_ticket(&self, ticket: &Fingerprint) -> Result<Option<Ended>, Unreachable> {
+    async fn end_of_ticket(&self, ticket: &Fingerprint) -> Result<Option<String>, Unreachable> {
         let mut kept = self.kept();
         let found = kept.iter().find(|(_, other)| other.ticket.as_ref() == Some(ticket)).map(|(key, _)| *key);
-        Ok(found.and_then(|key| kept.remove(&key)).map(|Kept { session, .. }| Ended { id: session.id, login: session.login }))
+        Ok(found.and_then(|key| kept.remove(&key)).map(|kept| kept.session.login))
     }
 
     async fn list(&self, asker: &Session, login: &str, now: DateTime<Utc>) -> Result<Vec<Session>, Unreachable> {
@@ -207,7 +200,7 @@ mod tests {
 
     fn session(id: &str, login: &str) -> Session {
         let (roles, agent) = (Vec::new(), String::new());
-        Session { id: id.into(), login: login.into(), name: login.into(), roles, agent, began: at(0), seen: at(0) }
+        Session { id: id.into(), login: login.into(), name: login.into(), roles, agent, began: at(0), seen: at(0), granted: None }
     }
 
     async fn begun(sessions: &SessionsInMemory, id: &str, login: &str, ticket: Option<&str>) {
@@ -236,7 +229,7 @@ mod tests {
         begun(&sessions, "one", "a", Some("ST-1")).await;
         begun(&sessions, "two", "a", Some("ST-2")).await;
         begun(&sessions, "three", "b", None).await;
-        assert_eq!(sessions.end_of_ticket(&Fingerprint::of("ST-1")).await.unwrap(), Some(Ended { id: "one".into(), login: "a".into() }));
+        assert_eq!(sessions.end_of_ticket(&Fingerprint::of("ST-1")).await.unwrap(), Some("a".to_owned()));
         assert_eq!(sessions.end_of_ticket(&Fingerprint::of("ST-1")).await.unwrap(), None);
         assert_eq!([is_there(&sessions, "one", 1).await, is_there(&sessions, "two", 1).await], [false, true]);
     }

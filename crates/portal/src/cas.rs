@@ -7,7 +7,7 @@ use axum::{
     extract::{Path, RawQuery, State},
     response::{IntoResponse, Response},
 };
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
 use maud::html;
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use tremplin_cas_client::{Authenticated, Code, Error, Failure, Grant, Login, LogoutRequest, Ticket, Validation};
@@ -20,7 +20,7 @@ use crate::{
     cookies::{Cookie, Life},
     entry::{Cas, Entry, Refusal},
     portal::{Away, Core, Visitor, after, nowhere, see_other},
-    session::Begun,
+    session::Vouched,
 };
 
 /// What a browser remembers while its owner is at the CAS server.
@@ -91,9 +91,9 @@ pub(crate) async fn arrive(
         Ok(person) => person,
         Err(refusal) => return Ok(refused(&core, &visitor, &refusal)),
     };
-    let begun = begin(&core, cas, person, &ticket, known, &headers).await?;
+    let cookie = begin(&core, cas, person, &ticket, &known, &headers).await?;
     let mut response = see_other(&leaving.next);
-    response.headers_mut().append(header::SET_COOKIE, begun.cookie);
+    response.headers_mut().append(header::SET_COOKIE, cookie);
     response.headers_mut().append(header::SET_COOKIE, core.cookies.write(Cookie::Leaving, "", Life::Over));
     Ok(response)
 }
@@ -111,18 +111,21 @@ async fn validated(cas: &Cas, nonce: &str, ticket: &Ticket) -> Result<Authentica
     cas.client().validate(&validation).await
 }
 
-async fn begin(core: &Core, cas: &Cas, person: Person, ticket: &Ticket, known: Authenticated, headers: &HeaderMap) -> Result<Begun, Away> {
+async fn begin(
+    core: &Core,
+    cas: &Cas,
+    person: Person,
+    ticket: &Ticket,
+    known: &Authenticated,
+    headers: &HeaderMap,
+) -> Result<HeaderValue, Away> {
     let now = core.clock.now();
-    let begun = core.door.begin(person, Some(&Fingerprint::of(ticket.as_str())), headers, now, &core.random).await;
-    let begun = begun.map_err(|error| core.away(headers, &error))?;
-    if let (Some(proxying), Some(iou)) = (cas.grants(), &known.pgt_iou) {
-        match proxying.grants().take(iou, now).await {
-            Ok(Some(pgt)) => proxying.hold(&begun.id, pgt, now),
-            Ok(None) => tracing::warn!("a proxy-granting ticket was announced and did not come"),
-            Err(error) => tracing::error!(error = &*error, "a proxy-granting ticket could not be read"),
-        }
-    }
-    Ok(begun)
+    let pgt = match (cas.grants(), &known.pgt_iou) {
+        (Some(proxying), Some(iou)) => proxying.granted(iou, now).await,
+        _ => None,
+    };
+    let begun = core.door.begin(person, Some(Vouched { ticket, pgt }), headers, now, &core.random).await;
+    begun.map_err(|error| core.away(headers, &error))
 }
 
 /// The CAS server did not vouch for the ticket: its fault, or the ticket's.
@@ -168,8 +171,8 @@ pub(crate) async fn depart(State(core): State<Arc<Core>>, headers: HeaderMap, bo
     };
     for ticket in &asked.tickets {
         let ended = core.door.sessions().end_of_ticket(&Fingerprint::of(ticket.as_str())).await;
-        if let Some(ended) = ended.map_err(|error| core.away(&headers, &error))? {
-            core.left(&ended.login, &ended.id);
+        if let Some(login) = ended.map_err(|error| core.away(&headers, &error))? {
+            core.consumer.forget(&login);
         }
     }
     Ok(StatusCode::OK.into_response())

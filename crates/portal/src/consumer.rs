@@ -9,7 +9,7 @@ use std::{
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use reqwest::Url;
-use tremplin_cas_client::Origin;
+use tremplin_cas_client::{Origin, Pgt};
 use tremplin_domain::locale::Locale;
 use tremplin_identity::{Asked, Clock, Signer, Subject};
 
@@ -33,8 +33,8 @@ pub(crate) struct Who {
     pub(crate) login: String,
     pub(crate) roles: Vec<String>,
     pub(crate) locale: Locale,
-    /// The session they look from.
-    pub(crate) session: String,
+    /// What the portal may act with for them at servers that believe CAS alone.
+    pub(crate) pgt: Option<Pgt>,
 }
 
 /// What a window asks for.
@@ -253,17 +253,18 @@ impl Consumer {
 
     /// The address with a proxy ticket that is good for it once.
     async fn with_ticket(&self, url: &Url, ask: &Ask) -> Result<Url, Silence> {
-        let (Some(server), Some(proxying)) = (self.servers.get(&ask.channel.server), &self.proxying) else { return Err(Silence::Away) };
+        let server = self.servers.get(&ask.channel.server);
+        let (Some(server), Some(proxying), Some(pgt)) = (server, &self.proxying, &ask.who.pgt) else { return Err(Silence::Away) };
         let mut asked = url.clone();
         asked.query_pairs_mut().append_pair("ns", &ask.window.ns);
         let target = format!("{}?{}", asked.path(), asked.query().unwrap_or_default());
         let service = Origin::new(&server.origin).and_then(|origin| origin.service(&target)).map_err(|_| Silence::Odd)?;
-        let ticket = proxying.ticket(&ask.who.session, &service).await.map_err(|error| {
+        let ticket = proxying.ticket(pgt, &service).await.map_err(|error| {
             tracing::warn!(server = ask.channel.server, error = &error as &dyn std::error::Error, "no proxy ticket");
             Silence::Away
         })?;
         let mut address: Url = service.as_str().parse().map_err(|_| Silence::Odd)?;
-        address.query_pairs_mut().append_pair("ticket", ticket.ok_or(Silence::Away)?.as_str());
+        address.query_pairs_mut().append_pair("ticket", ticket.as_str());
         Ok(address)
     }
 

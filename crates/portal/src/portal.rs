@@ -19,6 +19,7 @@ use futures_util::future::join_all;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use maud::{Markup, Render};
 use tokio::net::TcpListener;
+use tremplin_cas_client::Pgt;
 use tremplin_domain::locale::Locale;
 use tremplin_identity::{Clock, Csrf, Form, Random, Session, Sessions, Signer, Unreachable};
 
@@ -185,13 +186,16 @@ pub(crate) struct Visitor {
     pub(crate) session: Option<Session>,
     /// Of the session's cookie: every portal beside this one knows it, and nobody but them and the browser.
     forms: Csrf,
+    /// What the portal may act with for them.
+    pgt: Option<Pgt>,
 }
 
 impl Core {
     /// Who sends these headers; or the page that says that sessions cannot be read.
     pub(crate) async fn visitor(&self, headers: &HeaderMap) -> Result<Visitor, Away> {
         let session = self.door.find(headers, self.clock.now()).await.map_err(|error| self.away(headers, &error))?;
-        Ok(Visitor { locale: self.locale(headers), session, forms: self.door.forms(headers) })
+        let pgt = session.as_ref().and_then(|session| self.door.granted(headers, session));
+        Ok(Visitor { locale: self.locale(headers), session, forms: self.door.forms(headers), pgt })
     }
 
     fn locale(&self, headers: &HeaderMap) -> Locale {
@@ -203,7 +207,7 @@ impl Core {
     /// Nobody is taken for nobody while sessions cannot be reached: what somebody was writing is still in the page before this one.
     pub(crate) fn away(&self, headers: &HeaderMap, error: &Unreachable) -> Away {
         tracing::error!(error = error as &dyn std::error::Error, "sessions cannot be reached");
-        let visitor = Visitor { locale: self.locale(headers), session: None, forms: self.door.forms(headers) };
+        let visitor = Visitor { locale: self.locale(headers), session: None, forms: self.door.forms(headers), pgt: None };
         let response = self.notice(&visitor, StatusCode::SERVICE_UNAVAILABLE, "portal-away", "portal-away-do");
         Away(Box::new(after(response, "10")))
     }
@@ -272,14 +276,6 @@ impl Core {
         self.plain(visitor, status, words, "/", &chrome::notice(visitor.locale, title, advice, link))
     }
 
-    /// Forgets what was kept for a session that is over.
-    pub(crate) fn left(&self, login: &str, session: &str) {
-        self.consumer.forget(login);
-        if let Some(proxying) = self.entry.proxying() {
-            proxying.release(session);
-        }
-    }
-
     /// The stylesheets and scripts of a page with these windows.
     pub(crate) async fn dress(&self, page: &Page) -> (Vec<String>, Vec<String>) {
         let channels = page.windows().filter_map(|window| self.config.channels.get(&window.channel));
@@ -311,7 +307,7 @@ impl Visitor {
 
     /// As fragment servers are told of them.
     pub(crate) fn who(&self, session: &Session) -> Who {
-        Who { login: session.login.clone(), roles: session.roles.clone(), locale: self.locale, session: session.id.clone() }
+        Who { login: session.login.clone(), roles: session.roles.clone(), locale: self.locale, pgt: self.pgt.clone() }
     }
 }
 

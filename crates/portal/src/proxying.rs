@@ -1,35 +1,26 @@
-//! Acting for people at servers that believe CAS alone: their proxy-granting tickets, for as long as their sessions last.
+//! Acting for people at servers that believe CAS alone, with the proxy-granting tickets of their sessions.
 
-use std::{
-    collections::HashMap,
-    fmt,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::{fmt, sync::Arc};
 
 use chrono::{DateTime, Utc};
-use tremplin_cas_client::{Callback, Client, Error, Grants, Pgt, Service, Ticket};
-use tremplin_identity::Session;
+use tremplin_cas_client::{Callback, Client, Error, Grants, Pgt, PgtIou, Service, Ticket};
 
-/// People who are acted for at the same time, at most; who signed in first goes first.
-const MOST: usize = 20_000;
-
-/// The proxy-granting tickets of sessions. In memory: whoever signed in at another portal beside this one is shown that server's fallback.
+/// Asks for tickets.
 pub(crate) struct Proxying {
     callback: Callback,
     client: Client,
     grants: Arc<dyn Grants>,
-    held: Mutex<HashMap<String, (Pgt, DateTime<Utc>)>>,
 }
 
 impl fmt::Debug for Proxying {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Proxying({} sessions)", self.held().len())
+        write!(f, "Proxying({:?})", self.callback)
     }
 }
 
 impl Proxying {
     pub(crate) fn new(callback: Callback, client: Client, grants: Arc<dyn Grants>) -> Self {
-        Self { callback, client, grants, held: Mutex::default() }
+        Self { callback, client, grants }
     }
 
     /// Where the CAS server brings grants.
@@ -42,35 +33,18 @@ impl Proxying {
         self.grants.as_ref()
     }
 
-    fn held(&self) -> MutexGuard<'_, HashMap<String, (Pgt, DateTime<Utc>)>> {
-        // Each change is one call of the map: it is whole even if somebody panicked.
-        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    /// What came to the callback under a name. Without it somebody is signed in all the same: the servers behind show their fallback.
+    pub(crate) async fn granted(&self, iou: &PgtIou, now: DateTime<Utc>) -> Option<Pgt> {
+        match self.grants.take(iou, now).await {
+            Ok(None) => tracing::warn!("a proxy-granting ticket was announced and did not come"),
+            Ok(found) => return found,
+            Err(error) => tracing::error!(error = &*error, "a proxy-granting ticket could not be read"),
+        }
+        None
     }
 
-    /// Keeps the ticket of a session.
-    pub(crate) fn hold(&self, session: &str, pgt: Pgt, now: DateTime<Utc>) {
-        let mut held = self.held();
-        if held.len() >= MOST {
-            held.retain(|_, (_, since)| now - *since < Session::LONGEST);
-        }
-        if held.len() >= MOST {
-            let oldest = held.iter().min_by_key(|(_, (_, since))| *since).map(|(session, _)| session.clone());
-            oldest.and_then(|session| held.remove(&session));
-        }
-        held.insert(session.to_owned(), (pgt, now));
-    }
-
-    /// A ticket, good once, for an address of another server; `None` for a session that nothing was granted for.
-    pub(crate) async fn ticket(&self, session: &str, target: &Service) -> Result<Option<Ticket>, Error> {
-        let pgt = self.held().get(session).map(|(pgt, _)| pgt.clone());
-        match pgt {
-            Some(pgt) => self.client.proxy_ticket(&pgt, target).await.map(Some),
-            None => Ok(None),
-        }
-    }
-
-    /// Forgets the ticket of a session that ends.
-    pub(crate) fn release(&self, session: &str) {
-        self.held().remove(session);
+    /// A ticket, good once, for an address of another server.
+    pub(crate) async fn ticket(&self, pgt: &Pgt, target: &Service) -> Result<Ticket, Error> {
+        self.client.proxy_ticket(pgt, target).await
     }
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use http::{HeaderMap, HeaderValue, header};
 use sha2::{Digest, Sha256};
-use tremplin_identity::{Csrf, Fingerprint, Random, Session, Sessions, Unreachable};
+use tremplin_cas_client::{Pgt, Ticket};
+use tremplin_identity::{Csrf, Fingerprint, Random, Seal, Session, Sessions, Unreachable};
 
 use crate::cookies::{Cookie, Cookies, Life};
 
@@ -20,12 +21,12 @@ pub struct Person {
     pub roles: Vec<String>,
 }
 
-/// A session that has begun.
-pub(crate) struct Begun {
-    /// The cookie that it is found by.
-    pub(crate) cookie: HeaderValue,
-    /// Its id.
-    pub(crate) id: String,
+/// What a CAS server vouched for somebody with.
+pub(crate) struct Vouched<'a> {
+    /// The ticket they came with: its single logout ends the session.
+    pub(crate) ticket: &'a Ticket,
+    /// What the portal may act for them with.
+    pub(crate) pgt: Option<Pgt>,
 }
 
 /// Sessions by the cookies of requests.
@@ -45,18 +46,20 @@ impl Door {
         self.sessions.as_ref()
     }
 
-    /// Signs somebody in under a new id. Whatever session the browser had is over.
+    /// Signs somebody in under a new id and gives the cookie that the session is found by. Whatever session the browser had is over.
     pub(crate) async fn begin(
         &self,
         person: Person,
-        ticket: Option<&Fingerprint>,
+        vouched: Option<Vouched<'_>>,
         headers: &HeaderMap,
         now: DateTime<Utc>,
         random: &Random,
-    ) -> Result<Begun, Unreachable> {
+    ) -> Result<HeaderValue, Unreachable> {
         self.end(headers).await?;
         let token = format!("{}{}", random.token(), random.token());
         let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
+        let ticket = vouched.as_ref().map(|vouched| Fingerprint::of(vouched.ticket.as_str()));
+        let pgt = vouched.and_then(|vouched| vouched.pgt);
         let session = Session {
             id: random.token(),
             login: person.login,
@@ -65,9 +68,10 @@ impl Door {
             agent: agent.chars().take(Session::AGENT).collect(),
             began: now,
             seen: now,
+            granted: pgt.and_then(|pgt| Seal::with(&token).close(pgt.as_str(), random)),
         };
-        self.sessions.begin(&Fingerprint::of(&token), ticket, &session).await?;
-        Ok(Begun { cookie: self.cookies.write(Cookie::Session, &token, Life::Visit), id: session.id })
+        self.sessions.begin(&Fingerprint::of(&token), ticket.as_ref(), &session).await?;
+        Ok(self.cookies.write(Cookie::Session, &token, Life::Visit))
     }
 
     /// Who sends these headers, if they are signed in.
@@ -76,6 +80,13 @@ impl Door {
             Some(token) => self.sessions.find(&Fingerprint::of(&token), now).await,
             None => Ok(None),
         }
+    }
+
+    /// What the portal may act with for whoever sends these headers, in this session.
+    pub(crate) fn granted(&self, headers: &HeaderMap, session: &Session) -> Option<Pgt> {
+        let sealed = session.granted.as_deref()?;
+        let token = self.cookies.read(headers, Cookie::Session)?;
+        Pgt::new(&Seal::with(&token).open(sealed)?).ok()
     }
 
     /// What the forms of the session of these headers are bound with.
@@ -109,7 +120,7 @@ mod tests {
 
     async fn begun(door: &Door, headers: &HeaderMap, random: &Random) -> HeaderValue {
         let person = Person { login: "a".into(), name: "A".into(), roles: vec![] };
-        door.begin(person, None, headers, at(0), random).await.unwrap().cookie
+        door.begin(person, None, headers, at(0), random).await.unwrap()
     }
 
     fn sent(cookie: &HeaderValue) -> HeaderMap {

@@ -48,7 +48,7 @@ pub(crate) async fn end(State(core): State<Arc<Core>>, headers: HeaderMap, RawFo
     // One that ended meanwhile is over, as was asked.
     let ended = core.door.sessions().revoke(session, &login, &id).await.map_err(|error| core.away(&headers, &error))?;
     if ended {
-        core.left(&login, &id);
+        core.consumer.forget(&login);
     }
     Ok(see_other(&if login == session.login {
         "/sessions".to_owned()

@@ -70,10 +70,10 @@ pub(crate) async fn enter(State(core): State<Arc<Core>>, headers: HeaderMap, Raw
         return Ok(core.notice(&visitor, StatusCode::UNPROCESSABLE_ENTITY, "portal-unknown-person", "portal-unknown-person-do"));
     };
     let person = Person { login: persona.login.clone(), name: persona.name.clone(), roles: persona.roles.clone() };
-    let begun = core.door.begin(person, None, &headers, core.clock.now(), &core.random).await;
-    let begun = begun.map_err(|error| core.away(&headers, &error))?;
+    let cookie = core.door.begin(person, None, &headers, core.clock.now(), &core.random).await;
+    let cookie = cookie.map_err(|error| core.away(&headers, &error))?;
     let mut response = see_other(&next_of(&form));
-    response.headers_mut().append(header::SET_COOKIE, begun.cookie);
+    response.headers_mut().append(header::SET_COOKIE, cookie);
     Ok(response)
 }
 
@@ -87,7 +87,7 @@ pub(crate) async fn leave(State(core): State<Arc<Core>>, headers: HeaderMap, Raw
     }
     let over = core.door.end(&headers).await.map_err(|error| core.away(&headers, &error))?;
     if let Some(session) = &visitor.session {
-        core.left(&session.login, &session.id);
+        core.consumer.forget(&session.login);
     }
     // Whoever leaves a shared computer leaves everything.
     let mut response = match &core.entry {

@@ -1,7 +1,7 @@
 //! The only crate with SQL: schema, queries and transactions on SQLite and MariaDB.
 //!
 //! No function here that returns or changes rows of the institution can be called without a
-//! [`tremplin_domain::policy::Scope`]; [`sign_in`], [`arrivals`], [`sessions`] and [`clients`] are where one begins, before there is any.
+//! [`tremplin_domain::policy::Scope`]; [`sign_in`], [`arrivals`], [`sessions`], [`grants`] and [`clients`] are where one begins, before there is any.
 
 mod address;
 pub mod arrivals;
@@ -13,6 +13,7 @@ pub mod contacts;
 pub mod conventions;
 pub mod demo;
 mod error;
+pub mod grants;
 pub mod hosts;
 pub mod installation;
 mod keys;

@@ -430,6 +430,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    session_grant (cookie) {
+        cookie -> Text,
+        sealed -> Text,
+    }
+}
+
+diesel::table! {
+    proxy_grant (iou) {
+        iou -> Text,
+        sealed -> Text,
+        kept_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     api_client (id) {
         id -> BigInt,
         name -> Text,
@@ -480,12 +495,14 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(session_grant -> session (cookie));
 diesel::joinable!(convention_reach -> convention (convention_id));
 diesel::joinable!(convention_enrolment -> convention (convention_id));
 diesel::joinable!(convention_internship -> convention (convention_id));
 diesel::joinable!(convention_schedule -> convention (convention_id));
 diesel::joinable!(convention_pay -> convention (convention_id));
 
+diesel::allow_tables_to_appear_in_same_query!(session, session_grant);
 diesel::allow_tables_to_appear_in_same_query!(
     convention,
     convention_reach,

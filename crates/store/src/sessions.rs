@@ -4,7 +4,12 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use tremplin_domain::policy::Scope;
 
-use crate::{connection::Conn, error::Error, keys, schema::session};
+use crate::{
+    connection::Conn,
+    error::Error,
+    keys,
+    schema::{session, session_grant},
+};
 
 /// A session as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Insertable, Selectable)]
@@ -33,20 +38,25 @@ pub struct Kept {
 /// Sessions that one list shows.
 const LISTED: i64 = 100;
 
-/// Keeps a new session.
+/// Keeps a new session, with the proxy-granting ticket that it got, if any, sealed with its cookie.
 ///
 /// Without a scope because it is what a scope begins with; whoever calls has checked that the login is theirs.
-pub fn begin(conn: &mut Conn, kept: &Kept) -> Result<(), Error> {
+pub fn begin(conn: &mut Conn, kept: &Kept, granted: Option<&str>) -> Result<(), Error> {
     let kept = Kept { name: keys::short(&kept.name, 200), agent: keys::short(&kept.agent, 200), ..kept.clone() };
-    diesel::insert_into(session::table).values(kept).execute(conn)?;
+    diesel::insert_into(session::table).values(&kept).execute(conn)?;
+    if let Some(sealed) = granted {
+        let row = (session_grant::cookie.eq(&kept.cookie), session_grant::sealed.eq(sealed));
+        diesel::insert_into(session_grant::table).values(row).execute(conn)?;
+    }
     Ok(())
 }
 
-/// The session of a cookie, ended or not.
+/// The session of a cookie, ended or not, with what was granted to it.
 ///
 /// Without a scope because it is what a scope begins with; whoever calls was shown the cookie.
-pub fn find(conn: &mut Conn, cookie: &str) -> Result<Option<Kept>, Error> {
-    Ok(session::table.find(cookie).select(Kept::as_select()).first(conn).optional()?)
+pub fn find(conn: &mut Conn, cookie: &str) -> Result<Option<(Kept, Option<String>)>, Error> {
+    let found = session::table.left_join(session_grant::table).filter(session::cookie.eq(cookie));
+    Ok(found.select((Kept::as_select(), session_grant::sealed.nullable())).first(conn).optional()?)
 }
 
 /// Keeps when a session was last used.

@@ -4,7 +4,7 @@
 
 use tremplin_domain::policy::{Principal, Scope};
 use tremplin_store::{
-    Store,
+    Store, grants,
     sessions::{self, Kept},
 };
 use tremplin_testkit::{admin, at, each};
@@ -25,10 +25,10 @@ fn kept(cookie: &str, login: &str, ticket: Option<&str>) -> Kept {
 
 fn begun(store: &Store, cookie: &str, login: &str, ticket: Option<&str>) {
     let session = kept(cookie, login, ticket);
-    store.write_blocking(|conn| sessions::begin(conn, &session)).unwrap();
+    store.write_blocking(|conn| sessions::begin(conn, &session, Some("sealed"))).unwrap();
 }
 
-fn found(store: &Store, cookie: &str) -> Option<Kept> {
+fn found(store: &Store, cookie: &str) -> Option<(Kept, Option<String>)> {
     store.read_blocking(|conn| sessions::find(conn, cookie)).unwrap()
 }
 
@@ -41,8 +41,9 @@ fn a_session_is_found_by_its_cookie_until_it_is_ended() {
     each(|store| {
         begun(store, "one", "a", None);
         store.write_blocking(|conn| sessions::touch(conn, "one", at(5))).unwrap();
-        let session = found(store, "one").unwrap();
+        let (session, granted) = found(store, "one").unwrap();
         assert_eq!((session.login.as_str(), session.seen_at, session.agent.len()), ("a", at(5), 200));
+        assert_eq!(granted.as_deref(), Some("sealed"));
         assert_eq!((found(store, "ONE"), found(store, "")), (None, None));
         store.write_blocking(|conn| sessions::end(conn, "one")).unwrap();
         assert_eq!(found(store, "one"), None);
@@ -91,5 +92,20 @@ fn sessions_that_ended_by_themselves_are_forgotten() {
         store.write_blocking(|conn| sessions::touch(conn, "used", at(8))).unwrap();
         let forget = |began, seen| store.write_blocking(|conn| sessions::forget(conn, at(began), at(seen))).unwrap();
         assert_eq!((forget(0, 0), forget(0, 5), forget(1, 5)), (0, 1, 1));
+    });
+}
+
+#[test]
+fn a_grant_is_taken_once_and_within_its_time_and_replaced_by_nobody() {
+    each(|store| {
+        let keep = |iou: &str, sealed: &str, minute| {
+            store.write_blocking(|conn| grants::keep(conn, iou, sealed, at(minute), at(minute - 1))).unwrap()
+        };
+        let take = |iou: &str, since| store.write_blocking(|conn| grants::take(conn, iou, at(since))).unwrap();
+        assert!(keep("one", "sealed", 0) && !keep("one", "another", 0) && keep("two", "sealed too", 0));
+        assert_eq!((take("one", 0).as_deref(), take("one", 0), take("none", 0)), (Some("sealed"), None, None));
+        assert_eq!((take("two", 1), take("two", 0)), (None, None), "too old, and gone");
+        assert!(keep("three", "old", 0) && keep("three", "new", 5), "an old one is forgotten");
+        assert_eq!(take("three", 5).as_deref(), Some("new"));
     });
 }

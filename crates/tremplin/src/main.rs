@@ -9,6 +9,7 @@ mod conventions;
 mod demo;
 mod failure;
 mod fill;
+mod grants;
 mod hold;
 mod housekeeping;
 mod keys;

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use tremplin_domain::policy::{Principal, Scope};
-use tremplin_identity::{Ended, Fingerprint, Session, Sessions, Unreachable};
+use tremplin_identity::{Fingerprint, Session, Sessions, Unreachable};
 use tremplin_store::{Conn, Error, Store, sessions, sessions::Kept, sign_in};
 
 /// Sessions of the store.
@@ -37,10 +37,10 @@ impl Sessions for StoreSessions {
             began_at: session.began.naive_utc(),
             seen_at: session.seen.naive_utc(),
         };
-        let now = session.began.naive_utc();
+        let (now, granted) = (session.began.naive_utc(), session.granted.clone());
         self.write(move |conn| {
             sessions::forget(conn, now - Session::LONGEST, now - Session::IDLE)?;
-            sessions::begin(conn, &kept)
+            sessions::begin(conn, &kept, granted.as_deref())
         })
         .await
     }
@@ -48,7 +48,8 @@ impl Sessions for StoreSessions {
     async fn find(&self, cookie: &Fingerprint, now: DateTime<Utc>) -> Result<Option<Session>, Unreachable> {
         let cookie = cookie.hex();
         let key = cookie.clone();
-        let found = self.read(move |conn| sessions::find(conn, &key)).await?.map(session).filter(|session| session.is_good(now));
+        let found = self.read(move |conn| sessions::find(conn, &key)).await?.map(|(kept, granted)| session(kept, granted));
+        let found = found.filter(|session| session.is_good(now));
         if found.as_ref().is_some_and(|session| now - session.seen >= Session::GRAIN) {
             let at: NaiveDateTime = now.naive_utc();
             self.write(move |conn| sessions::touch(conn, &cookie, at)).await?;
@@ -61,10 +62,10 @@ impl Sessions for StoreSessions {
         self.write(move |conn| sessions::end(conn, &cookie)).await
     }
 
-    async fn end_of_ticket(&self, ticket: &Fingerprint) -> Result<Option<Ended>, Unreachable> {
+    async fn end_of_ticket(&self, ticket: &Fingerprint) -> Result<Option<String>, Unreachable> {
         let ticket = ticket.hex();
         let ended = self.write(move |conn| sessions::end_of_ticket(conn, &ticket)).await?;
-        Ok(ended.map(|Kept { id, login, .. }| Ended { id, login }))
+        Ok(ended.map(|kept| kept.login))
     }
 
     async fn list(&self, asker: &Session, login: &str, now: DateTime<Utc>) -> Result<Vec<Session>, Unreachable> {
@@ -75,7 +76,7 @@ impl Sessions for StoreSessions {
                 sessions::list(conn, &scope, &login)
             })
             .await?;
-        Ok(listed.into_iter().map(session).filter(|session| session.is_good(now)).collect())
+        Ok(listed.into_iter().map(|kept| session(kept, None)).filter(|session| session.is_good(now)).collect())
     }
 
     async fn revoke(&self, asker: &Session, login: &str, id: &str) -> Result<bool, Unreachable> {
@@ -94,7 +95,7 @@ fn scope(conn: &mut Conn, login: &str) -> Result<Scope, Error> {
     Ok(known.unwrap_or_else(|| Principal { login: login.to_owned(), ..Principal::default() }).scope())
 }
 
-fn session(kept: Kept) -> Session {
+fn session(kept: Kept, granted: Option<String>) -> Session {
     Session {
         id: kept.id,
         login: kept.login,
@@ -103,6 +104,7 @@ fn session(kept: Kept) -> Session {
         agent: kept.agent,
         began: kept.began_at.and_utc(),
         seen: kept.seen_at.and_utc(),
+        granted,
     }
 }
 
@@ -119,7 +121,16 @@ mod tests {
 
     fn somebody(login: &str, id: &str) -> Session {
         let roles = vec!["student".to_owned(), "office".to_owned()];
-        Session { id: id.into(), login: login.into(), name: "Zoé".into(), roles, agent: "Firefox".into(), began: at(0), seen: at(0) }
+        Session {
+            id: id.into(),
+            login: login.into(),
+            name: "Zoé".into(),
+            roles,
+            agent: "Firefox".into(),
+            began: at(0),
+            seen: at(0),
+            granted: None,
+        }
     }
 
     #[test]
@@ -134,7 +145,7 @@ mod tests {
                 assert_eq!(two.find(&cookie, at(100)).await.unwrap().unwrap().seen, at(0));
                 assert!(one.find(&cookie, at(200)).await.unwrap().is_some(), "it was used at the hundredth minute");
                 assert!(one.find(&cookie, at(600)).await.unwrap().is_none());
-                assert_eq!(two.end_of_ticket(&ticket).await.unwrap().map(|ended| ended.login).as_deref(), Some("s.1"));
+                assert_eq!(two.end_of_ticket(&ticket).await.unwrap().as_deref(), Some("s.1"));
                 assert!(one.find(&cookie, at(201)).await.unwrap().is_none());
             });
         });

@@ -6,9 +6,8 @@ use std::{
     sync::Arc,
 };
 
-use chrono::TimeDelta;
 use tokio::net::TcpListener;
-use tremplin_cas_client::{Chains, Client, Endpoint, GrantsInMemory, Server};
+use tremplin_cas_client::{Chains, Client, Endpoint, Server};
 use tremplin_identity::{Clock, KeyPair, Random, Signer};
 use tremplin_portal::{Cas, Config, Entry, Portal, Setup, Text};
 use tremplin_settings::{Cas as CasSettings, Identity, Site};
@@ -19,6 +18,7 @@ use crate::{
     arrivals::Arrivals,
     conventions::{Conventions, Place},
     failure::Failure,
+    grants::StoreGrants,
     serving::Serving,
     sessions::StoreSessions,
     stop,
@@ -88,7 +88,8 @@ fn portal(site: &Site, cas: &CasSettings, pair: &KeyPair, ground: Ground<'_>, he
     let client = client(cas, Chains::none(), cas.validation.of_people())?;
     let mut door = Cas::new(client, &site.public_url, Arc::new(arrivals)).map_err(Failure::start)?;
     if cas.proxy {
-        door = door.proxying(Arc::new(GrantsInMemory::new(10_000, TimeDelta::minutes(1)))).map_err(Failure::start)?;
+        let grants = StoreGrants { store: store.clone(), random: random.clone() };
+        door = door.proxying(Arc::new(grants)).map_err(Failure::start)?;
     }
     let setup = Setup {
         config,

@@ -121,6 +121,11 @@ async fn a_proxy_ticket_brings_somebody_from_a_site_to_another_server() -> Done 
     let shown = browser.open(&page).await?.html;
     ensure(shown.contains("Aucune convention pour l’instant") || shown.contains("/w/stages/new"), || shown.clone())?;
     ensure(!shown.contains("PT-"), || "a ticket is shown".into())?;
+    // Neither the session nor what it may do elsewhere is lost with the process.
+    ensure(site.stop().await? == Some(0), || "the site does not end well".into())?;
+    let site = served(&site_folder, &site_text).await?;
+    let again = browser.open(&page).await?.html;
+    ensure(again.contains("Aucune convention pour l’instant") || again.contains("/w/stages/new"), || again.clone())?;
     // Nobody else is believed.
     let direct = Client::builder().no_proxy().build()?;
     for target in ["", "?ticket=PT-1-invented", "?ticket=ST-1-invented"] {
