@@ -13,8 +13,8 @@ pub const LOGIN: &str = "jmartin";
 /// Their student number.
 pub const NUMBER: &str = "21900042";
 
-/// Starts it, with these entries and otherwise as set. What it says of the student's enrolment is not what the others say.
-pub fn start(setup: DirectorySetup) -> Done<DirectoryServer> {
+/// Starts it, with its entries and otherwise as set. What it says of the student's enrolment is not what the others say.
+pub fn start(setup: &DirectorySetup) -> Done<DirectoryServer> {
     let enrolment = "[etab={UAI}0350937D][anneeinsc=2026][regimeinsc={SISE}10][cursusann={SUPANN}L3][affect=SCI][etape={UAI:0350937D}L3SCI-211][eltpedago=]";
     let jeanne = person(
         LOGIN,
@@ -30,5 +30,5 @@ pub fn start(setup: DirectorySetup) -> Done<DirectoryServer> {
             ("supannEtuInscription", enrolment),
         ],
     );
-    DirectoryServer::start(&DirectorySetup { entries: structures(1) + &people(20) + &jeanne, ..setup })
+    DirectoryServer::start(&DirectorySetup { entries: structures(1) + &people(20) + &jeanne, ..setup.clone() })
 }

@@ -56,7 +56,7 @@ impl Systems {
         adaptor.close_to_others(&basic(to_adaptor));
         Ok(Self {
             cas: cas.to_owned(),
-            directory: directory::start(DirectorySetup::default())?,
+            directory: directory::start(&DirectorySetup::default())?,
             apogee,
             adaptor,
             mail: MailServer::start(&folder.path().join("box"), 0, Some((ACCOUNT, to_mail)))?,

@@ -12,7 +12,7 @@ use tremplin_services::{DirectoryServer, DirectorySetup};
 
 /// The directory, for whoever asks.
 fn directory() -> Done<DirectoryServer> {
-    directory::start(DirectorySetup { anonymous: true, ..DirectorySetup::default() })
+    directory::start(&DirectorySetup { anonymous: true, ..DirectorySetup::default() })
 }
 
 /// A server from a configuration, in its folder.
