@@ -134,6 +134,11 @@ impl Served {
         Ok(Self { child, journal, ready })
     }
 
+    /// What its journal says so far.
+    pub fn said(&self) -> String {
+        self.journal.so_far()
+    }
+
     /// Waits until its journal says something.
     pub async fn says(&self, words: &str) -> Done {
         let mut said = self.journal.0.clone();

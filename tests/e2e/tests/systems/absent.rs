@@ -31,9 +31,14 @@ const OFFER: &str = "recupererSE_v3";
 const ADDRESS: &str = "recupererAdressesEtudiant_v2";
 const AWAY: &str = "Le service des inscriptions ne répond pas. Réessayez dans un instant ; vos brouillons restent accessibles.";
 
+/// Apogée at an address, and who is asked for enrolments.
+fn with_apogee(order: &[&str], url: &str) -> String {
+    format!("[sources]\nenrolments = {order:?}\n[apogee]\nbase_url = \"{url}\"\nusername = \"tremplin\"\n")
+}
+
 /// Apogée at an address, which alone knows enrolments.
-fn alone(apogee: &str) -> String {
-    format!("[sources]\nenrolments = [\"apogee\"]\n[apogee]\nbase_url = \"{apogee}\"\nusername = \"tremplin\"\n")
+fn alone(url: &str) -> String {
+    with_apogee(&["apogee"], url)
 }
 
 /// An institution with a portal, and a directory that says who is who.
@@ -145,7 +150,7 @@ async fn an_apogee_that_comes_back_is_asked_again() -> Done {
 #[tokio::test]
 async fn where_apogee_takes_twenty_seconds_the_directory_stands_in_before_the_page_is_late() -> Done {
     let apogee = Double::slow(Manner::Strict, Duration::from_secs(20)).await?;
-    let systems = alone(&apogee.url()).replace("[\"apogee\"]", "[\"apogee\", \"ldap\"]");
+    let systems = with_apogee(&["apogee", "ldap"], &apogee.url());
     told(&systems, &["L3SCI", "UFR Sciences et techniques", "Champs encore vides : Adresse, Caisse d’assurance maladie"]).await
 }
 

@@ -31,6 +31,7 @@ async fn a_program_that_starts_without_its_directory_serves_whom_it_knows() -> D
     directory.stop()?;
     let second = served(folder.path(), &text).await?;
     second.says("the directory does not answer").await?;
+    ensure(!second.said().contains('\u{1b}'), || format!("a journal is no terminal: {}", second.said()))?;
     let known = asked.get(LOGIN, "/widgets/mes-stages").await?;
     ensure(known.status() == 200, || known.status().to_string())?;
     let (status, told) = {
