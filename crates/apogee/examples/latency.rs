@@ -2,19 +2,16 @@
 //! fails on nothing.
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark speaks, and stops where it cannot go on")]
 
-#[path = "../tests/double/mod.rs"]
-mod double;
-
 use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
 
 use chrono::NaiveDate;
-use double::{Double, Manner};
 use tremplin_apogee::{Apogee, Settings};
 use tremplin_domain::year::AcademicYear;
 use tremplin_referential::{Enrolments, Freshness, People, StudentKey};
+use tremplin_services::apogee::{Double, Manner};
 
 const LATENCY: Duration = Duration::from_millis(200);
 
@@ -53,7 +50,7 @@ fn row(what: &str, answers: &[(Duration, Option<Freshness>)], double: &Double) {
 }
 
 async fn alone() {
-    let double = Double::slow(Manner::Strict, LATENCY).await;
+    let double = Double::slow(Manner::Strict, LATENCY).await.unwrap();
     let apogee = apogee(&double, Duration::from_millis(2_500));
     for what in ["one student, 5 enrolments over 3 years", "the same again"] {
         row(what, &[one(&apogee, "21900042").await], &double);
@@ -61,7 +58,7 @@ async fn alone() {
 }
 
 async fn crowd(what: &str, budget: Duration) {
-    let double = Double::slow(Manner::Strict, LATENCY).await;
+    let double = Double::slow(Manner::Strict, LATENCY).await.unwrap();
     let apogee = apogee(&double, budget);
     let asking: Vec<_> = (0..50)
         .map(|n| {

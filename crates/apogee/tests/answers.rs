@@ -2,17 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
 
-mod double;
-
 use std::time::Duration;
 
 use chrono::NaiveDate;
-use double::{Double, Fate, Manner};
 use tremplin_apogee::{Apogee, Blanks, Elements, Service, Settings, StudentId};
 use tremplin_domain::year::AcademicYear;
 use tremplin_referential::{
     EnrolmentChoice, Enrolments, Error, Establishment, Freshness, People, Programmes, Social, StudentKey, StudentRecord,
 };
+use tremplin_services::apogee::{Double, Fate, Manner};
 
 const MANNERS: [Manner; 4] = [Manner::Strict, Manner::Lacking, Manner::Empty, Manner::Reversed];
 
@@ -58,7 +56,7 @@ async fn student(apogee: &Apogee, number: &str) -> StudentRecord {
 #[tokio::test]
 async fn five_enrolments_over_three_years_come_newest_first_without_the_one_that_is_not_paid_for() {
     for manner in MANNERS {
-        let double = Double::start(manner).await;
+        let double = Double::start(manner).await.unwrap();
         let found = choices(&apogee(settings(&double)), "21900042").await;
         assert_eq!(keys(&found), ["2026/M2INF/210", "2026/DUFLE/3", "2025/M1INF/210", "2025/DUENT/1", "2024/L3INF/200"], "{manner:?}");
     }
@@ -67,7 +65,7 @@ async fn five_enrolments_over_three_years_come_newest_first_without_the_one_that
 #[tokio::test]
 async fn a_choice_holds_all_that_a_convention_copies() {
     for manner in MANNERS {
-        let double = Double::start(manner).await;
+        let double = Double::start(manner).await.unwrap();
         let found = choices(&apogee(settings(&double)), "21900042").await;
         let EnrolmentChoice { year: _, enrolment, units, kind, reach } = found[0].clone();
         assert_eq!((enrolment.component_code.as_str(), enrolment.component.as_str()), ("SCI", "UFR Sciences"));
@@ -92,7 +90,7 @@ async fn a_choice_holds_all_that_a_convention_copies() {
 
 #[tokio::test]
 async fn a_component_without_a_label_is_asked_for_by_its_code() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     let found = choices(&apogee(settings(&double)), "21900042").await;
     assert_eq!((found[1].enrolment.component_code.as_str(), found[1].enrolment.component.as_str()), ("LAN", "Centre de langues"));
     assert_eq!(double.count("recupererComposante_v2"), 1);
@@ -102,14 +100,14 @@ async fn a_component_without_a_label_is_asked_for_by_its_code() {
 
 #[tokio::test]
 async fn a_gap_year_is_a_year_without_choices() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     let found = choices(&apogee(settings(&double)), "21900043").await;
     assert_eq!(keys(&found), ["2026/M1INF/210", "2024/L3INF/200"]);
 }
 
 #[tokio::test]
 async fn continuing_education_gives_the_type_of_convention() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     let found = choices(&apogee(settings(&double)), "21900043").await;
     assert_eq!((found[0].enrolment.regime.as_str(), found[0].kind.as_ref().unwrap().as_str()), ("continuing", "continuing"));
     assert_eq!((found[1].enrolment.regime.as_str(), &found[1].kind), ("initial", &None));
@@ -117,7 +115,7 @@ async fn continuing_education_gives_the_type_of_convention() {
 
 #[tokio::test]
 async fn an_address_abroad_has_its_town_on_a_line_of_its_own() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     let reach = student(&apogee(settings(&double)), "21900043").await.reach;
     let address = (reach.street.as_str(), reach.postcode.as_str(), reach.town.as_str(), reach.country.as_str());
     assert_eq!(address, ("Musterstraße 5", "", "10115 BERLIN", "DE"));
@@ -125,14 +123,14 @@ async fn an_address_abroad_has_its_town_on_a_line_of_its_own() {
 
 #[tokio::test]
 async fn somebody_without_an_address_is_somebody() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     let record = student(&apogee(settings(&double)), "21900044").await;
     assert_eq!((record.last_name.as_str(), record.reach), ("MARTIN", tremplin_domain::convention::Reach::default()));
 }
 
 #[tokio::test]
 async fn an_address_that_wants_a_year_is_asked_for_with_the_current_one() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     assert_eq!(student(&apogee(settings(&double)), "21900045").await.reach.town, "RENNES");
     let asked: Vec<_> = double.calls().into_iter().filter(|call| call.operation == "recupererAdressesEtudiant_v2").collect();
     assert!(asked[0].request.contains("<_annee></_annee>") && asked[1].request.contains("<_annee>2026</_annee>"));
@@ -141,7 +139,7 @@ async fn an_address_that_wants_a_year_is_asked_for_with_the_current_one() {
 #[tokio::test]
 async fn a_student_is_known_by_number_with_the_birth_as_written() {
     for manner in MANNERS {
-        let double = Double::start(manner).await;
+        let double = Double::start(manner).await.unwrap();
         let record = student(&apogee(settings(&double)), "21900042").await;
         assert_eq!((record.number.as_str(), record.last_name.as_str(), record.first_name.as_str()), ("21900042", "MARTIN", "Jeanne"));
         assert_eq!((record.sex.as_str(), record.birth_date), ("female", NaiveDate::from_ymd_opt(2003, 4, 1)));
@@ -151,7 +149,7 @@ async fn a_student_is_known_by_number_with_the_birth_as_written() {
 
 #[tokio::test]
 async fn zeros_of_a_number_are_kept_and_lost_ones_are_filled_up() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     let of = |change: &dyn Fn(&mut Settings)| {
         let mut settings = settings(&double);
         change(&mut settings);
@@ -169,7 +167,7 @@ async fn zeros_of_a_number_are_kept_and_lost_ones_are_filled_up() {
 
 #[tokio::test]
 async fn the_directory_behind_apogee_gives_login_and_mail_where_it_is_asked() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     let record = student(&apogee(Settings { asks_directory: true, ..settings(&double) }), "21900042").await;
     assert_eq!((record.login.as_str(), record.mail.as_str()), ("jmartin", "j.martin@univ.example"));
     let asked = double.calls().into_iter().find(|call| call.operation == "recupererIdentifiantsEtudiant_v2").unwrap();
@@ -178,7 +176,7 @@ async fn the_directory_behind_apogee_gives_login_and_mail_where_it_is_asked() {
 
 #[tokio::test]
 async fn what_apogee_does_not_know_is_left_to_other_sources() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     let apogee = apogee(settings(&double));
     assert!(matches!(apogee.student(&StudentKey::Login("jmartin".into())).await, Err(Error::Missing)));
     assert!(matches!(apogee.standing("jmartin").await, Err(Error::Missing)));
@@ -193,7 +191,7 @@ async fn what_apogee_does_not_know_is_left_to_other_sources() {
 
 #[tokio::test]
 async fn no_data_is_an_empty_list_and_an_unknown_number_is_missing() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     let apogee = apogee(settings(&double));
     assert_eq!(choices(&apogee, "21900046").await, []);
     assert!(matches!(apogee.enrolments("29999999", &three_years()).await, Err(Error::Missing)));
@@ -202,7 +200,7 @@ async fn no_data_is_an_empty_list_and_an_unknown_number_is_missing() {
 
 #[tokio::test]
 async fn many_years_are_first_narrowed_to_those_of_the_student() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     let years: Vec<_> = (2015..=2027).map(year).collect();
     let apogee = apogee(settings(&double));
     let found = apogee.enrolments("21900043", &years).await.unwrap().value;
@@ -213,7 +211,7 @@ async fn many_years_are_first_narrowed_to_those_of_the_student() {
 
 #[tokio::test]
 async fn elements_may_come_from_the_students_contract_and_else_from_the_step() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     let found = choices(&apogee(Settings { elements: Elements::Contract, ..settings(&double) }), "21900042").await;
     let codes = |choice: &EnrolmentChoice| choice.units.iter().map(|unit| unit.element.code.clone()).collect::<Vec<_>>();
     assert_eq!((codes(&found[0]), codes(&found[4])), (vec!["STG5".into(), "ANG5".into()], vec!["STL3".into()]));
@@ -223,7 +221,7 @@ async fn elements_may_come_from_the_students_contract_and_else_from_the_step() {
 
 #[tokio::test]
 async fn steps_of_the_pedagogical_contract_count_where_that_is_set() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     let apogee = apogee(Settings { pedagogical_steps: true, ..settings(&double) });
     let found = apogee.enrolments("21900044", &[year(2026)]).await.unwrap().value;
     assert_eq!(keys(&found), ["2026/M2INF/210", "2026/L3INF/200"]);
@@ -232,7 +230,7 @@ async fn steps_of_the_pedagogical_contract_count_where_that_is_set() {
 
 #[tokio::test]
 async fn a_fund_is_that_of_the_year() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     let apogee = apogee(settings(&double));
     assert_eq!(apogee.social("21900042", year(2025)).await.unwrap().value.cpam_name, "CPAM d’Ille-et-Vilaine 2025");
     assert!(matches!(apogee.social("21900042", year(2020)).await, Err(Error::Missing)));
@@ -241,7 +239,7 @@ async fn a_fund_is_that_of_the_year() {
 #[tokio::test]
 async fn components_in_service_hold_their_steps() {
     for manner in MANNERS {
-        let double = Double::start(manner).await;
+        let double = Double::start(manner).await.unwrap();
         let found = apogee(Settings { step_version_width: 3, ..settings(&double) }).components().await.unwrap();
         assert_eq!(found.freshness, Freshness::Current);
         let found: Vec<_> = found
@@ -268,7 +266,7 @@ async fn components_in_service_hold_their_steps() {
 
 #[tokio::test]
 async fn without_the_tree_the_steps_are_there_in_part() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     double.set("recupererComposante_v2", Fate::Fault("technical.other"));
     let found = apogee(settings(&double)).components().await.unwrap();
     assert_eq!((found.freshness, found.value.len()), (Freshness::Partial, 3));
@@ -277,7 +275,7 @@ async fn without_the_tree_the_steps_are_there_in_part() {
 #[tokio::test]
 async fn the_institution_says_its_name_and_address() {
     for manner in MANNERS {
-        let double = Double::start(manner).await;
+        let double = Double::start(manner).await.unwrap();
         let found = apogee(settings(&double)).establishment().await.unwrap().value;
         assert_eq!((found.name.as_str(), found.address.as_str()), ("Université de l’Exemple", "1 place de la Licorne 35000 RENNES"));
     }
@@ -285,7 +283,7 @@ async fn the_institution_says_its_name_and_address() {
 
 #[tokio::test]
 async fn a_component_has_the_last_signatory_in_service() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     let apogee = apogee(settings(&double));
     let found = apogee.signatory("SCI").await.unwrap().value;
     assert_eq!((found.name.as_str(), found.quality.as_str()), ("B. Nouvelle", "Directrice de l’UFR"));
@@ -294,7 +292,7 @@ async fn a_component_has_the_last_signatory_in_service() {
 
 #[tokio::test]
 async fn communes_come_by_name() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     let apogee = apogee(settings(&double));
     let found = apogee.communes("20000").await.unwrap().value;
     assert_eq!(
@@ -306,7 +304,7 @@ async fn communes_come_by_name() {
 
 #[tokio::test]
 async fn parameters_without_a_value_may_be_left_out() {
-    let double = Double::start(Manner::Lacking).await;
+    let double = Double::start(Manner::Lacking).await.unwrap();
     let apogee = apogee(Settings { blanks: Blanks::Omitted, ..settings(&double) });
     assert_eq!(choices(&apogee, "21900042").await.len(), 5);
     assert!(double.calls().iter().all(|call| !call.request.contains("nil=") && !call.request.contains("<_annee></_annee>")));
@@ -314,7 +312,7 @@ async fn parameters_without_a_value_may_be_left_out() {
 
 #[tokio::test]
 async fn a_service_may_have_an_address_of_its_own() {
-    let (double, other) = (Double::start(Manner::Strict).await, Double::start(Manner::Strict).await);
+    let (double, other) = (Double::start(Manner::Strict).await.unwrap(), Double::start(Manner::Strict).await.unwrap());
     let elsewhere = format!("{}/apo-commun-servicesMetiers/services/OffreFormationMetier", other.url());
     let settings = Settings { urls: [(Service::Programmes, elsewhere)].into(), ..settings(&double) };
     assert_eq!(choices(&apogee(settings), "21900042").await.len(), 5);

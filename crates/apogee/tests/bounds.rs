@@ -2,15 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
 
-mod double;
-
 use std::{sync::Arc, time::Duration};
 
 use chrono::NaiveDate;
-use double::{Double, Manner};
 use tremplin_apogee::{Apogee, Settings};
 use tremplin_domain::year::AcademicYear;
 use tremplin_referential::{Enrolments, Freshness, People, StudentKey};
+use tremplin_services::apogee::{Double, Manner};
 
 fn apogee(double: &Double) -> Arc<Apogee> {
     let mut settings = Settings { base_url: double.url(), ..Settings::default() };
@@ -46,7 +44,7 @@ async fn at_once(apogee: &Arc<Apogee>, numbers: impl IntoIterator<Item = String>
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn fifty_students_at_once_take_no_more_than_eight_connections() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     let found = at_once(&apogee(&double), (0..50).map(|n| format!("300{n:05}"))).await;
     assert_eq!(found, [5; 50]);
     assert!(double.requests().most() <= 8, "{} calls", double.requests().most());
@@ -55,7 +53,7 @@ async fn fifty_students_at_once_take_no_more_than_eight_connections() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn fifty_who_ask_for_the_same_student_are_one_question() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     let found = at_once(&apogee(&double), (0..50).map(|_| "21900042".to_owned())).await;
     assert_eq!(found, [5; 50]);
     let mut asked: Vec<_> = double.calls().into_iter().map(|call| call.request).collect();
@@ -67,7 +65,7 @@ async fn fifty_who_ask_for_the_same_student_are_one_question() {
 
 #[tokio::test]
 async fn what_can_be_done_without_keeps_nobody_from_what_matters() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     let _held = double.hold("recupererAdressesEtudiant_v2");
     let mut settings = Settings { base_url: double.url(), ..Settings::default() };
     settings.limits.connections = 2;

@@ -2,16 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
 
-mod double;
-
 use std::{error::Error as _, time::Duration};
 
-use axum::http::StatusCode;
 use chrono::NaiveDate;
-use double::{Double, Fate, Manner};
+use http::StatusCode;
 use tremplin_apogee::{Apogee, Credentials, Failure, Service, Settings};
 use tremplin_domain::year::AcademicYear;
 use tremplin_referential::{Enrolments, Error, Establishment, Freshness, People, Programmes, StudentKey};
+use tremplin_services::apogee::{Double, Fate, Manner};
 
 fn apogee(double: &Double, change: impl FnOnce(&mut Settings)) -> Apogee {
     let mut settings = Settings { base_url: double.url(), ..Settings::default() };
@@ -34,7 +32,7 @@ const STEPS: &str = "recupererIAEtapes_v3";
 
 #[tokio::test]
 async fn wrong_credentials_are_said_to_whoever_can_mend_them() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     double.close_to_others("Basic dHJlbXBsaW46c2Vzb21l");
     let with = |password: &str| {
         let credentials = Credentials { username: "tremplin".into(), password: password.into() };
@@ -50,7 +48,7 @@ async fn wrong_credentials_are_said_to_whoever_can_mend_them() {
 
 #[tokio::test]
 async fn a_service_with_credentials_of_its_own_gets_those() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     double.close_to_others("Basic dHJlbXBsaW46c2Vzb21l");
     let of = |password: &str| Credentials { username: "tremplin".into(), password: password.into() };
     let apogee = apogee(&double, |settings| {
@@ -63,7 +61,7 @@ async fn a_service_with_credentials_of_its_own_gets_those() {
 
 #[tokio::test]
 async fn a_fault_about_the_user_is_about_credentials_too() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     double.set(STEPS, Fate::Fault("technical.security.invaliduser.user"));
     let error = apogee(&double, |_| {}).enrolments("21900042", &years()).await.unwrap_err();
     assert!(cause(&error).contains("user name and password"), "{error}");
@@ -71,7 +69,7 @@ async fn a_fault_about_the_user_is_about_credentials_too() {
 
 #[tokio::test]
 async fn another_fault_is_told_by_its_key() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     double.set(STEPS, Fate::Fault("technical.sql.connection"));
     let error = apogee(&double, |_| {}).enrolments("21900042", &years()).await.unwrap_err();
     assert_eq!(cause(&error), "AdministratifMetier answered with the fault technical.sql.connection");
@@ -79,7 +77,7 @@ async fn another_fault_is_told_by_its_key() {
 
 #[tokio::test]
 async fn nobody_there_is_away() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     let apogee = apogee(&double, |settings| settings.base_url = "http://127.0.0.1:1".into());
     assert!(matches!(apogee.enrolments("21900042", &years()).await, Err(Error::Away("enrolment"))));
     assert!(matches!(apogee.student(&StudentKey::Number("21900042".into())).await, Err(Error::Away("directory"))));
@@ -88,7 +86,7 @@ async fn nobody_there_is_away() {
 
 #[tokio::test]
 async fn a_connection_that_ends_half_way_is_away_and_half_an_answer_is_broken() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     double.set(STEPS, Fate::Half);
     let error = apogee(&double, |_| {}).enrolments("21900042", &years()).await.unwrap_err();
     assert!(cause(&error).contains("broken XML"), "{error}");
@@ -115,7 +113,7 @@ async fn what_is_no_answer_is_unreadable_with_a_cause() {
         (StatusCode::FORBIDDEN, "text/plain", "", "user name and password"),
     ];
     for (status, kind, body, expected) in cases {
-        let double = Double::start(Manner::Strict).await;
+        let double = Double::start(Manner::Strict).await.unwrap();
         double.set(STEPS, Fate::Raw(status, kind, body.to_owned()));
         let error = apogee(&double, |_| {}).enrolments("21900042", &years()).await.unwrap_err();
         assert!(matches!(error, Error::Unreadable { service: "enrolment", .. }), "{error}");
@@ -125,7 +123,7 @@ async fn what_is_no_answer_is_unreadable_with_a_cause() {
 
 #[tokio::test]
 async fn more_than_is_read_is_refused() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     double.set(STEPS, Fate::Raw(StatusCode::OK, "text/xml", " ".repeat(3_000)));
     let error = apogee(&double, |settings| settings.limits.student_bytes = 2_000).enrolments("21900042", &years()).await.unwrap_err();
     assert!(cause(&error).contains("more than 2000 bytes"), "{error}");
@@ -133,14 +131,14 @@ async fn more_than_is_read_is_refused() {
 
 #[tokio::test]
 async fn a_whole_catalogue_may_be_larger_than_what_concerns_a_student() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     let components = apogee(&double, |settings| settings.limits.student_bytes = 100).components().await.unwrap().value;
     assert!(components.iter().any(|component| !component.steps.is_empty()));
 }
 
 #[tokio::test]
 async fn what_matters_most_and_does_not_come_in_time_is_away() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     let held = double.hold(STEPS);
     let apogee = apogee(&double, |settings| settings.limits.budget = Duration::from_millis(300));
     assert!(matches!(apogee.enrolments("21900042", &years()).await, Err(Error::Away("enrolment"))));
@@ -149,7 +147,7 @@ async fn what_matters_most_and_does_not_come_in_time_is_away() {
 
 #[tokio::test]
 async fn a_call_has_an_end_though_nobody_waits_for_it() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     let _held = double.hold("recupererInformationEtabRef");
     let apogee = apogee(&double, |settings| settings.limits.call = Duration::from_millis(100));
     assert!(matches!(apogee.establishment().await, Err(Error::Away("establishment"))));
@@ -157,7 +155,7 @@ async fn a_call_has_an_end_though_nobody_waits_for_it() {
 
 #[tokio::test]
 async fn what_can_be_done_without_is_left_out_and_is_there_the_next_time() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     let late = ["recupererSE_v3", "recupererAdressesEtudiant_v2", "recupererIAAnnuelles_v2", "recupererComposante_v2"];
     let held = late.map(|operation| double.hold(operation));
     // The five steps, three years, the label and the address wait at once: there is a connection for each.
@@ -186,7 +184,7 @@ async fn what_can_be_done_without_is_left_out_and_is_there_the_next_time() {
 
 #[tokio::test]
 async fn what_was_known_stands_in_for_an_apogee_that_fails() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     let apogee = apogee(&double, |settings| {
         settings.limits.student_fresh = Duration::ZERO;
         settings.limits.catalogue_fresh = Duration::ZERO;
@@ -200,7 +198,7 @@ async fn what_was_known_stands_in_for_an_apogee_that_fails() {
 
 #[tokio::test]
 async fn one_year_that_fails_leaves_the_others_but_never_an_empty_list() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     double.set("recupererAdressesEtudiant_v2", Fate::Fault("technical.other"));
     let apogee = apogee(&double, |_| {});
     let part = apogee.enrolments("21900042", &years()).await.unwrap();
@@ -215,7 +213,7 @@ async fn one_year_that_fails_leaves_the_others_but_never_an_empty_list() {
 
 #[tokio::test]
 async fn a_check_tells_of_each_service_whether_it_answers() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     double.set("recupererSE_v3", Fate::Raw(StatusCode::OK, "text/html", "<html>Connexion</html>".into()));
     double.set("recupererCommune", Fate::Fault("technical.security.invaliduser.user"));
     let gone = "http://127.0.0.1:1/x".to_owned();

@@ -3,8 +3,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
 
-mod double;
-
 use std::{
     collections::BTreeSet,
     io::Write,
@@ -13,10 +11,10 @@ use std::{
 };
 
 use chrono::NaiveDate;
-use double::{Call, Double, Manner};
 use tremplin_apogee::{Apogee, Elements, Settings, StudentId};
 use tremplin_domain::year::AcademicYear;
 use tremplin_referential::{Enrolments, Establishment, People, Programmes, StudentKey};
+use tremplin_services::apogee::{Call, Double, Manner};
 
 fn folder() -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
@@ -65,7 +63,7 @@ async fn everything(double: &Double) -> Vec<Call> {
 
 #[tokio::test]
 async fn every_message_is_valid_by_the_published_schemas() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     let calls = everything(&double).await;
     let operations: BTreeSet<_> = calls.iter().map(|call| call.operation.as_str()).collect();
     assert_eq!(operations.len(), 13, "{operations:?}");

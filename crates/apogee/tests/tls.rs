@@ -2,13 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
 
-mod double;
-
 use chrono::NaiveDate;
-use double::{Double, Manner};
 use tremplin_apogee::{Apogee, Failure, Settings};
 use tremplin_referential::Establishment;
-use tremplin_services::{Authority, Front};
+use tremplin_services::{
+    Authority, Front,
+    apogee::{Double, Manner},
+};
 
 fn apogee(base_url: &str, authorities: Option<String>) -> Apogee {
     let settings = Settings { base_url: base_url.to_owned(), authorities, ..Settings::default() };
@@ -17,16 +17,16 @@ fn apogee(base_url: &str, authorities: Option<String>) -> Apogee {
 
 #[tokio::test]
 async fn the_institutions_own_authority_is_trusted_where_it_is_named() {
-    let double = Double::start(Manner::Strict).await;
+    let double = Double::start(Manner::Strict).await.unwrap();
     let authority = Authority::new().unwrap();
-    let front = Front::start(&authority, double.address).await.unwrap();
+    let front = Front::start(&authority, double.address()).await.unwrap();
     assert_eq!(apogee(&front.origin, Some(authority.pem())).establishment().await.unwrap().value.name, "Université de l’Exemple");
 }
 
 #[tokio::test]
 async fn an_authority_that_nobody_named_is_told_as_what_it_is() {
-    let double = Double::start(Manner::Strict).await;
-    let front = Front::start(&Authority::new().unwrap(), double.address).await.unwrap();
+    let double = Double::start(Manner::Strict).await.unwrap();
+    let front = Front::start(&Authority::new().unwrap(), double.address()).await.unwrap();
     let checked = apogee(&front.origin, None).check().await;
     for service in checked {
         let Some(Failure::Unreachable { reason, .. }) = service.failure else { panic!("{service:?}") };

@@ -200,6 +200,13 @@ impl Client {
         if status.is_success() || status.is_redirection() { Ok(()) } else { Err(Error::Status(status.as_u16())) }
     }
 
+    /// Whether anything answers where tickets are validated, whatever it says: without it nobody need be sent to sign in. It costs the server no
+    /// page and no session.
+    pub async fn answers(&self) -> Result<(), Error> {
+        self.http.head(self.server.at(self.endpoint.path())).send().await?;
+        Ok(())
+    }
+
     /// Asks whose the ticket is. The server forgets it whatever it answers: a second validation is refused.
     ///
     /// Somebody who came through proxies is refused unless the chain is among the accepted ones, whichever endpoint says so.

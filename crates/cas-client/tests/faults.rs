@@ -129,6 +129,16 @@ async fn nobody_there_is_a_server_out_of_reach() {
     let client = Client::new(Server::new(&format!("http://{free}/cas")).unwrap(), patient()).unwrap();
     let (service, ticket) = (service(), ticket());
     assert!(matches!(discreet(client.validate(&Validation::of(&service, &ticket)).await), Error::Unreachable(_)));
+    assert!(matches!(client.answers().await, Err(Error::Unreachable(_))));
+}
+
+#[tokio::test]
+async fn a_server_answers_whatever_it_says() {
+    for line in ["200 OK", "302 Found\r\nLocation: https://idp.example/", "405 Method Not Allowed", "500 Internal Server Error"] {
+        let double = Double::new(Answer::Bytes(format!("HTTP/1.1 {line}\r\nContent-Length: 0\r\n\r\n").into())).await;
+        assert!(double.client(patient()).answers().await.is_ok(), "{line}");
+        assert!(double.task.await.unwrap().starts_with("HEAD /cas/p3/serviceValidate "), "{line}");
+    }
 }
 
 #[tokio::test]

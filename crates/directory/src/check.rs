@@ -63,15 +63,20 @@ impl Check {
 }
 
 impl Directory {
-    /// Tries every server, then asks the directory for a little of everything.
-    pub async fn check(&self) -> Check {
+    /// Tries every server: how long connection, protection and bind took, or why there is none.
+    pub async fn servers(&self) -> Vec<(String, Result<Duration, Trouble>)> {
         let mut servers = Vec::new();
         for url in self.pool.urls() {
             let before = Instant::now();
             let outcome = self.pool.connect_to(url).await.map(|_| before.elapsed());
             servers.push((url.to_string(), outcome));
         }
-        let mut check = Check { servers, branches: Vec::new(), missing: Vec::new() };
+        servers
+    }
+
+    /// Tries every server, then asks the directory for a little of everything.
+    pub async fn check(&self) -> Check {
+        let mut check = Check { servers: self.servers().await, branches: Vec::new(), missing: Vec::new() };
         if check.servers.iter().all(|(_, outcome)| outcome.is_err()) {
             return check;
         }

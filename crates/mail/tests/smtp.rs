@@ -3,10 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
 
 use std::{
-    io::{BufRead, BufReader},
     net::TcpListener,
     path::Path,
-    process::{Child, Command, Stdio},
+    process::Command,
     sync::{
         Arc,
         atomic::{AtomicI64, Ordering},
@@ -18,6 +17,7 @@ use serde_json::Value;
 use tremplin_domain::convention::Action;
 use tremplin_identity::Clock;
 use tremplin_mail::{Post, Protection, Relay, Round, Trouble};
+use tremplin_services::MailServer;
 use tremplin_store::{
     Store,
     conventions::{self, Letter},
@@ -28,29 +28,8 @@ use tremplin_testkit::{Builder, World, admin, at, each, student};
 const SUBJECT: &str = "Convention envoyée : « Hélène », à vérifier";
 const TEXT: &str = "Bonjour,\n\nVotre convention attend. C’est à vous.\n.\nUne ligne d’un seul point.\n";
 
-/// A mail server that ends with the test.
-struct Server(Child);
-
-impl Server {
-    fn start(port: u16, folder: &Path) -> Self {
-        let mut command = Command::new("/usr/bin/python3");
-        command.args(["-u", "-m", "aiosmtpd", "-n", "-d", "-l", &format!("127.0.0.1:{port}"), "-c", "moods.Moods"]).arg(folder.join("box"));
-        command.env("PYTHONPATH", Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")).env("PYTHONDONTWRITEBYTECODE", "1");
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut said = BufReader::new(child.stderr.take().unwrap()).lines();
-        let listens = said.any(|line| line.unwrap().contains("Server is listening"));
-        // What it says later is read, so that it never waits for us.
-        std::thread::spawn(move || said.for_each(drop));
-        assert!(listens, "aiosmtpd does not start: install python3-aiosmtpd, or run tests/run");
-        Self(child)
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.0.kill().unwrap();
-        self.0.wait().unwrap();
-    }
+fn served(port: u16, folder: &Path) -> MailServer {
+    MailServer::start(&folder.join("box"), port, None).unwrap()
 }
 
 fn free_port() -> u16 {
@@ -140,7 +119,7 @@ fn a_mail_arrives_whole_and_once() {
     each(|store| {
         with_mail(store, "teacher@univ.example");
         let (folder, port) = (tempfile::tempdir().unwrap(), free_port());
-        let _server = Server::start(port, folder.path());
+        let _server = served(port, folder.path());
         let office = Office::over(store, port, Protection::None);
         assert_eq!(office.round(), SENT);
         office.later();
@@ -163,7 +142,7 @@ fn what_a_server_that_is_away_did_not_take_arrives_once_it_is_back() {
         let office = Office::over(store, port, Protection::None);
         assert_eq!(office.round(), POSTPONED);
         assert_eq!(office.round(), Round::default(), "tried again at once");
-        let _server = Server::start(port, folder.path());
+        let _server = served(port, folder.path());
         office.later();
         assert_eq!(office.round(), SENT);
         assert_eq!(arrived(folder.path()).len(), 1);
@@ -175,7 +154,7 @@ fn what_is_postponed_is_tried_again_and_what_is_refused_is_not() {
     each(|store| {
         with_mail(store, "later@univ.example");
         let (folder, port) = (tempfile::tempdir().unwrap(), free_port());
-        let _server = Server::start(port, folder.path());
+        let _server = served(port, folder.path());
         let office = Office::over(store, port, Protection::None);
         assert_eq!(office.round(), POSTPONED);
         assert!(messages(store)[0].problem.contains("try again"), "{:?}", messages(store)[0].problem);
@@ -185,7 +164,7 @@ fn what_is_postponed_is_tried_again_and_what_is_refused_is_not() {
     each(|store| {
         with_mail(store, "nobody@univ.example");
         let (folder, port) = (tempfile::tempdir().unwrap(), free_port());
-        let _server = Server::start(port, folder.path());
+        let _server = served(port, folder.path());
         let office = Office::over(store, port, Protection::None);
         assert_eq!(office.round(), GIVEN_UP);
         office.later();
@@ -202,7 +181,7 @@ fn without_the_protection_that_is_asked_for_nothing_leaves() {
     tremplin_testkit::sqlite(|store| {
         with_mail(store, "teacher@univ.example");
         let (folder, port) = (tempfile::tempdir().unwrap(), free_port());
-        let _server = Server::start(port, folder.path());
+        let _server = served(port, folder.path());
         let asked = Office::over(store, port, Protection::Starttls).round();
         assert_eq!(asked.sent, 0);
         assert!(arrived(folder.path()).is_empty());
@@ -215,7 +194,7 @@ fn a_server_that_refuses_us_loses_nobodys_mail() {
     tremplin_testkit::sqlite(|store| {
         with_mail(store, "teacher@univ.example");
         let (folder, port) = (tempfile::tempdir().unwrap(), free_port());
-        let _server = Server::start(port, folder.path());
+        let _server = served(port, folder.path());
         // It knows no logins.
         let login = Some(("tremplin".to_owned(), "wrong".to_owned()));
         assert_eq!(Office::with_login(store, port, Protection::None, login).round(), POSTPONED);
@@ -233,7 +212,7 @@ fn a_check_says_what_keeps_mail_from_leaving_and_sends_none() {
         runtime.block_on(async { Relay { host: "127.0.0.1".into(), port, protection, login }.check().await })
     };
     assert!(matches!(check(Protection::None, None), Err(Trouble::Away(_))));
-    let _server = Server::start(port, folder.path());
+    let _server = served(port, folder.path());
     assert_eq!(check(Protection::None, None), Ok(()));
     // It knows neither STARTTLS nor logins.
     assert_eq!(check(Protection::Starttls, None), Err(Trouble::Strange));
@@ -246,7 +225,7 @@ fn an_office_that_is_told_to_stop_stops() {
     tremplin_testkit::sqlite(|store| {
         with_mail(store, "teacher@univ.example");
         let (folder, port) = (tempfile::tempdir().unwrap(), free_port());
-        let _server = Server::start(port, folder.path());
+        let _server = served(port, folder.path());
         let office = Office::over(store, port, Protection::None);
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
         let post = office.post.as_ref().unwrap();
@@ -273,7 +252,7 @@ fn two_offices_never_send_one_mail_twice() {
     each(|store| {
         with_mail(store, "teacher@univ.example");
         let (folder, port) = (tempfile::tempdir().unwrap(), free_port());
-        let _server = Server::start(port, folder.path());
+        let _server = served(port, folder.path());
         let sent: usize = std::thread::scope(|scope| {
             let rounds: Vec<_> = (0..4).map(|_| scope.spawn(|| Office::over(store, port, Protection::None).round().sent)).collect();
             rounds.into_iter().map(|round| round.join().unwrap()).sum()
@@ -289,7 +268,7 @@ fn a_mail_that_somebody_took_and_never_sent_is_taken_again() {
         let taken = store.write_blocking(|conn| outbox::claim(conn, &admin(), at(0), TimeDelta::minutes(10), 10)).unwrap();
         assert_eq!(taken.len(), 1);
         let (folder, port) = (tempfile::tempdir().unwrap(), free_port());
-        let _server = Server::start(port, folder.path());
+        let _server = served(port, folder.path());
         let office = Office::over(store, port, Protection::None);
         assert_eq!(office.round(), Round::default());
         office.later();

@@ -1,6 +1,6 @@
 //! Coming in through the institution's CAS server, and hearing from it that somebody has left.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     body::Bytes,
@@ -10,6 +10,7 @@ use axum::{
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use maud::html;
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use tokio::time::timeout;
 use tremplin_cas_client::{Authenticated, Code, Error, Failure, Grant, Login, LogoutRequest, Ticket, Validation};
 use tremplin_identity::Fingerprint;
 use tremplin_ui::Messages;
@@ -22,6 +23,9 @@ use crate::{
     portal::{Away, Core, Visitor, after, nowhere, see_other},
     session::Vouched,
 };
+
+/// How long the CAS server is looked for before somebody is sent there.
+const GLANCE: Duration = Duration::from_secs(1);
 
 /// What a browser remembers while its owner is at the CAS server.
 #[derive(Debug, PartialEq, Eq)]
@@ -48,8 +52,12 @@ fn is_nonce(text: &str) -> bool {
     (16..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
 }
 
-/// To the CAS server, and back afterwards. Tabs that leave at the same time share a way back.
-pub(crate) fn leave(core: &Core, cas: &Cas, headers: &HeaderMap, next: &str, how: Login) -> Response {
+/// To the CAS server, and back afterwards. Tabs that leave at the same time share a way back. Where nobody answers, a browser would show a
+/// page of its own: whoever would go there is told here, and whoever only comes by is not troubled.
+pub(crate) async fn leave(core: &Core, visitor: &Visitor, cas: &Cas, headers: &HeaderMap, next: &str, how: Login) -> Response {
+    if let Err(error) = glance(cas).await {
+        return if how == Login::Gateway { see_other(&unasked(next)) } else { unvalidated(core, visitor, &error) };
+    }
     let before = core.cookies.read(headers, Cookie::Leaving).as_deref().and_then(Leaving::read);
     let nonce = before.map_or_else(|| core.random.token(), |before| before.nonce);
     let Ok(service) = cas.service(&nonce) else { return see_other("/") };
@@ -57,6 +65,19 @@ pub(crate) fn leave(core: &Core, cas: &Cas, headers: &HeaderMap, next: &str, how
     let mut response = see_other(&cas.login(&service, how));
     response.headers_mut().append(header::SET_COOKIE, core.cookies.write(Cookie::Leaving, &leaving.write(), Life::Minutes));
     response
+}
+
+/// Whether anything answers in the place of the CAS server; one that takes its time does.
+async fn glance(cas: &Cas) -> Result<(), Error> {
+    match timeout(GLANCE, cas.client().answers()).await {
+        Ok(Err(error @ Error::Unreachable(_))) => Err(error),
+        Ok(_) | Err(_) => Ok(()),
+    }
+}
+
+/// Where whoever was asked in passing signs in by themselves.
+fn unasked(next: &str) -> String {
+    format!("/sign-in?how=page&next={}", utf8_percent_encode(next, NON_ALPHANUMERIC))
 }
 
 /// `GET /cas/{nonce}`: back from the CAS server, with a ticket if it let them in.
@@ -80,7 +101,7 @@ pub(crate) async fn arrive(
     let ticket = match Ticket::in_query(query.as_deref().unwrap_or_default()) {
         Ok(Some(ticket)) => ticket,
         // Asked in passing, the server said that nobody is signed in.
-        Ok(None) => return Ok(see_other(&format!("/sign-in?how=page&next={}", utf8_percent_encode(&leaving.next, NON_ALPHANUMERIC)))),
+        Ok(None) => return Ok(see_other(&unasked(&leaving.next))),
         Err(_) => return Ok(core.again(&visitor, StatusCode::BAD_REQUEST, "portal-ticket", "portal-ticket-do")),
     };
     let known = match validated(cas, &nonce, &ticket).await {

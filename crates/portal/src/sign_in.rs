@@ -49,7 +49,7 @@ pub(crate) async fn ask(State(core): State<Arc<Core>>, RawQuery(query): RawQuery
         Entry::Cas(_) if how == "page" => chrome::sign_in_elsewhere(&next, visitor.locale),
         Entry::Cas(cas) => {
             let how = if next == "/" && how != "login" { Login::Gateway } else { Login::IfNeeded };
-            return Ok(cas::leave(&core, cas, &headers, &next, how));
+            return Ok(cas::leave(&core, &visitor, cas, &headers, &next, how).await);
         }
     };
     let title = Messages::of(visitor.locale).text("portal-sign-in").to_owned();

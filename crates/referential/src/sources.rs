@@ -83,6 +83,20 @@ pub struct Sources {
     pub patience: Duration,
 }
 
+/// What a source gave, and whether another one failed before.
+struct Given<T> {
+    answer: Answer<T>,
+    stands_in: bool,
+}
+
+impl<T> Given<T> {
+    /// The answer; one that stands in for another source is not whole: that one may know more, and is asked again the next time.
+    fn reserved(self) -> Answer<T> {
+        let Answer { value, freshness } = self.answer;
+        Answer { value, freshness: if self.stands_in { freshness.max(Freshness::Partial) } else { freshness } }
+    }
+}
+
 impl Sources {
     /// What whoever signs in with this login is at the institution. Not cached: a sign-in asks the source.
     pub async fn standing(&self, login: &str) -> Result<Answer<Standing>, Error> {
@@ -94,7 +108,7 @@ impl Sources {
         self.first("establishment", &self.establishment, |source| async move { source.establishment().await }).await
     }
 
-    /// The first good answer. If there is none: what failed, before what was not known, since the one that failed might know.
+    /// The first good answer.
     async fn first<S: ?Sized, T, F>(
         &self,
         service: &'static str,
@@ -104,13 +118,26 @@ impl Sources {
     where
         F: Future<Output = Result<Answer<T>, Error>> + Send,
     {
+        Ok(self.given(service, sources, ask).await?.reserved())
+    }
+
+    /// The first good answer as it came. If there is none: what failed, before what was not known, since the one that failed might know.
+    async fn given<S: ?Sized, T, F>(
+        &self,
+        service: &'static str,
+        sources: &[Arc<S>],
+        ask: impl Fn(Arc<S>) -> F + Send,
+    ) -> Result<Given<T>, Error>
+    where
+        F: Future<Output = Result<Answer<T>, Error>> + Send,
+    {
         let mut worst = None;
         for (at, source) in sources.iter().enumerate() {
             let asked = ask(Arc::clone(source));
             let answer =
                 if at + 1 < sources.len() { timeout(self.patience, asked).await.unwrap_or(Err(Error::Away(service))) } else { asked.await };
             match answer {
-                Ok(answer) => return Ok(answer),
+                Ok(answer) => return Ok(Given { answer, stands_in: worst.as_ref().is_some_and(Error::is_failure) }),
                 Err(error) if error.is_failure() => {
                     tracing::warn!(service, source = at + 1, %error, "a source failed");
                     worst = Some(error);
@@ -155,7 +182,12 @@ impl Referential for Sources {
 
     async fn enrolments(&self, student_number: &str, years: &[AcademicYear]) -> Result<Answer<Vec<EnrolmentChoice>>, Error> {
         let ask = |source: Arc<dyn Enrolments>| async move { source.enrolments(student_number, years).await };
-        let choices = self.first("enrolment", &self.enrolments, ask).await?;
+        let given = self.given("enrolment", &self.enrolments, ask).await?;
+        // Nobody is told that they are not enrolled because the source which would know said nothing.
+        if given.stands_in && given.answer.value.is_empty() {
+            return Err(Error::Away("enrolment"));
+        }
+        let choices = given.reserved();
         Ok(self.with_social(student_number, choices).await)
     }
 
@@ -168,7 +200,8 @@ impl Referential for Sources {
     }
 
     async fn components(&self) -> Result<Answer<Vec<Component>>, Error> {
-        self.first("programme", &self.programmes, |source| async move { source.components().await }).await
+        // Every list asks for them: what stands in is kept like any other answer, rather than asked for with each page.
+        Ok(self.given("programme", &self.programmes, |source| async move { source.components().await }).await?.answer)
     }
 }
 
@@ -208,7 +241,7 @@ mod tests {
                 kind: None,
                 reach: tremplin_domain::convention::Reach::default(),
             };
-            Ok(Answer::current(years.iter().map(choice).collect()))
+            Ok(Answer::current(years.iter().filter(|_| !code.is_empty()).map(choice).collect()))
         }
     }
 
@@ -253,6 +286,19 @@ mod tests {
         assert!(matches!(component(vec![missing(), away()]).await, Err(Error::Away(_))));
         assert!(matches!(component(vec![missing(), missing()]).await, Err(Error::Missing)));
         assert!(matches!(component(Vec::new()).await, Err(Error::Away(_))));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_stands_in_for_a_source_that_failed_is_not_whole_and_says_of_nobody_that_they_are_not_enrolled() {
+        let year = AcademicYear::of(chrono::NaiveDate::from_ymd_opt(2026, 11, 2).unwrap());
+        let after = async |first, code| {
+            let enrolments: Vec<Arc<dyn Enrolments>> = vec![Arc::new(Ends(0, Err(first))), Arc::new(Ends(0, Ok(code)))];
+            Sources { enrolments, ..nothing() }.enrolments("1", &[year]).await.map(|answer| (answer.value.len(), answer.freshness))
+        };
+        assert_eq!(after(Error::Away("a"), "L3DRT").await.unwrap(), (1, Freshness::Partial));
+        assert_eq!(after(Error::Missing, "L3DRT").await.unwrap(), (1, Freshness::Current));
+        assert!(matches!(after(Error::Away("a"), "").await, Err(Error::Away("enrolment"))));
+        assert_eq!(after(Error::Missing, "").await.unwrap(), (0, Freshness::Current));
     }
 
     #[tokio::test(start_paused = true)]

@@ -23,7 +23,11 @@ mod stop;
 mod tickets;
 mod usage;
 
-use std::{ffi::OsStr, io::Write, process::ExitCode};
+use std::{
+    ffi::OsStr,
+    io::{IsTerminal, Write},
+    process::ExitCode,
+};
 
 use crate::{
     cli::{Cli, Command},
@@ -40,6 +44,8 @@ fn main() -> ExitCode {
     let level = if matches!(cli.command, Some(Command::Check(_))) { tracing::Level::ERROR } else { tracing::Level::WARN };
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
+        // A journal is no terminal: colours there hide words from whoever searches.
+        .with_ansi(std::io::stderr().is_terminal())
         .with_env_filter(tracing_subscriber::EnvFilter::builder().with_default_directive(level.into()).from_env_lossy())
         .init();
     match run(cli) {

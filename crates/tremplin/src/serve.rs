@@ -49,7 +49,8 @@ pub(crate) async fn run(asked: cli::Serve) -> Result<(), Failure> {
     };
     let store = open(&settings)?;
     install(&settings, &store).await?;
-    let sources = Systems::of(&settings, &clock)?.ordered(&settings);
+    let systems = Systems::of(&settings, &clock)?;
+    let sources = systems.ordered(&settings);
     let directory = (!sources.people.is_empty()).then(|| Arc::new(sources.clone()));
     let arrivals = Arrivals::new(store.clone(), directory, clock.clone());
     let post = post(&settings, &store, &clock)?;
@@ -70,6 +71,7 @@ pub(crate) async fn run(asked: cli::Serve) -> Result<(), Failure> {
     serving.on(listener, conventions.server(place, |_| Vec::new())?.router().merge(api.router()));
     let (forgetful, of) = (store.clone(), clock.clone());
     serving.task(|until| housekeeping::keep(forgetful, of, until));
+    serving.task(|until| systems.greet(until));
     if let (Some(site), Some(cas), Some(listener)) = (&settings.site, &settings.cas, site_listener) {
         site::open(
             site,

@@ -1,6 +1,6 @@
 //! The institution's systems, as the configuration names and orders them.
 
-use std::{sync::Arc, time::Duration};
+use std::{io, sync::Arc, time::Duration};
 
 use tremplin_adaptor::Adaptor;
 use tremplin_apogee::Apogee;
@@ -44,6 +44,23 @@ impl Systems {
             establishment: self.each::<dyn Establishment>(&order.establishment, |_| None, |a| a, |a| a),
             patience: PATIENCE,
         }
+    }
+
+    /// Says at the start what of the directory does not answer: until it does, whoever comes for the first time is told to wait.
+    pub(crate) async fn greet(self, until: impl Future<Output = ()>) -> io::Result<()> {
+        let Some(directory) = self.directory else { return Ok(()) };
+        let tried = async {
+            for (server, outcome) in directory.servers().await {
+                if let Err(trouble) = outcome {
+                    tracing::warn!(server, %trouble, "the directory does not answer: whom it alone knows cannot come in yet");
+                }
+            }
+        };
+        tokio::select! {
+            () = until => {}
+            () = tried => {}
+        }
+        Ok(())
     }
 
     /// The named systems that are there, as what they are asked for.

@@ -168,9 +168,10 @@ fn enrolments(request: &Request, side: Side, enrolled: &Enrolled, asked: Asked) 
     let error = (asked == Asked::Again).then(|| ui.text("choose-enrolment-needed"));
     html! {
         (Title { level: Heading::H3, text: ui.text("new-convention"), note })
-        (reserve(ui, *freshness))
+        (reserve(ui, words, *freshness, offers))
         @if open.is_empty() {
-            (Empty { title: ui.text("choose-enrolment-none"), sentence: "", action: html! {} })
+            @let whose = if side == Side::Student && offers.is_empty() { ui.text("choose-enrolment-unknown") } else { "" };
+            (Empty { title: ui.text("choose-enrolment-none"), sentence: whose, action: html! {} })
         } @else {
             (Form { once: Some(&once), hidden, ..Form::new(ui, "create", &action, html! {
                 (Field { ui, name: "enrolment", label: ui.text("choose-enrolment"), value: first, kind: Kind::Radios(&choices), hint: Some(ui.text(hint)), error, need: Need::Required, width: Width::Full, ..Field::default() })
@@ -186,13 +187,27 @@ fn enrolments(request: &Request, side: Side, enrolled: &Enrolled, asked: Asked) 
 }
 
 /// What is not as fresh or as whole as it should be.
-fn reserve(ui: Ui<'_>, freshness: Freshness) -> Markup {
+fn reserve(ui: Ui<'_>, words: Words, freshness: Freshness, offers: &[Offer]) -> Markup {
     let key = match freshness {
         Freshness::Current => return html! {},
         Freshness::Partial => "choose-enrolment-partial",
         Freshness::Stale => "choose-enrolment-stale",
     };
-    html! { (Alert { ui, tone: Tone::Warn, title: ui.text(key), body: html! {} }) }
+    let lacking = lacking(offers).iter().map(|label| ui.text(label)).collect::<Vec<_>>().join(", ");
+    let body = html! { @if !lacking.is_empty() { p { (words.text_with("choose-enrolment-lacking", &[("parts", &lacking)])) } } };
+    html! { (Alert { ui, tone: Tone::Warn, title: ui.text(key), body }) }
+}
+
+/// The labels of what an enrolment can do without, where one of those offered has to.
+fn lacking(offers: &[Offer]) -> Vec<&'static str> {
+    let any = |lacks: fn(&EnrolmentChoice) -> bool| offers.iter().any(|offer| lacks(&offer.choice));
+    let parts = [
+        ("field-street", any(|choice| choice.reach.street.is_empty())),
+        ("field-cpam-name", any(|choice| choice.reach.cpam_name.is_empty())),
+        ("field-course-elements", any(|choice| choice.units.is_empty())),
+        ("field-taught-hours", any(|choice| choice.enrolment.taught_hours.is_none())),
+    ];
+    parts.into_iter().filter(|(_, lacks)| *lacks).map(|(label, _)| label).collect()
 }
 
 fn why_not(words: Words, offer: &Offer) -> String {

@@ -287,6 +287,15 @@ impl Browser {
         Ok(())
     }
 
+    /// Fills in the form of the CAS server.
+    pub async fn sign_in(&self, who: &str, password: &str) -> Done {
+        self.fill("#id_username", who).await?;
+        self.fill("#id_password", password).await?;
+        self.follow("form button[type=submit]").await?;
+        // What the CAS server's page says to the console is not ours to mend.
+        self.forget().await
+    }
+
     /// Opens what is folded away around an element.
     pub async fn unfold(&self, css: &str) -> Done {
         self.find(css).await?;

@@ -28,6 +28,19 @@ pub fn server(listen: SocketAddr, data: &Path) -> String {
     )
 }
 
+/// A site at an address, with a CAS server at its door.
+pub fn site(listen: SocketAddr, cas: &str) -> String {
+    format!(
+        r#"
+        [site]
+        listen = "{listen}"
+        public_url = "http://{listen}"
+        [cas]
+        url = "{cas}"
+        "#
+    )
+}
+
 /// A portal that signs with the key of a folder.
 pub fn portal(keys: &Path) -> String {
     format!(

@@ -1,11 +1,12 @@
 //! The program under test as a child process.
 
-use std::{path::Path, process::Stdio, time::Duration};
+use std::{io::Write, path::Path, process::Stdio, time::Duration};
 
 use tempfile::TempDir;
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
-    process::{Child, Command},
+    process::{Child, ChildStderr, Command},
+    sync::watch,
     time::timeout,
 };
 
@@ -82,10 +83,34 @@ impl Demo {
     }
 }
 
+/// What a program says on its standard error, as it comes.
+#[derive(Debug)]
+struct Journal(watch::Receiver<String>);
+
+impl Journal {
+    fn of(journal: ChildStderr) -> Self {
+        let (tell, told) = watch::channel(String::new());
+        tokio::spawn(async move {
+            let mut lines = BufReader::new(journal).lines();
+            while let Ok(Some(line)) = lines.next_line().await {
+                tell.send_modify(|said| said.extend([line.as_str(), "\n"]));
+                // For whoever reads why a test fails.
+                let _ = writeln!(std::io::stderr(), "{line}");
+            }
+        });
+        Self(told)
+    }
+
+    fn so_far(&self) -> String {
+        self.0.borrow().clone()
+    }
+}
+
 /// An institution's server that runs, from a configuration.
 #[derive(Debug)]
 pub struct Served {
     child: Child,
+    journal: Journal,
     /// What it says once it is ready: `ready http://…`.
     pub ready: String,
 }
@@ -93,13 +118,36 @@ pub struct Served {
 impl Served {
     /// Starts it and waits until it is ready.
     pub async fn start(configuration: &Path) -> Done<Self> {
+        Self::start_with(configuration, &[]).await
+    }
+
+    /// As [`Served::start`], with these variables in its environment.
+    pub async fn start_with(configuration: &Path, variables: &[(&str, &str)]) -> Done<Self> {
         let mut command = program()?;
-        command.args(["serve", "--config"]).arg(configuration);
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).kill_on_drop(true).spawn()?;
-        let output = child.stdout.take().ok_or("no standard output")?;
+        command.args(["serve", "--config"]).arg(configuration).envs(variables.iter().copied());
+        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true).spawn()?;
+        let (output, journal) = child.stdout.take().zip(child.stderr.take()).ok_or("no standard output")?;
+        let journal = Journal::of(journal);
         let mut lines = BufReader::new(output).lines();
         let first = timeout(PATIENCE, lines.next_line()).await.map_err(|_| "the server does not become ready")??;
-        Ok(Self { child, ready: first.ok_or("the server ended before it was ready: what it said is above")? })
+        let ready = first.ok_or_else(|| format!("the server ended before it was ready: {}", journal.so_far()))?;
+        Ok(Self { child, journal, ready })
+    }
+
+    /// What its journal says so far.
+    pub fn said(&self) -> String {
+        self.journal.so_far()
+    }
+
+    /// Waits until its journal says something.
+    pub async fn says(&self, words: &str) -> Done {
+        let mut said = self.journal.0.clone();
+        let waited = timeout(PATIENCE, said.wait_for(|said| said.contains(words))).await;
+        if matches!(waited, Ok(Ok(_))) {
+            Ok(())
+        } else {
+            Err(format!("the journal never says « {words} »: {}", self.journal.so_far()).into())
+        }
     }
 
     /// Ends it as a service manager does, and says with which code it ended.

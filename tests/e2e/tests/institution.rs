@@ -33,29 +33,13 @@ async fn site(host: Ipv4Addr, folder: &Path, cas: &str, directory: &str) -> Done
     let origin = format!("http://{before}");
     let text = format!("administrators = [\"{}\"]", login(TEACHER))
         + &server(behind, folder)
-        + &format!(
-            r#"
-        [site]
-        listen = "{before}"
-        public_url = "{origin}"
-        [cas]
-        url = "{cas}"
-        "#
-        )
+        + &configuration::site(before, cas)
         + &configuration::directory(directory);
     let config = folder.join(format!("tremplin-{}.toml", before.port()));
     std::fs::write(&config, text)?;
     let served = Served::start(&config).await?;
     ensure(served.ready == format!("ready {origin}"), || served.ready.clone())?;
     Ok((served, origin))
-}
-
-async fn sign_in(page: &Browser, who: &str, password: &str) -> Done {
-    page.fill("#id_username", who).await?;
-    page.fill("#id_password", password).await?;
-    page.follow("form button[type=submit]").await?;
-    // What the CAS server's page says to the console is not ours to mend.
-    page.forget().await
 }
 
 async fn elsewhere(page: &Browser, address: &str) -> Done {
@@ -80,9 +64,9 @@ async fn one_sign_in_opens_every_site_and_one_departure_closes_them() -> Done {
     page.says(".bar__name", "Université d’exemple").await?;
     page.look("bienvenue").await?;
     page.go("/p/mes-stages").await?;
-    sign_in(&page, &login(STUDENT), "wrong").await?;
+    page.sign_in(&login(STUDENT), "wrong").await?;
     page.find("#id_password").await?;
-    sign_in(&page, &login(STUDENT), "secret").await?;
+    page.sign_in(&login(STUDENT), "secret").await?;
     page.says("#window-stages", "Mes stages").await?;
     ensure(page.path().await? == "/p/mes-stages", || "the ticket stays in the address".into())?;
     let (first, last) = name(STUDENT);
@@ -110,13 +94,13 @@ async fn one_sign_in_opens_every_site_and_one_departure_closes_them() -> Done {
 
     // A teacher who administers; somebody who is neither student nor teacher.
     page.go("/p/stages-suivis").await?;
-    sign_in(&page, &login(TEACHER), "secret").await?;
+    page.sign_in(&login(TEACHER), "secret").await?;
     page.says("#window-suivis", "Stages suivis").await?;
     page.go("/sessions").await?;
     page.find("input[name=login]").await?;
     page.follow("form[action='/sign-out'] button").await?;
     page.go("/p/mes-stages").await?;
-    sign_in(&page, &login(ASSISTANT), "secret").await?;
+    page.sign_in(&login(ASSISTANT), "secret").await?;
     page.expect("403");
     page.says("main", "rien ne vous est ouvert").await?;
     page.look("inconnu").await?;
@@ -137,20 +121,20 @@ async fn without_the_directory_known_people_work_on_and_the_others_are_told() ->
     let (served, origin) = site(Ipv4Addr::LOCALHOST, folder.path(), &cas.base, &directory.plain).await?;
     let page = Browser::open(&origin, Scripts::On, Look::Once).await?;
     page.go("/p/mes-stages").await?;
-    sign_in(&page, &login(STUDENT), "secret").await?;
+    page.sign_in(&login(STUDENT), "secret").await?;
     page.says("#window-stages", "Mes stages").await?;
     page.follow("form[action='/sign-out'] button").await?;
 
     directory.stop()?;
     page.go("/p/mes-stages").await?;
-    sign_in(&page, &login(STUDENT), "secret").await?;
+    page.sign_in(&login(STUDENT), "secret").await?;
     page.says("#window-stages", "Mes stages").await?;
     page.go("/w/stages/new").await?;
     page.says("#window-stages", "ne répond pas").await?;
     page.look("annuaire-absent").await?;
     page.follow("form[action='/sign-out'] button").await?;
     page.go("/p/mes-stages").await?;
-    sign_in(&page, &login(NEW), "secret").await?;
+    page.sign_in(&login(NEW), "secret").await?;
     page.expect("503");
     page.says("main", "L’annuaire de l’établissement ne répond pas").await?;
     page.look("premiere-visite").await?;

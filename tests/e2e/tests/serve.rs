@@ -3,6 +3,7 @@
 use std::{
     net::{Ipv4Addr, SocketAddr},
     path::Path,
+    time::Duration,
 };
 
 use reqwest::{Client, Response, StatusCode};
@@ -10,9 +11,10 @@ use tremplin_e2e_tests::{
     Done,
     configuration::{free, portal, server},
     ensure,
+    portal::Portal,
     program::{Served, run},
 };
-use tremplin_identity::{Asked, Clock, KeyPair, Random, Signer, Subject};
+use tremplin_identity::Clock;
 use tremplin_store::{Address, Store};
 use tremplin_testkit::{Builder, World};
 
@@ -20,17 +22,15 @@ fn configuration(listen: SocketAddr, folder: &Path) -> String {
     server(listen, &folder.join("data")) + &portal(folder)
 }
 
-async fn get(origin: &str, target: &str, assertion: Option<String>) -> Done<Response> {
-    let request = Client::new().get(format!("{origin}{target}"));
-    let request = if let Some(assertion) = assertion { request.header("authorization", assertion) } else { request };
-    Ok(request.send().await?)
+async fn get(origin: &str, target: &str) -> Done<Response> {
+    Ok(Client::new().get(format!("{origin}{target}")).send().await?)
 }
 
 #[tokio::test]
 async fn an_institutions_server_answers_its_portal_alone_and_knows_no_personas() -> Done {
     let (folder, listen) = (tempfile::tempdir()?, free(Ipv4Addr::LOCALHOST)?);
-    let made = run(&["keys", "--out", &folder.path().display().to_string()], folder.path()).await?;
-    ensure(made.code == Some(0), || format!("{made:?}"))?;
+    let origin = format!("http://{listen}");
+    let portal = Portal::new(folder.path(), &origin).await?;
     std::fs::create_dir(folder.path().join("data"))?;
     // Its people come from elsewhere; here from the test.
     let store = Store::open(&Address::File(folder.path().join("data/tremplin.db")))?;
@@ -40,32 +40,43 @@ async fn an_institutions_server_answers_its_portal_alone_and_knows_no_personas()
     std::fs::write(&config, configuration(listen, folder.path()))?;
 
     let served = Served::start(&config).await?;
-    let origin = format!("http://{listen}");
     ensure(served.ready == format!("ready {origin}"), || served.ready.clone())?;
-    let pair = KeyPair::from_pem(&std::fs::read_to_string(folder.path().join("portal.key"))?)?;
-    let signer = Signer::new("ent", &pair, Clock::of_the_machine(), Random::of_the_machine())?;
-    let signed = |login: &str, target: &str| {
-        let subject = Subject { login: login.into(), ns: Some("w1".into()), ..Subject::default() };
-        signer.sign(&subject, &Asked { audience: &origin, method: "GET", target, body: None })
-    };
     let mine = "/widgets/mes-stages";
-    let shown = get(&origin, mine, Some(signed("s.1", mine)?)).await?;
+    let shown = portal.get("s.1", mine).await?;
     ensure(shown.status() == StatusCode::OK, || shown.status().to_string())?;
     let text = shown.text().await?;
     ensure(text.contains("2025-00001") && text.contains("https://ent.univ.example/w/w1/"), || text.clone())?;
     // The institution's systems are not connected: the person is told, and nothing breaks.
-    let new = get(&origin, "/widgets/mes-stages/new", Some(signed("s.1", "/widgets/mes-stages/new")?)).await?;
+    let new = portal.get("s.1", "/widgets/mes-stages/new").await?;
     ensure(new.status() == StatusCode::OK, || new.status().to_string())?;
-    for (assertion, status) in [(None, StatusCode::UNAUTHORIZED), (Some(signed("nobody", mine)?), StatusCode::FORBIDDEN)] {
-        let answer = get(&origin, mine, assertion).await?;
+    for (answer, status) in
+        [(get(&origin, mine).await?, StatusCode::UNAUTHORIZED), (portal.get("nobody", mine).await?, StatusCode::FORBIDDEN)]
+    {
         ensure(answer.status() == status, || answer.status().to_string())?;
     }
-    let offered = get(&origin, "/.well-known/fragments.json", None).await?.text().await?;
+    let offered = get(&origin, "/.well-known/fragments.json").await?.text().await?;
     ensure(offered.contains("mes-stages") && !offered.contains("courrier-demo"), || offered.clone())?;
     for path in ["/sign-in", "/p/mes-stages", "/"] {
-        let answer = get(&origin, path, None).await?;
+        let answer = get(&origin, path).await?;
         ensure(answer.status() == StatusCode::NOT_FOUND, || format!("{path}: {}", answer.status()))?;
     }
+    let code = served.stop().await?;
+    ensure(code == Some(0), || format!("it ends with {code:?}"))
+}
+
+#[tokio::test]
+async fn a_portal_whose_clock_is_five_minutes_off_is_told_why_it_is_not_believed() -> Done {
+    const FIVE: Duration = Duration::from_mins(5);
+    let (folder, listen) = (tempfile::tempdir()?, free(Ipv4Addr::LOCALHOST)?);
+    let (origin, here) = (format!("http://{listen}"), folder.path());
+    let late = Portal::with_clock(here, &origin, Clock::new(|| Clock::of_the_machine().now() - FIVE)).await?;
+    std::fs::write(here.join("tremplin.toml"), configuration(listen, here))?;
+    let served = Served::start(&here.join("tremplin.toml")).await?;
+    let answer = late.get("s.1", "/widgets/mes-stages").await?;
+    let (status, text) = (answer.status(), answer.text().await?);
+    ensure(status == StatusCode::UNAUTHORIZED && text.contains("Votre identité n’a pas pu être vérifiée"), || {
+        format!("{status}: {text}")
+    })?;
     let code = served.stop().await?;
     ensure(code == Some(0), || format!("it ends with {code:?}"))
 }

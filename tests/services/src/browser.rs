@@ -1,15 +1,12 @@
 //! As much of a browser as a sign-in form needs.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Mutex, PoisonError},
-};
+use std::{collections::BTreeMap, sync::Mutex};
 
 use reqwest::{Client, RequestBuilder, header, redirect::Policy};
 use scraper::{Html, Selector};
 use url::Url;
 
-use crate::{Authority, Done, PATIENCE};
+use crate::{Authority, Done, PATIENCE, held::held};
 
 /// Somebody's browser: it keeps the cookies of one host and shows redirections instead of following them.
 #[derive(Debug)]
@@ -71,14 +68,14 @@ impl Browser {
     }
 
     fn cookies(&self) -> String {
-        let kept = self.cookies.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = held(&self.cookies);
         kept.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
     }
 
     fn keep(&self, cookie: &str) {
         let pair = cookie.split(';').next().unwrap_or_default();
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let mut kept = self.cookies.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = held(&self.cookies);
         // A cookie without value is one that goes.
         match value.trim_matches('"') {
             "" => drop(kept.remove(name.trim())),

@@ -1,20 +1,12 @@
 //! django-cas-server as a child process: a CAS server that others wrote.
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    io::{BufRead, BufReader},
-    path::Path,
-    process::{Child, Command, Stdio},
-    sync::mpsc,
-    thread,
-};
+use std::{collections::BTreeMap, fs, path::Path, process::Command};
 
 use serde::Serialize;
 use serde_json::json;
 use tempfile::TempDir;
 
-use crate::{Authority, Done, PATIENCE};
+use crate::{Authority, Done, child::Child};
 
 /// Somebody whom the server knows.
 #[derive(Debug, Clone, Serialize)]
@@ -79,7 +71,7 @@ impl Default for Setup<'_> {
 /// A CAS server that runs on a free port of this machine, with a folder of its own.
 #[derive(Debug)]
 pub struct CasServer {
-    child: Child,
+    _server: Child,
     _folder: TempDir,
     /// Its base address: `http://localhost:45678/cas`.
     pub base: String,
@@ -101,34 +93,14 @@ impl CasServer {
         for name in ["NO_PROXY", "no_proxy"] {
             command.env(name, "localhost,127.0.0.1");
         }
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
-        let output = child.stdout.take();
-        // From here on, whatever goes wrong ends the child.
-        let mut server = Self { child, _folder: folder, base: String::new() };
-        let (tell, told) = mpsc::channel();
-        thread::spawn(move || {
-            let mut line = String::new();
-            let read = output.map(|output| BufReader::new(output).read_line(&mut line));
-            // Nobody listens any more when the test has lost its patience.
-            let _ = tell.send(read.map(|_| line));
-        });
-        let line = told.recv_timeout(PATIENCE).map_err(|_| "the CAS server does not become ready")?.unwrap_or_default();
-        let origin = line.trim().strip_prefix("ready ").ok_or("the CAS server ended before it was ready: what it said is above")?;
-        server.base = format!("{origin}/cas");
-        Ok(server)
+        let server = Child::start(command, "the CAS server")?;
+        let base = format!("{}/cas", server.ready);
+        Ok(Self { _server: server, _folder: folder, base })
     }
 
     /// The address of one of its pages.
     pub fn at(&self, page: &str) -> String {
         format!("{}/{page}", self.base)
-    }
-}
-
-impl Drop for CasServer {
-    fn drop(&mut self) {
-        // By its own id; one that has ended by itself is no trouble.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }
 

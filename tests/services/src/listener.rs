@@ -1,20 +1,17 @@
 //! A place that others call, which keeps what they say.
 
-use std::convert::Infallible;
-
 use bytes::Bytes;
-use http_body_util::{BodyExt, Empty, Limited};
-use hyper::{Request, Response, StatusCode, body::Incoming, server::conn::http1, service::service_fn};
-use hyper_util::rt::TokioIo;
+use http_body_util::{BodyExt, Limited};
+use hyper::{Request, Response, StatusCode, body::Incoming};
 use tokio::{
-    io::{AsyncRead, AsyncWrite},
-    net::TcpListener,
     sync::{Mutex, mpsc},
-    task::JoinHandle,
     time::timeout,
 };
 
-use crate::{Authority, Done, PATIENCE, tls};
+use crate::{
+    Authority, Done, PATIENCE,
+    http::{Answer, Server, whole},
+};
 
 /// What somebody said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +29,7 @@ pub struct Heard {
 /// Answers 200 to everybody and keeps what they say. It stops when it is dropped.
 #[derive(Debug)]
 pub struct Listener {
-    task: JoinHandle<()>,
+    _server: Server,
     heard: Mutex<mpsc::UnboundedReceiver<Heard>>,
     /// Where it is: `https://localhost:45678`.
     pub origin: String,
@@ -41,28 +38,10 @@ pub struct Listener {
 impl Listener {
     /// Listens on a free port; with an authority by `https:`, with its certificate.
     pub async fn start(authority: Option<&Authority>) -> Done<Self> {
-        let tls = authority.map(tls::acceptor).transpose()?;
-        let listener = TcpListener::bind("127.0.0.1:0").await?;
-        let scheme = if tls.is_some() { "https" } else { "http" };
-        let origin = format!("{scheme}://localhost:{}", listener.local_addr()?.port());
         let (tell, heard) = mpsc::unbounded_channel();
-        let task = tokio::spawn(async move {
-            // Whoever hangs up halfway is not heard.
-            while let Ok((stream, _)) = listener.accept().await {
-                let (tls, tell) = (tls.clone(), tell.clone());
-                tokio::spawn(async move {
-                    match tls {
-                        None => serve(stream, tell).await,
-                        Some(tls) => {
-                            if let Ok(stream) = tls.accept(stream).await {
-                                serve(stream, tell).await;
-                            }
-                        }
-                    }
-                });
-            }
-        });
-        Ok(Self { task, heard: Mutex::new(heard), origin })
+        let server = Server::start(authority, move |request| hear(request, tell.clone())).await?;
+        let origin = server.origin();
+        Ok(Self { _server: server, heard: Mutex::new(heard), origin })
     }
 
     /// The next thing that somebody says, or said already.
@@ -73,21 +52,9 @@ impl Listener {
     }
 }
 
-impl Drop for Listener {
-    fn drop(&mut self) {
-        self.task.abort();
-    }
-}
-
-async fn serve(stream: impl AsyncRead + AsyncWrite + Unpin, tell: mpsc::UnboundedSender<Heard>) {
-    let answer = service_fn(move |request| hear(request, tell.clone()));
-    // A connection that breaks is the other side's business.
-    let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), answer).await;
-}
-
-async fn hear(request: Request<Incoming>, tell: mpsc::UnboundedSender<Heard>) -> Result<Response<Empty<Bytes>>, Infallible> {
+async fn hear(request: Request<Incoming>, tell: mpsc::UnboundedSender<Heard>) -> Answer {
     let (head, body) = request.into_parts();
-    let mut response = Response::new(Empty::new());
+    let mut response = Response::new(whole(""));
     match Limited::new(body, 1024 * 1024).collect().await {
         Ok(body) => {
             let query = head.uri.query().unwrap_or_default().to_owned();

@@ -14,8 +14,9 @@ use tremplin_referential::{
     Answer, Cached, Enrolments, Error, Establishment, Freshness, Limits, People, Programmes, Referential, Social, Sources, StudentKey,
     StudentRecord,
 };
+use tremplin_services::adaptor::{Double, Reply, Seen};
 
-use crate::support::{self, CONTRACT, Double, Reply, year};
+use crate::support::{self, settings, whole, year};
 
 const NUMBER: &str = "21900042";
 /// Long enough for answers of the same machine, short enough to wait for once.
@@ -35,9 +36,9 @@ fn page(code: u16) -> Reply {
 
 /// What becomes of a student when the adaptor answers so.
 async fn answered(reply: Reply) -> Result<Answer<StudentRecord>, Error> {
-    let double = Double::start().await;
+    let double = Double::start().await.expect("a double");
     double.always("/etudiantRef", reply);
-    let settings = Settings { budget: BUDGET, largest: 64 * 1024, ..double.settings() };
+    let settings = Settings { budget: BUDGET, largest: 64 * 1024, ..settings(&double) };
     support::adaptor(settings).student(&key()).await
 }
 
@@ -74,11 +75,11 @@ async fn nobody_is_missing_however_it_is_said() {
     for reply in [status(404), page(404), status(204), empty, Reply::Right(json!({})), Reply::Odd(Value::Null)] {
         assert!(matches!(answered(reply).await, Err(Error::Missing)));
     }
-    let double = Double::start().await;
+    let double = Double::start().await.unwrap();
     double.always("/anneesIa", Reply::Right(json!([])));
-    assert!(matches!(double.adaptor().student(&key()).await, Err(Error::Missing)), "never enrolled");
+    assert!(matches!(whole(&double).student(&key()).await, Err(Error::Missing)), "never enrolled");
     double.always("/anneesIa", status(404));
-    assert_eq!(double.adaptor().enrolments(NUMBER, &[year(2026)]).await.unwrap(), Answer::current(Vec::new()));
+    assert_eq!(whole(&double).enrolments(NUMBER, &[year(2026)]).await.unwrap(), Answer::current(Vec::new()));
 }
 
 #[tokio::test]
@@ -119,9 +120,9 @@ async fn more_than_may_be_read_is_not_read() {
 
 #[tokio::test]
 async fn redirects_are_not_followed() {
-    let double = Double::start().await;
+    let double = Double::start().await.unwrap();
     double.always("/etudiantRef", Reply::Raw(302, vec![("location", "/siscol/etablissementReference".to_owned())], Vec::new()));
-    assert!(cause(double.adaptor().student(&key()).await).contains("redirect"));
+    assert!(cause(whole(&double).student(&key()).await).contains("redirect"));
     assert!(double.seen().iter().all(|seen| seen.name != "/etablissementReference"));
 }
 
@@ -146,9 +147,9 @@ async fn what_is_needed_and_does_not_come_is_away_within_the_budget() {
 #[tokio::test]
 async fn optional_parts_that_come_late_or_broken_leave_a_partial_answer() {
     for late in [Reply::Never, status(503), page(200), status(401)] {
-        let double = Double::start().await;
+        let double = Double::start().await.unwrap();
         double.always("/etudiantRef", late.clone()).always("/etudiants/{codEtud}/couvertureSociale/{annee}", late);
-        let adaptor = support::adaptor(Settings { budget: BUDGET, ..double.settings() });
+        let adaptor = support::adaptor(Settings { budget: BUDGET, ..settings(&double) });
         let found = adaptor.enrolments(NUMBER, &[year(2026)]).await.unwrap();
         assert_eq!((found.value.len(), found.freshness), (1, Freshness::Partial));
         assert_eq!(found.value[0].reach.street, "");
@@ -157,41 +158,41 @@ async fn optional_parts_that_come_late_or_broken_leave_a_partial_answer() {
 
 #[tokio::test]
 async fn an_optional_part_that_knows_nothing_is_an_answer() {
-    let double = Double::start().await;
+    let double = Double::start().await.unwrap();
     double.always("/etudiantRef", status(404)).always("/etudiants/{codEtud}/couvertureSociale/{annee}", status(404));
-    let found = double.adaptor().enrolments(NUMBER, &[year(2026)]).await.unwrap();
+    let found = whole(&double).enrolments(NUMBER, &[year(2026)]).await.unwrap();
     assert_eq!((found.value.len(), found.freshness), (1, Freshness::Current));
 }
 
 #[tokio::test]
 async fn a_year_that_fails_leaves_the_others() {
-    let double = Double::start().await;
-    let example = CONTRACT.example("/etapesByEtudiantAndAnnee");
+    let double = Double::start().await.unwrap();
+    let example = double.contract().example("/etapesByEtudiantAndAnnee");
     double.on(
         "/etapesByEtudiantAndAnnee",
         move |seen| if seen.values["annee"] == "2026" { status(500) } else { Reply::Right(example.clone()) },
     );
-    let found = double.adaptor().enrolments(NUMBER, &[year(2026), year(2025)]).await.unwrap();
+    let found = whole(&double).enrolments(NUMBER, &[year(2026), year(2025)]).await.unwrap();
     assert_eq!((found.value.len(), found.freshness), (1, Freshness::Partial));
-    let alone = double.adaptor().enrolments(NUMBER, &[year(2026)]).await;
+    let alone = whole(&double).enrolments(NUMBER, &[year(2026)]).await;
     assert!(matches!(alone, Err(Error::Away("enrolment"))));
 }
 
 #[tokio::test]
 async fn a_component_whose_steps_do_not_come_is_there_without_them() {
-    let double = Double::start().await;
+    let double = Double::start().await.unwrap();
     double.on("/diplomesReferenceParComposanteEtAnnee", |seen| {
         if seen.values["codeComposante"] == "DRT" { status(503) } else { Reply::Right(json!([{"listeEtapes": [{"codeEtp": "A"}]}])) }
     });
-    let found = double.adaptor().components().await.unwrap();
+    let found = whole(&double).components().await.unwrap();
     assert_eq!(found.value.iter().map(|component| component.steps.len()).collect::<Vec<_>>(), [0, 1]);
     assert_eq!(found.freshness, Freshness::Partial);
 }
 
 #[tokio::test]
 async fn what_is_not_served_is_not_asked_for_and_gives_way() {
-    let double = Double::start().await;
-    let adaptor = support::adaptor(Settings::new(double.settings().url));
+    let double = Double::start().await.unwrap();
+    let adaptor = support::adaptor(Settings::new(double.url()));
     assert!(matches!(adaptor.standing("ilefevre").await, Err(Error::Missing)));
     assert!(matches!(adaptor.student(&StudentKey::Login("ilefevre".into())).await, Err(Error::Missing)));
     assert!(matches!(adaptor.search_students("lefevre", 5).await, Err(Error::Missing)));
@@ -201,10 +202,10 @@ async fn what_is_not_served_is_not_asked_for_and_gives_way() {
 
 #[tokio::test]
 async fn a_search_that_finds_too_many_says_so() {
-    let double = Double::start().await;
-    let one = CONTRACT.example("/etudiants")[0].clone();
+    let double = Double::start().await.unwrap();
+    let one = double.contract().example("/etudiants")[0].clone();
     double.always("/etudiants", Reply::Right(json!([one, one, one])));
-    let adaptor = double.adaptor();
+    let adaptor = whole(&double);
     assert!(matches!(adaptor.search_students("lefevre", 2).await, Err(Error::TooMany)));
     assert_eq!(adaptor.search_students("lefevre", 3).await.unwrap().value.len(), 3);
     assert_eq!(double.seen()[0].values["limite"], "3", "one more than the limit tells");
@@ -212,8 +213,8 @@ async fn a_search_that_finds_too_many_says_so() {
 
 #[tokio::test]
 async fn a_key_reaches_the_adaptor_as_it_is_and_nowhere_else() {
-    let double = Double::start().await;
-    let adaptor = double.adaptor();
+    let double = Double::start().await.unwrap();
+    let adaptor = whole(&double);
     let logins = ["../etudiants", "a/b?c=d#e", "a%2Fb", "é ü+&=", "a;b\\c", "%2e%2e"];
     for login in logins {
         assert!(adaptor.standing(login).await.is_ok(), "{login}");
@@ -234,30 +235,30 @@ async fn a_key_reaches_the_adaptor_as_it_is_and_nowhere_else() {
 }
 
 /// Each waits until as many as are allowed are there: fewer at once would never be answered.
-fn together(count: usize) -> impl Fn(&support::Seen) -> Reply {
+fn together(count: usize) -> impl Fn(&Seen) -> Reply {
     let barrier = Arc::new(Barrier::new(count));
     move |_| Reply::Together(Arc::clone(&barrier))
 }
 
 #[tokio::test]
 async fn no_more_requests_are_under_way_than_the_settings_allow() {
-    let double = Double::start().await;
+    let double = Double::start().await.unwrap();
     double.on("/etablissementReference", together(3));
-    let adaptor = support::adaptor(Settings { connections: 3, ..double.settings() });
+    let adaptor = support::adaptor(Settings { connections: 3, ..settings(&double) });
     let found = join_all((0..12).map(|_| adaptor.establishment())).await;
     assert!(found.iter().all(Result::is_ok));
-    assert_eq!((double.seen().len(), double.peak()), (12, 3));
+    assert_eq!((double.seen().len(), double.requests().most()), (12, 3));
 }
 
 #[tokio::test]
 async fn the_catalogue_leaves_half_of_the_places_to_people() {
-    let double = Double::start().await;
+    let double = Double::start().await.unwrap();
     let codes: serde_json::Map<String, Value> = (0..12).map(|code| (format!("C{code}"), json!("UFR"))).collect();
     double.always("/composantesPrincipalesRef", Reply::Right(codes.into()));
     double.on("/diplomesReferenceParComposanteEtAnnee", together(2));
-    let adaptor = support::adaptor(Settings { connections: 4, ..double.settings() });
+    let adaptor = support::adaptor(Settings { connections: 4, ..settings(&double) });
     let found = adaptor.components().await.unwrap();
-    assert_eq!((found.value.len(), found.freshness, double.peak()), (12, Freshness::Current, 2));
+    assert_eq!((found.value.len(), found.freshness, double.requests().most()), (12, Freshness::Current, 2));
     double.always("/diplomesReferenceParComposanteEtAnnee", Reply::Never);
     tokio::select! {
         biased;
@@ -269,10 +270,10 @@ async fn the_catalogue_leaves_half_of_the_places_to_people() {
 
 #[tokio::test]
 async fn the_adaptor_is_told_who_asks() {
-    let double = Double::start().await;
+    let double = Double::start().await.unwrap();
     let basic = Credentials::Basic { user: "Aladdin".into(), password: Secret::new("open sesame") };
     for credentials in [Credentials::None, Credentials::Token(Secret::new("jeton")), basic] {
-        let adaptor = support::adaptor(Settings { credentials, ..double.settings() });
+        let adaptor = support::adaptor(Settings { credentials, ..settings(&double) });
         adaptor.establishment().await.unwrap();
     }
     let told: Vec<_> = double.seen().into_iter().map(|seen| seen.authorization).collect();
@@ -281,8 +282,8 @@ async fn the_adaptor_is_told_who_asks() {
 
 #[tokio::test]
 async fn the_period_of_the_catalogue_is_the_institutions() {
-    let double = Double::start().await;
-    let adaptor = support::adaptor(Settings { period: "PER-{annee}".into(), ..double.settings() });
+    let double = Double::start().await.unwrap();
+    let adaptor = support::adaptor(Settings { period: "PER-{annee}".into(), ..settings(&double) });
     adaptor.components().await.unwrap();
     let asked = double.seen().into_iter().find_map(|seen| seen.values.get("codeAnnee").cloned());
     assert_eq!(asked.as_deref(), Some("PER-2026"));
@@ -290,8 +291,8 @@ async fn the_period_of_the_catalogue_is_the_institutions() {
 
 #[tokio::test]
 async fn it_is_a_source_of_every_concern_behind_the_cache() {
-    let double = Double::start().await;
-    let adaptor = Arc::new(double.adaptor());
+    let double = Double::start().await.unwrap();
+    let adaptor = Arc::new(whole(&double));
     let sources = Sources {
         people: vec![adaptor.clone()],
         enrolments: vec![adaptor.clone()],
@@ -311,8 +312,8 @@ async fn it_is_a_source_of_every_concern_behind_the_cache() {
 #[test]
 fn any_answer_is_read_or_refused() {
     let runtime = Runtime::new().unwrap();
-    let double = runtime.block_on(Double::start());
-    let adaptor = double.adaptor();
+    let double = runtime.block_on(Double::start()).unwrap();
+    let adaptor = whole(&double);
     let text = prop_oneof![".{0,20}", "[0-9]{1,13}", "[0-9]{4}-[0-9]{2}-[0-9]{2}T.{0,12}"].prop_map(Value::from);
     let field =
         prop_oneof![text, any::<i64>().prop_map(Value::from), any::<f64>().prop_map(Value::from), Just(Value::Null), Just(json!([[]]))];

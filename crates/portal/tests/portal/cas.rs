@@ -236,16 +236,24 @@ async fn a_cas_server_that_is_away_or_lies_is_told_apart_and_who_is_in_goes_on()
     let html = serve(|_| Router::new().fallback(async || Html("<html><body>Maintenance"))).await;
     let bomb = "<!DOCTYPE a [<!ENTITY b \"bbbbbbbbbb\"><!ENTITY c \"&b;&b;&b;&b;\">]><a>&c;</a>";
     let bombs = serve(|_| Router::new().fallback(async move || bomb)).await;
-    for (base, status, title) in
-        [("http://127.0.0.1:9/cas".to_owned(), 503, "ne répond pas"), (html, 502, "répond mal"), (bombs, 502, "répond mal")]
-    {
+    for base in [html, bombs] {
         let mut site = portal_with(&base, |cas| cas).await;
         let there = site.leave("/p/mes-stages").await;
         let service = path(&url(&there, "service"), ORIGIN);
         let answer = site.get(&format!("{service}?ticket=ST-1-abc")).await;
-        assert_eq!(answer.status.as_u16(), status, "{base}");
-        assert!(answer.texts("h1")[0].contains(title) && answer.texts(".notice a") == ["Se connecter"], "{}", answer.body);
+        assert_eq!(answer.status, 502, "{base}");
+        assert!(answer.texts("h1")[0].contains("répond mal") && answer.texts(".notice a") == ["Se connecter"], "{}", answer.body);
     }
+}
+
+#[tokio::test]
+async fn nobody_is_sent_to_a_cas_server_that_is_not_there() {
+    let site = portal_with("http://127.0.0.1:9/cas", |cas| cas).await;
+    let answer = site.get("/sign-in?next=%2Fp%2Fmes-stages").await;
+    assert_eq!((answer.status.as_u16(), answer.header("retry-after")), (503, "60"));
+    assert!(answer.texts("h1")[0].contains("ne répond pas") && answer.texts(".notice a") == ["Se connecter"], "{}", answer.body);
+    let passing = site.get("/sign-in?next=%2F").await;
+    assert_eq!((passing.status.as_u16(), passing.header("location")), (303, "/sign-in?how=page&next=%2F"));
 }
 
 #[tokio::test]

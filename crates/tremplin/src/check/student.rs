@@ -84,20 +84,23 @@ pub(crate) async fn check(order: &Order, systems: &Systems, number: Option<&str>
     for source in &order.enrolments {
         if let Some(enrolments) = systems.enrolments(*source) {
             let (took, answer) = timed(enrolments.enrolments(number, &years)).await;
-            choices.push((format!("Inscriptions, {}", word(*source)), took, answer.map(|answer| of_choices(&answer))));
+            choices.push((format!("Inscriptions, {}", word(*source)), took, answer.map(|answer| of_choices(&answer, *source))));
         }
     }
     [rows("Étudiant", records), rows("Inscriptions", choices)].concat()
 }
 
-/// A system that knows nothing is a lack only if no other one knows.
+/// A system that knows nothing is a lack only if no other one knows; of those that know, the first one answers for people, and what lacks in
+/// the others is good to know.
 fn rows(concern: &str, said: Vec<Said>) -> Vec<Row> {
     if said.is_empty() {
         return vec![Row::away(concern, None, "aucun système ne les sert\u{a0}: voir [sources]")];
     }
     let is_known = said.iter().any(|(_, _, outcome)| outcome.is_ok());
+    let mut answers = true;
     let row = |(name, took, outcome): Said| match outcome {
-        Ok(lacks) => Row::reached(name, Some(took)).lacking(lacks),
+        Ok(lacks) if std::mem::take(&mut answers) => Row::reached(name, Some(took)).lacking(lacks),
+        Ok(lacks) => lacks.into_iter().fold(Row::reached(name, Some(took)), Row::noting),
         Err(Error::Missing) if is_known => Row::reached(name, Some(took)).noting("ne connaît pas ce numéro"),
         Err(Error::Missing) => Row::reached(name, Some(took)).lacking(["ne connaît pas ce numéro".to_owned()]),
         Err(error) => Row::away(name, Some(took), told(&error)),
@@ -112,19 +115,28 @@ fn of_record(Answer { value, freshness }: &Answer<StudentRecord>) -> Vec<String>
     lacks.chain(in_part(*freshness)).collect()
 }
 
-fn of_choices(Answer { value, freshness }: &Answer<Vec<EnrolmentChoice>>) -> Vec<String> {
+fn of_choices(Answer { value, freshness }: &Answer<Vec<EnrolmentChoice>>, source: Source) -> Vec<String> {
     if value.is_empty() {
         return vec!["aucune inscription de cette année, de la précédente ni de la suivante".to_owned()];
     }
     let some = |lacks: fn(&EnrolmentChoice) -> bool| value.iter().any(lacks);
     let empty = [
-        ("le code de la composante", some(|c| c.enrolment.component_code.is_empty())),
-        ("le code de l’étape", some(|c| c.enrolment.step_code.is_empty())),
-        ("le libellé de l’étape", some(|c| c.enrolment.step.is_empty())),
-        ("le régime", some(|c| c.enrolment.regime.is_empty())),
+        ("le code de la composante manque", some(|c| c.enrolment.component_code.is_empty())),
+        ("le code de l’étape manque", some(|c| c.enrolment.step_code.is_empty())),
+        ("le libellé de l’étape manque", some(|c| c.enrolment.step.is_empty())),
+        (regime(source), some(|c| c.enrolment.regime.is_empty())),
     ];
-    let lacks = empty.into_iter().filter(|(_, is_empty)| *is_empty).map(|(what, _)| format!("{what} manque"));
+    let lacks = empty.into_iter().filter(|(_, is_empty)| *is_empty).map(|(lack, _)| lack.to_owned());
     lacks.chain(in_part(*freshness)).collect()
+}
+
+/// What is said where no regime is known: a system's own codes mean what its section says.
+const fn regime(source: Source) -> &'static str {
+    match source {
+        Source::Ldap => "le régime manque, ou son code n’est pas compris\u{a0}: vérifier ldap.regimes",
+        Source::Apogee => "le régime manque, ou son code n’est pas compris\u{a0}: vérifier apogee.regimes",
+        Source::Adaptor => "le régime manque, ou son code n’est pas compris\u{a0}: vérifier adaptor.regimes",
+    }
 }
 
 fn in_part(freshness: Freshness) -> Option<String> {
@@ -155,6 +167,8 @@ mod tests {
         assert_eq!(good(vec![said(Ok(Vec::new())), said(Err(Error::Missing))]), [true, true]);
         assert_eq!(good(vec![said(Err(Error::Missing)), said(Err(Error::Missing))]), [false, false]);
         assert_eq!(good(vec![said(Ok(Vec::new())), said(Err(Error::Away("directory")))]), [true, false]);
+        let lacks = || said(Ok(vec!["le courriel manque".to_owned()]));
+        assert_eq!(good(vec![said(Err(Error::Missing)), lacks(), lacks()]), [true, false, true], "the first that knows answers");
         assert_eq!(good(Vec::new()), [false]);
     }
 }

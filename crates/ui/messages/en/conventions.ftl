@@ -26,6 +26,7 @@ choose-enrolment-refused = { $step }: the centre “{ $centre }” prepares the 
 choose-enrolment-orphan = { $step }: no management centre is in charge of this programme. Write to the internship office of the university.
 choose-enrolment-away = The enrolment service does not answer. Try again in a moment; your drafts remain available.
 choose-enrolment-partial = Part of the file did not come in time from the registrar: check every field, or come back in a moment for the whole of it.
+choose-enrolment-lacking = Fields still empty: { $parts }. You can start and fill them in yourself.
 choose-enrolment-stale = The registrar’s service does not answer: this is what it said recently. A brand-new enrolment may be missing.
 choose-enrolment-hint-office = Only programmes of centres in which you write are offered.
 choose-enrolment-needed = Choose the enrolment under which the internship takes place.

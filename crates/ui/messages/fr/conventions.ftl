@@ -26,6 +26,7 @@ choose-enrolment-refused = { $step } : le centre « { $centre } » prépare l
 choose-enrolment-orphan = { $step } : aucun centre de gestion ne s’occupe de cette formation. Écrivez au bureau des stages de l’université.
 choose-enrolment-away = Le service des inscriptions ne répond pas. Réessayez dans un instant ; vos brouillons restent accessibles.
 choose-enrolment-partial = Une partie du dossier n’est pas arrivée à temps de la scolarité : vérifiez chaque champ, ou revenez dans un instant pour l’avoir en entier.
+choose-enrolment-lacking = Champs encore vides : { $parts }. Vous pouvez commencer et les remplir vous-même.
 choose-enrolment-stale = La scolarité ne répond pas : voici ce qu’elle disait récemment. Une inscription toute nouvelle peut manquer.
 choose-enrolment-hint-office = Seules les formations des centres où vous écrivez sont proposées.
 choose-enrolment-needed = Choisissez l’inscription au titre de laquelle le stage a lieu.

@@ -1,7 +1,7 @@
 //! The parts of each answer, in the order in which Apogée's schemas list them.
 
 /// The parts of an answer's element. A service may send them all, nil where they say nothing.
-pub fn parts(of: &str) -> &'static [&'static str] {
+pub(super) fn parts(of: &str) -> &'static [&'static str] {
     match of {
         "Identifiants" => &["codEtu", "codInd", "emailAnnuaire", "loginAnnuaire", "numBoursier", "numeroINE"],
         "InfoAdm" => &[

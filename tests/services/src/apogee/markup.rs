@@ -17,7 +17,7 @@ pub enum Manner {
 
 /// A value in an answer.
 #[derive(Debug, Clone)]
-pub enum Value {
+pub(super) enum Value {
     /// A text.
     Text(String),
     /// An element with parts of its own, by its shape.
@@ -29,28 +29,28 @@ pub enum Value {
 }
 
 /// A text.
-pub fn text(text: impl Into<String>) -> Value {
+pub(super) fn text(text: impl Into<String>) -> Value {
     Value::Text(text.into())
 }
 
 /// A text, or nothing.
-pub fn maybe(said: &str) -> Value {
+pub(super) fn maybe(said: &str) -> Value {
     if said.is_empty() { Value::Nil } else { text(said) }
 }
 
 /// An element with parts.
-pub fn with(shape: &'static str, parts: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+pub(super) fn with(shape: &'static str, parts: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
     Value::Parts(shape, parts.into_iter().collect())
 }
 
 /// A table whose elements are called `item`.
-pub fn table(items: impl IntoIterator<Item = Value>) -> Value {
+pub(super) fn table(items: impl IntoIterator<Item = Value>) -> Value {
     Value::Table("item", items.into_iter().collect())
 }
 
 impl Manner {
     /// An element of that name.
-    pub fn element(self, name: &str, value: &Value) -> String {
+    pub(super) fn element(self, name: &str, value: &Value) -> String {
         match value {
             Value::Text(text) => format!("<{name}>{}</{name}>", escaped(text)),
             Value::Nil => match self {
@@ -79,7 +79,7 @@ impl Manner {
     }
 
     /// A whole message.
-    pub fn message(self, service: &str, wrapper: &str, inside: &str) -> String {
+    pub(super) fn message(self, service: &str, wrapper: &str, inside: &str) -> String {
         let xsi = "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"";
         let soap = "http://schemas.xmlsoap.org/soap/envelope/";
         let namespace = namespace(service);
@@ -94,7 +94,7 @@ impl Manner {
     }
 
     /// A fault with a key.
-    pub fn fault(self, service: &str, key: &str) -> String {
+    pub(super) fn fault(self, service: &str, key: &str) -> String {
         let fault = self.element("p:fault", &with("Fault", [("lastErrorMsg", text(key)), ("nature", text("technical"))]));
         let fault = fault.replacen("<p:fault", &format!("<p:fault xmlns:p=\"{}\"", namespace(service)), 1);
         format!(

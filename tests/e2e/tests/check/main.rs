@@ -1,4 +1,6 @@
-//! `tremplin check` from outside: against a real directory, and a CAS server that is not there.
+//! `tremplin check` from outside: against a real directory, and a CAS server that is not there; and against every system at once.
+
+mod systems;
 
 use std::{
     net::{Ipv4Addr, SocketAddr},

@@ -3,10 +3,10 @@
 use super::markup::{Value, maybe, table, text, with};
 
 /// What a service answers: the wrapper, and the rows under their name; or the key of a fault.
-pub type Answer = Result<(String, &'static str, Vec<Value>), &'static str>;
+pub(super) type Answer = Result<(String, &'static str, Vec<Value>), &'static str>;
 
 /// A parameter of a request, by its name.
-pub type Parameters<'a> = &'a dyn Fn(&str) -> String;
+pub(super) type Parameters<'a> = &'a dyn Fn(&str) -> String;
 
 struct Step {
     code: &'static str,
@@ -116,7 +116,7 @@ const NO_YEAR: &str = "technical.data.nullretrieve.findIAA";
 const INCOHERENT: &str = "technical.parameter.noncoherentinput.codEtu";
 
 /// What the institution answers.
-pub fn answer(operation: &str, parameter: Parameters<'_>) -> Answer {
+pub(super) fn answer(operation: &str, parameter: Parameters<'_>) -> Answer {
     let number = parameter("_codEtu");
     let rows = match operation {
         "recupererIdentifiantsEtudiant_v2" => identifiers(&number, &parameter("_codInd"))?,

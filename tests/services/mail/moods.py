@@ -8,10 +8,6 @@ class Moods(Mailbox):
         super().__init__(folder)
         self.postponed = set()
 
-    @classmethod
-    def from_cli(cls, parser, *args):
-        return cls(args[0])
-
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address.startswith("nobody@"):
             return "550 5.1.1 no such person here"
