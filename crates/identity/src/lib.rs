@@ -15,5 +15,5 @@ pub use assertion::{Asked, Claims, LIFETIME, Refused, SCHEME, Signer, SigningFai
 pub use csrf::{Csrf, Form};
 pub use keys::{BadKey, KeyPair, PublicKey};
 pub use replay::{RecentReplays, Replays};
-pub use session::{Ended, Fingerprint, Session, Sessions, SessionsInMemory, Unreachable};
+pub use session::{Ended, Fingerprint, Offer, Onward, Session, Sessions, SessionsInMemory, Unreachable};
 pub use sources::{Clock, Random};

@@ -17,7 +17,7 @@ use tremplin_ui::Messages;
 use crate::{
     Person,
     address::is_ours,
-    cookies::{Cookie, Life},
+    cookies::{Cookie, Life, Standing},
     entry::{Cas, Entry, Refusal},
     portal::{Away, Core, Visitor, after, nowhere, see_other},
     session::Begun,
@@ -55,7 +55,7 @@ pub(crate) fn leave(core: &Core, cas: &Cas, headers: &HeaderMap, next: &str, how
     let Ok(service) = cas.service(&nonce) else { return see_other("/") };
     let leaving = Leaving { nonce, next: next.to_owned() };
     let mut response = see_other(&cas.login(&service, how));
-    response.headers_mut().append(header::SET_COOKIE, core.cookies.write(Cookie::Leaving, &leaving.write(), Life::Minutes));
+    response.headers_mut().append(header::SET_COOKIE, core.cookies.write(Cookie::Leaving, Standing::Own, &leaving.write(), Life::Minutes));
     response
 }
 
@@ -94,7 +94,7 @@ pub(crate) async fn arrive(
     let begun = begin(&core, cas, person, &ticket, known, &headers).await?;
     let mut response = see_other(&leaving.next);
     response.headers_mut().append(header::SET_COOKIE, begun.cookie);
-    response.headers_mut().append(header::SET_COOKIE, core.cookies.write(Cookie::Leaving, "", Life::Over));
+    response.headers_mut().append(header::SET_COOKIE, core.cookies.write(Cookie::Leaving, Standing::Own, "", Life::Over));
     Ok(response)
 }
 
@@ -168,9 +168,7 @@ pub(crate) async fn depart(State(core): State<Arc<Core>>, headers: HeaderMap, bo
     };
     for ticket in &asked.tickets {
         let ended = core.door.sessions().end_of_ticket(&Fingerprint::of(ticket.as_str())).await;
-        if let Some(ended) = ended.map_err(|error| core.away(&headers, &error))? {
-            core.left(&ended.login, &ended.id);
-        }
+        core.left(&ended.map_err(|error| core.away(&headers, &error))?);
     }
     Ok(StatusCode::OK.into_response())
 }

@@ -14,6 +14,9 @@ use crate::{
     known::Described,
 };
 
+/// Where the icon in a browser's tab is.
+pub(crate) const ICON_PATH: &str = "/assets/icon.svg";
+
 /// Stands where a window comes, until it comes. Markup of ours holds no comment, and text is escaped.
 pub(crate) const GAP: Raw<'static> = Raw("<!--|-->");
 
@@ -62,6 +65,7 @@ impl Frame<'_> {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
                     title { (self.title) " · " (name) }
+                    link rel="icon" type="image/svg+xml" href=(ICON_PATH);
                     @for href in self.stylesheets { link rel="stylesheet" href=(href); }
                     @if let Some(src) = self.settling { script async src=(src) {} }
                     @for src in self.scripts { script type="module" src=(src) {} }

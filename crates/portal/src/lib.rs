@@ -12,6 +12,7 @@ mod config;
 mod consumer;
 mod cookies;
 mod display;
+mod embedding;
 mod entry;
 mod flights;
 mod known;

@@ -20,13 +20,14 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use maud::{Markup, Render};
 use tokio::net::TcpListener;
 use tremplin_domain::locale::Locale;
-use tremplin_identity::{Clock, Csrf, Form, Random, Session, Sessions, Signer, Unreachable};
+use tremplin_identity::{Clock, Csrf, Ended, Form, Random, Session, Sessions, Signer, Unreachable};
 
 use crate::{
     Config, Mistake, Page, Window, cas,
     chrome::{self, Frame},
     consumer::{Consumer, Tickets, Who},
-    cookies::{Cookie, Cookies},
+    cookies::{Cookie, Cookies, Framing},
+    embedding,
     entry::Entry,
     known::has_extension,
     pages,
@@ -43,17 +44,20 @@ const STYLESHEET_PATH: &str = "/assets/portal.css";
 const SCRIPT: &str = include_str!("../assets/portal.js");
 pub(crate) const SCRIPT_PATH: &str = "/assets/portal.js";
 
-/// What a page of ours may load: from here, and nothing inline. A form may lead on to the CAS server: signing out does.
-fn policy(entry: &Entry) -> HeaderValue {
+/// What a page of ours may load: from here, and nothing inline. A form may lead on to the CAS server: signing out does. Pages of these origins
+/// may show it in a frame, and no others.
+fn policy(entry: &Entry, embedded_by: &[String]) -> HeaderValue {
+    let ancestors = if embedded_by.is_empty() { "'none'".to_owned() } else { embedded_by.join(" ") };
     let elsewhere = match entry {
         Entry::Cas(cas) => format!(" {}", cas.host()),
         Entry::Personas(_) => String::new(),
     };
     let text = format!(
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
-         form-action 'self'{elsewhere}; base-uri 'none'; frame-ancestors 'none'"
+         form-action 'self'{elsewhere}; base-uri 'none'; frame-ancestors {ancestors}"
     );
-    HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'; form-action 'none'"))
+    HeaderValue::from_str(&text)
+        .unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'; form-action 'none'; frame-ancestors 'none'"))
 }
 
 /// What a portal is made of.
@@ -62,6 +66,8 @@ pub struct Setup {
     pub config: Config,
     /// The address people see: `http://127.0.0.1:8080`.
     pub origin: String,
+    /// The origins whose pages may show the portal in a frame.
+    pub embedded_by: Vec<String>,
     /// The base URLs of the fragment servers, by the names that channels use.
     pub servers: BTreeMap<String, String>,
     /// Those of them that are told who asks by a proxy ticket of CAS instead of an assertion of ours.
@@ -114,13 +120,14 @@ impl Portal {
         }
         let tickets = Tickets { ticketed: setup.ticketed, proxying: setup.entry.proxying().cloned() };
         let consumer = Consumer::new(setup.signer, setup.clock.clone(), setup.servers, tickets).map_err(|mistake| vec![mistake])?;
-        let cookies = Cookies::new(&setup.origin);
+        let framing = if setup.embedded_by.is_empty() { Framing::Never } else { Framing::Allowed };
+        let cookies = Cookies::new(&setup.origin, framing);
         let core = Core {
             door: Door::new(cookies, setup.sessions),
             cookies,
             config: setup.config,
             origin: setup.origin,
-            policy: policy(&setup.entry),
+            policy: policy(&setup.entry, &setup.embedded_by),
             entry: setup.entry,
             consumer,
             clock: setup.clock,
@@ -144,9 +151,15 @@ impl Portal {
             .route("/cas/{nonce}", get(cas::arrive).post(cas::depart))
             .route("/sessions", get(sessions::show).post(sessions::end))
             .route("/language", post(sign_in::speak))
+            .route(embedding::SIGN_IN, get(embedding::hand_over))
+            .route("/embedded/code", post(embedding::offer))
+            .route("/embedded/session", post(embedding::redeem))
             .route("/f/{server}/{name}", get(asset))
             .route(STYLESHEET_PATH, get(stylesheet))
             .route(SCRIPT_PATH, get(script))
+            .route(embedding::SCRIPT_PATH, get(embedding_script))
+            .route(chrome::ICON_PATH, get(icon))
+            .route("/favicon.ico", get(icon))
             .route("/health", get(async || "alive"))
             .fallback(nowhere)
             .method_not_allowed_fallback(otherwise)
@@ -215,8 +228,26 @@ impl Core {
         first(&|window| window.ns == name).or_else(|| first(&|window| window.channel == name))
     }
 
+    /// Whether a request is that of a frame of another site which may show the portal.
+    pub(crate) fn is_framed(&self, headers: &HeaderMap) -> bool {
+        self.cookies.are_framed() && embedding::is_framed(headers)
+    }
+
     /// A page without windows.
     pub(crate) fn plain(&self, visitor: &Visitor, status: StatusCode, title: &str, here: &str, main: &Markup) -> Response {
+        self.scripted(visitor, status, title, here, main, &[])
+    }
+
+    /// The same, with scripts of its own.
+    pub(crate) fn scripted(
+        &self,
+        visitor: &Visitor,
+        status: StatusCode,
+        title: &str,
+        here: &str,
+        main: &Markup,
+        scripts: &[String],
+    ) -> Response {
         let csrf = visitor.csrf("sign-out");
         let frame = Frame {
             config: &self.config,
@@ -225,7 +256,7 @@ impl Core {
             page: None,
             title,
             stylesheets: &[STYLESHEET_PATH.to_owned()],
-            scripts: &[],
+            scripts,
             settling: None,
             csrf: &csrf,
             here,
@@ -272,11 +303,13 @@ impl Core {
         self.plain(visitor, status, words, "/", &chrome::notice(visitor.locale, title, advice, link))
     }
 
-    /// Forgets what was kept for a session that is over.
-    pub(crate) fn left(&self, login: &str, session: &str) {
-        self.consumer.forget(login);
-        if let Some(proxying) = self.entry.proxying() {
-            proxying.release(session);
+    /// Forgets what was kept for sessions that are over.
+    pub(crate) fn left(&self, sessions: &[Ended]) {
+        for Ended { id, login } in sessions {
+            self.consumer.forget(login);
+            if let Some(proxying) = self.entry.proxying() {
+                proxying.release(id);
+            }
         }
     }
 
@@ -346,6 +379,17 @@ async fn stylesheet(headers: HeaderMap) -> Response {
 
 async fn script(headers: HeaderMap) -> Response {
     own(SCRIPT, HeaderValue::from_static("text/javascript; charset=utf-8"), &headers)
+}
+
+async fn embedding_script(headers: HeaderMap) -> Response {
+    own(embedding::SCRIPT, HeaderValue::from_static("text/javascript; charset=utf-8"), &headers)
+}
+
+/// The icon in a browser's tab. It changes hardly ever, and nobody minds the old one for a day.
+async fn icon(headers: HeaderMap) -> Response {
+    let mut response = own(tremplin_ui::ICON, HeaderValue::from_static("image/svg+xml"), &headers);
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400"));
+    response
 }
 
 fn own(text: &'static str, kind: HeaderValue, headers: &HeaderMap) -> Response {

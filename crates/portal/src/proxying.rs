@@ -60,6 +60,14 @@ impl Proxying {
         held.insert(session.to_owned(), (pgt, now));
     }
 
+    /// Keeps the ticket of a session for another one of the same sign-in too.
+    pub(crate) fn share(&self, session: &str, with: &str, now: DateTime<Utc>) {
+        let pgt = self.held().get(session).map(|(pgt, _)| pgt.clone());
+        if let Some(pgt) = pgt {
+            self.hold(with, pgt, now);
+        }
+    }
+
     /// A ticket, good once, for an address of another server; `None` for a session that nothing was granted for.
     pub(crate) async fn ticket(&self, session: &str, target: &Service) -> Result<Option<Ticket>, Error> {
         let pgt = self.held().get(session).map(|(pgt, _)| pgt.clone());

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use http::{HeaderMap, HeaderValue, header};
 use sha2::{Digest, Sha256};
-use tremplin_identity::{Csrf, Fingerprint, Random, Session, Sessions, Unreachable};
+use tremplin_identity::{Csrf, Ended, Fingerprint, Offer, Onward, Random, Session, Sessions, Unreachable};
 
-use crate::cookies::{Cookie, Cookies, Life};
+use crate::cookies::{Cookie, Cookies, Life, Standing};
 
 /// Somebody who was let in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,14 @@ pub(crate) struct Begun {
     pub(crate) cookie: HeaderValue,
     /// Its id.
     pub(crate) id: String,
+}
+
+/// Sessions that are over.
+pub(crate) struct Over {
+    /// The cookie that says so.
+    pub(crate) cookie: HeaderValue,
+    /// Which they were.
+    pub(crate) sessions: Vec<Ended>,
 }
 
 /// Sessions by the cookies of requests.
@@ -56,18 +64,17 @@ impl Door {
     ) -> Result<Begun, Unreachable> {
         self.end(headers).await?;
         let token = format!("{}{}", random.token(), random.token());
-        let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
         let session = Session {
             id: random.token(),
             login: person.login,
             name: person.name,
             roles: person.roles,
-            agent: agent.chars().take(Session::AGENT).collect(),
+            agent: agent(headers),
             began: now,
             seen: now,
         };
         self.sessions.begin(&Fingerprint::of(&token), ticket, &session).await?;
-        Ok(Begun { cookie: self.cookies.write(Cookie::Session, &token, Life::Visit), id: session.id })
+        Ok(Begun { cookie: self.cookies.write(Cookie::Session, Standing::Own, &token, Life::Visit), id: session.id })
     }
 
     /// Who sends these headers, if they are signed in.
@@ -84,13 +91,51 @@ impl Door {
         Csrf::new(Sha256::new().chain_update("forms of the session ").chain_update(cookie).finalize().into())
     }
 
-    /// Ends the session of these headers and gives the cookie that says so.
-    pub(crate) async fn end(&self, headers: &HeaderMap) -> Result<HeaderValue, Unreachable> {
-        if let Some(token) = self.cookies.read(headers, Cookie::Session) {
-            self.sessions.end(&Fingerprint::of(&token)).await?;
-        }
-        Ok(self.cookies.write(Cookie::Session, "", Life::Over))
+    /// Ends the session of these headers, with those of the same sign-in in frames.
+    pub(crate) async fn end(&self, headers: &HeaderMap) -> Result<Over, Unreachable> {
+        let (standing, sessions) = match self.cookies.find(headers, Cookie::Session) {
+            Some((standing, token)) => (standing, self.sessions.end(&Fingerprint::of(&token)).await?),
+            None => (Standing::Own, Vec::new()),
+        };
+        Ok(Over { cookie: self.cookies.write(Cookie::Session, standing, "", Life::Over), sessions })
     }
+
+    /// A code by which the session of these headers goes on in the frame that this challenge is of.
+    pub(crate) async fn offer(
+        &self,
+        headers: &HeaderMap,
+        challenge: &str,
+        now: DateTime<Utc>,
+        random: &Random,
+    ) -> Result<Option<String>, Unreachable> {
+        let Some((Standing::Own, token)) = self.cookies.find(headers, Cookie::Session) else { return Ok(None) };
+        let code = format!("{}{}", random.token(), random.token());
+        let offer = Offer { code: Fingerprint::of(&code), challenge: challenge.to_owned(), until: now + Offer::LIFE };
+        self.sessions.offer(&Fingerprint::of(&token), &offer, now).await?;
+        Ok(Some(code))
+    }
+
+    /// Goes on in a frame with the session that a code was given for, and gives that session; nobody's, if the code is worth nothing.
+    pub(crate) async fn redeem(
+        &self,
+        code: &str,
+        challenge: &str,
+        headers: &HeaderMap,
+        now: DateTime<Utc>,
+        random: &Random,
+    ) -> Result<Option<(Session, Begun)>, Unreachable> {
+        let token = format!("{}{}", random.token(), random.token());
+        let onward = Onward { cookie: Fingerprint::of(&token), id: random.token(), agent: agent(headers), at: now };
+        let before = self.sessions.redeem(&Fingerprint::of(code), challenge, &onward).await?;
+        let cookie = self.cookies.write(Cookie::Session, Standing::Framed, &token, Life::Visit);
+        Ok(before.map(|before| (before, Begun { cookie, id: onward.id })))
+    }
+}
+
+/// What a browser says of itself.
+fn agent(headers: &HeaderMap) -> String {
+    let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
+    agent.chars().take(Session::AGENT).collect()
 }
 
 #[cfg(test)]
@@ -98,13 +143,14 @@ mod tests {
     use tremplin_identity::SessionsInMemory;
 
     use super::*;
+    use crate::cookies::Framing;
 
     fn at(minutes: i64) -> DateTime<Utc> {
         DateTime::from_timestamp(1_800_000_000, 0).unwrap() + chrono::TimeDelta::minutes(minutes)
     }
 
     fn door() -> Door {
-        Door::new(Cookies::new("http://127.0.0.1:8080"), Arc::new(SessionsInMemory::default()))
+        Door::new(Cookies::new("http://127.0.0.1:8080", Framing::Never), Arc::new(SessionsInMemory::default()))
     }
 
     async fn begun(door: &Door, headers: &HeaderMap, random: &Random) -> HeaderValue {

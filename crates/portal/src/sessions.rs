@@ -10,7 +10,7 @@ use http::{HeaderMap, StatusCode};
 use maud::{Markup, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tremplin_domain::locale::Locale;
-use tremplin_identity::Session;
+use tremplin_identity::{Ended, Session};
 use tremplin_ui::{Messages, typography};
 
 use crate::{
@@ -38,7 +38,7 @@ pub(crate) async fn show(State(core): State<Arc<Core>>, RawQuery(query): RawQuer
 pub(crate) async fn end(State(core): State<Arc<Core>>, headers: HeaderMap, RawForm(form): RawForm) -> Result<Response, Away> {
     let form = String::from_utf8_lossy(&form);
     let visitor = core.visitor(&headers).await?;
-    let Some(session) = &visitor.session else { return Ok(sign_in::expired(&core, &visitor)) };
+    let Some(session) = &visitor.session else { return Ok(sign_in::expired(&core, &visitor, &headers)) };
     let token = field(&form, "csrf").unwrap_or_default();
     if !same_origin::holds(&headers, &core.origin) || !visitor.has_shown(&token, ACTION) {
         return sign_in::refused(&core, &headers).await;
@@ -48,7 +48,7 @@ pub(crate) async fn end(State(core): State<Arc<Core>>, headers: HeaderMap, RawFo
     // One that ended meanwhile is over, as was asked.
     let ended = core.door.sessions().revoke(session, &login, &id).await.map_err(|error| core.away(&headers, &error))?;
     if ended {
-        core.left(&login, &id);
+        core.left(&[Ended { id, login: login.clone() }]);
     }
     Ok(see_other(&if login == session.login {
         "/sessions".to_owned()

@@ -6,6 +6,7 @@ pub mod axe;
 pub mod browser;
 pub mod configuration;
 pub mod database;
+pub mod elsewhere;
 pub mod keyboard;
 pub mod program;
 pub mod surroundings;
