@@ -11,11 +11,9 @@ use crate::{
     Config, Page, Persona, Text,
     address::Place,
     answer::{Fragment, Silence},
+    assets::ICON_PATH,
     known::Described,
 };
-
-/// Where the icon in a browser's tab is.
-pub(crate) const ICON_PATH: &str = "/assets/icon.svg";
 
 /// Stands where a window comes, until it comes. Markup of ours holds no comment, and text is escaped.
 pub(crate) const GAP: Raw<'static> = Raw("<!--|-->");

@@ -11,7 +11,7 @@ use std::{
 use axum::{
     Router,
     body::Body,
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -23,26 +23,18 @@ use tremplin_domain::locale::Locale;
 use tremplin_identity::{Clock, Csrf, Ended, Form, Random, Session, Sessions, Signer, Unreachable};
 
 use crate::{
-    Config, Mistake, Page, Window, cas,
+    Config, Mistake, Page, Window,
+    assets::{self, STYLESHEET_PATH},
+    cas,
     chrome::{self, Frame},
     consumer::{Consumer, Tickets, Who},
     cookies::{Cookie, Cookies, Framing},
     embedding,
     entry::Entry,
-    known::has_extension,
     pages,
     session::Door,
     sessions, sign_in, windows,
 };
-
-const STYLESHEET: &str = include_str!("../assets/portal.css");
-
-/// Where the portal's own stylesheet is. Named by the version of the software; asked again with its tag.
-const STYLESHEET_PATH: &str = "/assets/portal.css";
-
-/// Puts late windows into their places.
-const SCRIPT: &str = include_str!("../assets/portal.js");
-pub(crate) const SCRIPT_PATH: &str = "/assets/portal.js";
 
 /// What a page of ours may load: from here, and nothing inline. A form may lead on to the CAS server: signing out does. Pages of these origins
 /// may show it in a frame, and no others.
@@ -154,12 +146,12 @@ impl Portal {
             .route(embedding::SIGN_IN, get(embedding::hand_over))
             .route("/embedded/code", post(embedding::offer))
             .route("/embedded/session", post(embedding::redeem))
-            .route("/f/{server}/{name}", get(asset))
-            .route(STYLESHEET_PATH, get(stylesheet))
-            .route(SCRIPT_PATH, get(script))
-            .route(embedding::SCRIPT_PATH, get(embedding_script))
-            .route(chrome::ICON_PATH, get(icon))
-            .route("/favicon.ico", get(icon))
+            .route("/f/{server}/{name}", get(assets::of_server))
+            .route(STYLESHEET_PATH, get(assets::stylesheet))
+            .route(assets::SCRIPT_PATH, get(assets::script))
+            .route(embedding::SCRIPT_PATH, get(assets::embedding_script))
+            .route(assets::ICON_PATH, get(assets::icon))
+            .route("/favicon.ico", get(assets::icon))
             .route("/health", get(async || "alive"))
             .fallback(nowhere)
             .method_not_allowed_fallback(otherwise)
@@ -371,55 +363,6 @@ pub(crate) async fn nowhere(State(core): State<Arc<Core>>, headers: HeaderMap) -
 /// An address that there is, asked in a way that it does not answer: somebody reloaded `/sign-out`.
 pub(crate) async fn otherwise(State(core): State<Arc<Core>>, headers: HeaderMap) -> Result<Response, Away> {
     Ok(core.notice(&core.visitor(&headers).await?, StatusCode::METHOD_NOT_ALLOWED, "fault-method", "fault-method-do"))
-}
-
-async fn stylesheet(headers: HeaderMap) -> Response {
-    own(STYLESHEET, HeaderValue::from_static("text/css; charset=utf-8"), &headers)
-}
-
-async fn script(headers: HeaderMap) -> Response {
-    own(SCRIPT, HeaderValue::from_static("text/javascript; charset=utf-8"), &headers)
-}
-
-async fn embedding_script(headers: HeaderMap) -> Response {
-    own(embedding::SCRIPT, HeaderValue::from_static("text/javascript; charset=utf-8"), &headers)
-}
-
-/// The icon in a browser's tab. It changes hardly ever, and nobody minds the old one for a day.
-async fn icon(headers: HeaderMap) -> Response {
-    let mut response = own(tremplin_ui::ICON, HeaderValue::from_static("image/svg+xml"), &headers);
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400"));
-    response
-}
-
-fn own(text: &'static str, kind: HeaderValue, headers: &HeaderMap) -> Response {
-    use sha2::{Digest, Sha256};
-    let tag = format!("\"{:x}\"", Sha256::digest(text));
-    let known = headers.get(header::IF_NONE_MATCH).is_some_and(|told| told.as_bytes() == tag.as_bytes());
-    let mut response = Response::new(if known { Body::empty() } else { Body::from(text) });
-    if known {
-        *response.status_mut() = StatusCode::NOT_MODIFIED;
-    }
-    let to = response.headers_mut();
-    to.insert(header::CONTENT_TYPE, kind);
-    to.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, no-cache"));
-    to.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
-        to.insert(header::ETAG, tag);
-    }
-    response
-}
-
-/// A stylesheet or script of a fragment server, from our own origin: pages load nothing from elsewhere.
-async fn asset(State(core): State<Arc<Core>>, Path((server, name)): Path<(String, String)>, headers: HeaderMap) -> Result<Response, Away> {
-    let Some(bytes) = core.consumer.asset(&server, &name).await else { return nowhere(State(core), headers).await };
-    let kind = if has_extension(&name, "css") { "text/css; charset=utf-8" } else { "text/javascript; charset=utf-8" };
-    let mut response = Response::new(Body::from(bytes));
-    let to = response.headers_mut();
-    to.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    to.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
-    to.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    Ok(response)
 }
 
 /// A pane as text.

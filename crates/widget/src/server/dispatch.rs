@@ -169,7 +169,7 @@ impl Core {
     async fn credential(&self, widget: &Widget, parts: &Parts, query: &Params) -> Result<Credential, Fault> {
         let target = parts.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
         match (self.claims(widget, parts, target, query)?, query.first(TICKET), &self.tickets) {
-            (Some(claims), None, _) => Ok(Credential::Assertion(claims)),
+            (Some(claims), None, _) => Ok(Credential::Assertion(Box::new(claims))),
             (None, Some(_), Some(tickets)) => Ok(Credential::Ticket(guarded(tickets.redeem(target)).await?)),
             (_, Some(_), _) => Err(Fault::BadCredential),
             (None, None, _) => Ok(Credential::Nobody),
@@ -357,7 +357,7 @@ impl Core {
 /// How somebody says who they are.
 enum Credential {
     /// By an assertion that their portal signed for this request.
-    Assertion(Claims),
+    Assertion(Box<Claims>),
     /// By a proxy ticket for this address, redeemed.
     Ticket(Bearer),
     /// Not at all.
@@ -383,7 +383,7 @@ impl Credential {
     }
 
     /// What else their portal says of them; a ticket says nothing.
-    const fn claims(&self) -> Option<&Claims> {
+    fn claims(&self) -> Option<&Claims> {
         match self {
             Self::Assertion(claims) => Some(claims),
             Self::Ticket(_) | Self::Nobody => None,

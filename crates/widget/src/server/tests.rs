@@ -796,7 +796,7 @@ fn every_mistake_is_told_at_once() {
         "under `fallback`",
         "two routes for `{b}`",
         "`no-such-key`",
-        "claims into principals",
+        "logins into principals",
         "`ent` has a template `/w/{ns}`",
     ] {
         assert!(told.iter().any(|t| t.contains(part)), "{part}: {told:#?}");
