@@ -67,7 +67,7 @@ pub(crate) fn door(core: &Core, visitor: &Visitor, next: &str, how: &str) -> Res
             }
         }
     };
-    core.scripted(visitor, StatusCode::OK, title, "/", &main, &[SCRIPT_PATH.to_owned()])
+    core.scripted(visitor, StatusCode::OK, title, &sign_in::asking(next), &main, &[SCRIPT_PATH.to_owned()])
 }
 
 /// `GET /embedded/sign-in`: in a window of its own. Whoever is signed in is asked nothing; the frame that opened it closes it.

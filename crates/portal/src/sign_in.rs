@@ -37,7 +37,12 @@ pub(crate) fn next_of(text: &str) -> String {
 
 /// To the sign-in page, and back afterwards.
 pub(crate) fn first(next: &str) -> Response {
-    see_other(&format!("/sign-in?next={}", utf8_percent_encode(next, NON_ALPHANUMERIC)))
+    see_other(&asking(next))
+}
+
+/// The address of the sign-in page that leads on to another one.
+pub(crate) fn asking(next: &str) -> String {
+    format!("/sign-in?next={}", utf8_percent_encode(next, NON_ALPHANUMERIC))
 }
 
 /// `GET /sign-in`: the personas; or on to the CAS server, at once for whoever wants somewhere, in passing for whoever only comes by.
@@ -58,8 +63,7 @@ pub(crate) async fn ask(State(core): State<Arc<Core>>, RawQuery(query): RawQuery
         }
     };
     let title = Messages::of(visitor.locale).text("portal-sign-in").to_owned();
-    let here = format!("/sign-in?next={}", utf8_percent_encode(&next, NON_ALPHANUMERIC));
-    Ok(core.plain(&visitor, StatusCode::OK, &title, &here, &main))
+    Ok(core.plain(&visitor, StatusCode::OK, &title, &asking(&next), &main))
 }
 
 /// `POST /sign-in`: as one of the personas.

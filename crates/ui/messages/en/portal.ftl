@@ -64,7 +64,7 @@ portal-action-silent = The service did not answer in time
 portal-action-silent-do = What you sent may have been taken into account: check before you try again. The previous page of your browser still has what you had entered.
 
 # In a frame of another site
-portal-embedded-do = You sign in in a new window, which then closes by itself. If it stays open, go on in that one.
+portal-embedded-do = You sign in in a new window, which then closes by itself. If it stays open, go on there.
 portal-left = You are signed out
 portal-left-do = Your account of the institution is still open in this browser. On a shared computer, close it too.
 portal-left-all = Close my account of the institution

@@ -64,7 +64,7 @@ portal-action-silent = Le service n’a pas répondu à temps
 portal-action-silent-do = Votre envoi a peut-être été pris en compte : vérifiez-le avant de recommencer. La page précédente de votre navigateur garde ce que vous aviez saisi.
 
 # In a frame of another site
-portal-embedded-do = La connexion se fait dans une nouvelle fenêtre, qui se ferme ensuite d’elle-même. Si elle reste ouverte, continuez dans celle-ci.
+portal-embedded-do = La connexion se fait dans une nouvelle fenêtre, qui se ferme ensuite d’elle-même. Si elle reste ouverte, continuez-y.
 portal-left = Vous êtes déconnecté
 portal-left-do = Votre compte de l’établissement reste ouvert dans ce navigateur. Sur un ordinateur partagé, fermez-le aussi.
 portal-left-all = Fermer mon compte de l’établissement
