@@ -17,5 +17,5 @@ pub use csrf::{Csrf, Form};
 pub use keys::{BadKey, KeyPair, PublicKey};
 pub use replay::{RecentReplays, Replays};
 pub use seal::Seal;
-pub use session::{Fingerprint, Session, Sessions, SessionsInMemory, Unreachable};
+pub use session::{Fingerprint, Offer, Onward, Session, Sessions, SessionsInMemory, Unreachable};
 pub use sources::{Clock, Random};

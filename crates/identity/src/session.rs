@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use async_trait::async_trait;
@@ -79,6 +79,35 @@ impl Session {
     }
 }
 
+/// A code by which a session goes on in a frame of another site, once: an authorization code bound to whoever asked for it (RFC 7636).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// The fingerprint of the code.
+    pub code: Fingerprint,
+    /// What is made of a secret that only the frame knows.
+    pub challenge: String,
+    /// When it is worth nothing any more.
+    pub until: DateTime<Utc>,
+}
+
+impl Offer {
+    /// How long a code may take from one window to the other.
+    pub const LIFE: TimeDelta = TimeDelta::seconds(60);
+}
+
+/// How a session goes on in a frame.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Onward {
+    /// The fingerprint of its cookie there.
+    pub cookie: Fingerprint,
+    /// What it is listed and ended by.
+    pub id: String,
+    /// What the browser says of itself.
+    pub agent: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
 /// Sessions cannot be read or written now.
 #[derive(Debug, thiserror::Error)]
 #[error("sessions cannot be reached")]
@@ -93,10 +122,18 @@ pub trait Sessions: Send + Sync {
     /// The session of a cookie that has not ended; it was used now.
     async fn find(&self, cookie: &Fingerprint, now: DateTime<Utc>) -> Result<Option<Session>, Unreachable>;
 
-    /// Ends the session of a cookie.
-    async fn end(&self, cookie: &Fingerprint) -> Result<(), Unreachable>;
+    /// Keeps a code for the session of a cookie.
+    async fn offer(&self, cookie: &Fingerprint, offer: &Offer, now: DateTime<Utc>) -> Result<(), Unreachable>;
 
-    /// Ends the session that began with a CAS ticket (single logout) and gives the login whose it was.
+    /// Goes on with the session of a code in a frame, under the same ticket and no longer than it, and says whether it does. What CAS
+    /// granted stays with the first cookie. The code is used up in any case; with another challenge, too late, or once the session has
+    /// ended, it is worth nothing.
+    async fn redeem(&self, code: &Fingerprint, challenge: &str, onward: &Onward) -> Result<bool, Unreachable>;
+
+    /// Ends the session of a cookie, with those of the same ticket in frames, and gives the login whose they were.
+    async fn end(&self, cookie: &Fingerprint) -> Result<Option<String>, Unreachable>;
+
+    /// Ends the sessions that began with a CAS ticket (single logout) and gives the login whose they were.
     async fn end_of_ticket(&self, ticket: &Fingerprint) -> Result<Option<String>, Unreachable>;
 
     /// The sessions of a login, the last used first; none for who may not see them.
@@ -111,9 +148,10 @@ pub trait Sessions: Send + Sync {
 pub struct SessionsInMemory {
     most: usize,
     kept: Mutex<HashMap<Fingerprint, Kept>>,
+    offers: Mutex<HashMap<Fingerprint, (Fingerprint, Offer)>>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Kept {
     session: Session,
     ticket: Option<Fingerprint>,
@@ -122,11 +160,15 @@ struct Kept {
 impl SessionsInMemory {
     /// Keeps at most so many.
     pub fn new(most: usize) -> Self {
-        Self { most, kept: Mutex::default() }
+        Self { most, kept: Mutex::default(), offers: Mutex::default() }
     }
 
-    fn kept(&self) -> std::sync::MutexGuard<'_, HashMap<Fingerprint, Kept>> {
+    fn kept(&self) -> MutexGuard<'_, HashMap<Fingerprint, Kept>> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn offers(&self) -> MutexGuard<'_, HashMap<Fingerprint, (Fingerprint, Offer)>> {
+        self.offers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -163,15 +205,34 @@ impl Sessions for SessionsInMemory {
         Ok(Some(found.session.clone()))
     }
 
-    async fn end(&self, cookie: &Fingerprint) -> Result<(), Unreachable> {
-        self.kept().remove(cookie);
+    async fn offer(&self, cookie: &Fingerprint, offer: &Offer, now: DateTime<Utc>) -> Result<(), Unreachable> {
+        let mut offers = self.offers();
+        offers.retain(|_, (_, other)| now < other.until);
+        if offers.len() < self.most {
+            offers.insert(offer.code, (*cookie, offer.clone()));
+        }
         Ok(())
     }
 
-    async fn end_of_ticket(&self, ticket: &Fingerprint) -> Result<Option<String>, Unreachable> {
+    async fn redeem(&self, code: &Fingerprint, challenge: &str, onward: &Onward) -> Result<bool, Unreachable> {
+        let offered = self.offers().remove(code).filter(|(_, offer)| offer.challenge == challenge && onward.at < offer.until);
         let mut kept = self.kept();
-        let found = kept.iter().find(|(_, other)| other.ticket.as_ref() == Some(ticket)).map(|(key, _)| *key);
-        Ok(found.and_then(|key| kept.remove(&key)).map(|kept| kept.session.login))
+        let Some(Kept { session: before, ticket }) = offered.and_then(|(cookie, _)| kept.get(&cookie).cloned()) else { return Ok(false) };
+        let Onward { cookie, id, agent, at } = onward.clone();
+        kept.insert(cookie, Kept { session: Session { id, agent, seen: at, granted: None, ..before }, ticket });
+        Ok(true)
+    }
+
+    async fn end(&self, cookie: &Fingerprint) -> Result<Option<String>, Unreachable> {
+        let ticket = self.kept().get(cookie).and_then(|found| found.ticket);
+        match ticket {
+            Some(ticket) => self.end_of_ticket(&ticket).await,
+            None => Ok(self.kept().remove(cookie).map(|found| found.session.login)),
+        }
+    }
+
+    async fn end_of_ticket(&self, ticket: &Fingerprint) -> Result<Option<String>, Unreachable> {
+        Ok(self.kept().extract_if(|_, other| other.ticket.as_ref() == Some(ticket)).map(|(_, found)| found.session.login).last())
     }
 
     async fn list(&self, asker: &Session, login: &str, now: DateTime<Utc>) -> Result<Vec<Session>, Unreachable> {
@@ -229,9 +290,39 @@ mod tests {
         begun(&sessions, "one", "a", Some("ST-1")).await;
         begun(&sessions, "two", "a", Some("ST-2")).await;
         begun(&sessions, "three", "b", None).await;
-        assert_eq!(sessions.end_of_ticket(&Fingerprint::of("ST-1")).await.unwrap(), Some("a".to_owned()));
+        assert_eq!(sessions.end_of_ticket(&Fingerprint::of("ST-1")).await.unwrap().as_deref(), Some("a"));
         assert_eq!(sessions.end_of_ticket(&Fingerprint::of("ST-1")).await.unwrap(), None);
         assert_eq!([is_there(&sessions, "one", 1).await, is_there(&sessions, "two", 1).await], [false, true]);
+    }
+
+    fn offer(code: &str) -> Offer {
+        Offer { code: Fingerprint::of(code), challenge: "asked".into(), until: at(1) }
+    }
+
+    async fn redeemed(sessions: &SessionsInMemory, code: &str, challenge: &str, minutes: i64) -> bool {
+        let onward = Onward { cookie: Fingerprint::of("framed"), id: "framed".into(), agent: String::new(), at: at(minutes) };
+        sessions.redeem(&Fingerprint::of(code), challenge, &onward).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_session_goes_on_in_the_frame_that_asked_once_and_ends_with_its_ticket() {
+        let sessions = SessionsInMemory::default();
+        begun(&sessions, "one", "a", Some("ST-1")).await;
+        for code in ["foreign", "late", "good"] {
+            sessions.offer(&Fingerprint::of("one"), &offer(code), at(0)).await.unwrap();
+        }
+        assert!(!redeemed(&sessions, "foreign", "other", 0).await);
+        assert!(!redeemed(&sessions, "foreign", "asked", 0).await, "it is used up");
+        assert!(!redeemed(&sessions, "late", "asked", 1).await);
+        assert!(redeemed(&sessions, "good", "asked", 0).await);
+        assert!(!redeemed(&sessions, "good", "asked", 0).await);
+        assert!(is_there(&sessions, "framed", 1).await && is_there(&sessions, "one", 1).await);
+        assert_eq!(sessions.end(&Fingerprint::of("framed")).await.unwrap().as_deref(), Some("a"));
+        assert!(!is_there(&sessions, "framed", 1).await && !is_there(&sessions, "one", 1).await);
+        begun(&sessions, "two", "a", Some("ST-2")).await;
+        sessions.offer(&Fingerprint::of("two"), &offer("orphan"), at(0)).await.unwrap();
+        sessions.end(&Fingerprint::of("two")).await.unwrap();
+        assert!(!redeemed(&sessions, "orphan", "asked", 0).await, "its session has ended");
     }
 
     #[tokio::test]

@@ -2,6 +2,8 @@
 
 use percent_encoding::percent_decode_str;
 
+use crate::embedding;
+
 /// A place in a widget, as it stands in addresses: still encoded.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Place {
@@ -72,7 +74,7 @@ impl Place {
 
 /// An address to go back to after signing in: a page, window or file of this portal, nothing else.
 pub(crate) fn is_ours(next: &str) -> bool {
-    let known = next == "/" || ["/p/", "/w/", "/r/"].iter().any(|start| next.starts_with(start));
+    let known = next == "/" || ["/p/", "/w/", "/r/", embedding::SIGN_IN].iter().any(|start| next.starts_with(start));
     let plain = next.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
     known && plain && !next.contains("//") && next.len() <= 4096
 }
@@ -133,6 +135,8 @@ mod tests {
             ("/w/stages/12?q=1", true),
             ("/p/a", true),
             ("/r/stages/12/convention.pdf?lang=fr", true),
+            ("/embedded/sign-in?challenge=a", true),
+            ("/embedded/code", false),
             ("/r//evil", false),
             ("/w/a\tb", false),
             ("/w/é", false),

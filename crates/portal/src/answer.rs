@@ -57,7 +57,7 @@ pub(crate) fn is_html(headers: &HeaderMap) -> bool {
     headers.get(header::CONTENT_TYPE).is_some_and(|v| v.as_bytes().starts_with(b"text/html"))
 }
 
-/// Whether somebody packed it, though we asked for it as it is.
+/// Whether a body is packed: an answer that we asked for as it is, or a form.
 pub(crate) fn is_encoded(headers: &HeaderMap) -> bool {
     headers.get(header::CONTENT_ENCODING).is_some_and(|v| !v.as_bytes().eq_ignore_ascii_case(b"identity"))
 }

@@ -18,7 +18,7 @@ use tremplin_ui::Messages;
 use crate::{
     Person,
     address::is_ours,
-    cookies::{Cookie, Life},
+    cookies::{Cookie, Life, Standing},
     entry::{Cas, Entry, Refusal},
     portal::{Away, Core, Visitor, after, nowhere, see_other},
     session::Vouched,
@@ -63,7 +63,7 @@ pub(crate) async fn leave(core: &Core, visitor: &Visitor, cas: &Cas, headers: &H
     let Ok(service) = cas.service(&nonce) else { return see_other("/") };
     let leaving = Leaving { nonce, next: next.to_owned() };
     let mut response = see_other(&cas.login(&service, how));
-    response.headers_mut().append(header::SET_COOKIE, core.cookies.write(Cookie::Leaving, &leaving.write(), Life::Minutes));
+    response.headers_mut().append(header::SET_COOKIE, core.cookies.write(Cookie::Leaving, Standing::Own, &leaving.write(), Life::Minutes));
     response
 }
 
@@ -115,7 +115,7 @@ pub(crate) async fn arrive(
     let cookie = begin(&core, cas, person, &ticket, &known, &headers).await?;
     let mut response = see_other(&leaving.next);
     response.headers_mut().append(header::SET_COOKIE, cookie);
-    response.headers_mut().append(header::SET_COOKIE, core.cookies.write(Cookie::Leaving, "", Life::Over));
+    response.headers_mut().append(header::SET_COOKIE, core.cookies.write(Cookie::Leaving, Standing::Own, "", Life::Over));
     Ok(response)
 }
 

@@ -11,6 +11,7 @@ use crate::{
     Config, Page, Persona, Text,
     address::Place,
     answer::{Fragment, Silence},
+    assets::ICON_PATH,
     known::Described,
 };
 
@@ -62,6 +63,7 @@ impl Frame<'_> {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
                     title { (self.title) " · " (name) }
+                    link rel="icon" type="image/svg+xml" href=(ICON_PATH);
                     @for href in self.stylesheets { link rel="stylesheet" href=(href); }
                     @if let Some(src) = self.settling { script async src=(src) {} }
                     @for src in self.scripts { script type="module" src=(src) {} }

@@ -5,6 +5,7 @@
 mod address;
 mod agent;
 mod answer;
+mod assets;
 mod cache;
 mod cas;
 mod chrome;
@@ -12,6 +13,7 @@ mod config;
 mod consumer;
 mod cookies;
 mod display;
+mod embedding;
 mod entry;
 mod flights;
 mod known;

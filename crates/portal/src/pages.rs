@@ -22,9 +22,10 @@ use crate::{
     Page, Text, Window,
     address::Place,
     answer::{Fragment, Silence},
+    assets::SCRIPT_PATH,
     chrome::{self, Frame, Pane, Purpose, Size},
     consumer::Ask,
-    portal::{Away, Core, SCRIPT_PATH, Visitor, draw, see_other},
+    portal::{Away, Core, Visitor, draw, see_other},
     sign_in,
 };
 

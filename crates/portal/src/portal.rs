@@ -11,7 +11,7 @@ use std::{
 use axum::{
     Router,
     body::Body,
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -24,37 +24,33 @@ use tremplin_domain::locale::Locale;
 use tremplin_identity::{Clock, Csrf, Form, Random, Session, Sessions, Signer, Unreachable};
 
 use crate::{
-    Config, Mistake, Page, Window, cas,
+    Config, Mistake, Page, Window,
+    assets::{self, STYLESHEET_PATH},
+    cas,
     chrome::{self, Frame},
     consumer::{Consumer, Tickets, Who},
-    cookies::{Cookie, Cookies},
+    cookies::{Cookie, Cookies, Framing},
+    embedding,
     entry::Entry,
-    known::has_extension,
     pages,
     session::Door,
     sessions, sign_in, windows,
 };
 
-const STYLESHEET: &str = include_str!("../assets/portal.css");
-
-/// Where the portal's own stylesheet is. Named by the version of the software; asked again with its tag.
-const STYLESHEET_PATH: &str = "/assets/portal.css";
-
-/// Puts late windows into their places.
-const SCRIPT: &str = include_str!("../assets/portal.js");
-pub(crate) const SCRIPT_PATH: &str = "/assets/portal.js";
-
-/// What a page of ours may load: from here, and nothing inline. A form may lead on to the CAS server: signing out does.
-fn policy(entry: &Entry) -> HeaderValue {
+/// What a page of ours may load: from here, and nothing inline. A form may lead on to the CAS server: signing out does. Pages of these origins
+/// may show it in a frame, and no others.
+fn policy(entry: &Entry, embedded_by: &[String]) -> HeaderValue {
+    let ancestors = if embedded_by.is_empty() { "'none'".to_owned() } else { embedded_by.join(" ") };
     let elsewhere = match entry {
         Entry::Cas(cas) => format!(" {}", cas.host()),
         Entry::Personas(_) => String::new(),
     };
     let text = format!(
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
-         form-action 'self'{elsewhere}; base-uri 'none'; frame-ancestors 'none'"
+         form-action 'self'{elsewhere}; base-uri 'none'; frame-ancestors {ancestors}"
     );
-    HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'; form-action 'none'"))
+    HeaderValue::from_str(&text)
+        .unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'; form-action 'none'; frame-ancestors 'none'"))
 }
 
 /// What a portal is made of.
@@ -63,6 +59,8 @@ pub struct Setup {
     pub config: Config,
     /// The address people see: `http://127.0.0.1:8080`.
     pub origin: String,
+    /// The origins whose pages may show the portal in a frame.
+    pub embedded_by: Vec<String>,
     /// The base URLs of the fragment servers, by the names that channels use.
     pub servers: BTreeMap<String, String>,
     /// Those of them that are told who asks by a proxy ticket of CAS instead of an assertion of ours.
@@ -115,13 +113,14 @@ impl Portal {
         }
         let tickets = Tickets { ticketed: setup.ticketed, proxying: setup.entry.proxying().cloned() };
         let consumer = Consumer::new(setup.signer, setup.clock.clone(), setup.servers, tickets).map_err(|mistake| vec![mistake])?;
-        let cookies = Cookies::new(&setup.origin);
+        let framing = if setup.embedded_by.is_empty() { Framing::Never } else { Framing::Allowed };
+        let cookies = Cookies::new(&setup.origin, framing);
         let core = Core {
             door: Door::new(cookies, setup.sessions),
             cookies,
             config: setup.config,
             origin: setup.origin,
-            policy: policy(&setup.entry),
+            policy: policy(&setup.entry, &setup.embedded_by),
             entry: setup.entry,
             consumer,
             clock: setup.clock,
@@ -145,9 +144,15 @@ impl Portal {
             .route("/cas/{nonce}", get(cas::arrive).post(cas::depart))
             .route("/sessions", get(sessions::show).post(sessions::end))
             .route("/language", post(sign_in::speak))
-            .route("/f/{server}/{name}", get(asset))
-            .route(STYLESHEET_PATH, get(stylesheet))
-            .route(SCRIPT_PATH, get(script))
+            .route(embedding::SIGN_IN, get(embedding::hand_over))
+            .route("/embedded/code", post(embedding::offer))
+            .route("/embedded/session", post(embedding::redeem))
+            .route("/f/{server}/{name}", get(assets::of_server))
+            .route(STYLESHEET_PATH, get(assets::stylesheet))
+            .route(assets::SCRIPT_PATH, get(assets::script))
+            .route(embedding::SCRIPT_PATH, get(assets::embedding_script))
+            .route(assets::ICON_PATH, get(assets::icon))
+            .route("/favicon.ico", get(assets::icon))
             .route("/health", get(async || "alive"))
             .fallback(nowhere)
             .method_not_allowed_fallback(otherwise)
@@ -219,8 +224,26 @@ impl Core {
         first(&|window| window.ns == name).or_else(|| first(&|window| window.channel == name))
     }
 
+    /// Whether a request is that of a frame of another site which may show the portal.
+    pub(crate) fn is_framed(&self, headers: &HeaderMap) -> bool {
+        self.cookies.are_framed() && embedding::is_framed(headers)
+    }
+
     /// A page without windows.
     pub(crate) fn plain(&self, visitor: &Visitor, status: StatusCode, title: &str, here: &str, main: &Markup) -> Response {
+        self.scripted(visitor, status, title, here, main, &[])
+    }
+
+    /// The same, with scripts of its own.
+    pub(crate) fn scripted(
+        &self,
+        visitor: &Visitor,
+        status: StatusCode,
+        title: &str,
+        here: &str,
+        main: &Markup,
+        scripts: &[String],
+    ) -> Response {
         let csrf = visitor.csrf("sign-out");
         let frame = Frame {
             config: &self.config,
@@ -229,7 +252,7 @@ impl Core {
             page: None,
             title,
             stylesheets: &[STYLESHEET_PATH.to_owned()],
-            scripts: &[],
+            scripts,
             settling: None,
             csrf: &csrf,
             here,
@@ -334,44 +357,6 @@ pub(crate) async fn nowhere(State(core): State<Arc<Core>>, headers: HeaderMap) -
 /// An address that there is, asked in a way that it does not answer: somebody reloaded `/sign-out`.
 pub(crate) async fn otherwise(State(core): State<Arc<Core>>, headers: HeaderMap) -> Result<Response, Away> {
     Ok(core.notice(&core.visitor(&headers).await?, StatusCode::METHOD_NOT_ALLOWED, "fault-method", "fault-method-do"))
-}
-
-async fn stylesheet(headers: HeaderMap) -> Response {
-    own(STYLESHEET, HeaderValue::from_static("text/css; charset=utf-8"), &headers)
-}
-
-async fn script(headers: HeaderMap) -> Response {
-    own(SCRIPT, HeaderValue::from_static("text/javascript; charset=utf-8"), &headers)
-}
-
-fn own(text: &'static str, kind: HeaderValue, headers: &HeaderMap) -> Response {
-    use sha2::{Digest, Sha256};
-    let tag = format!("\"{:x}\"", Sha256::digest(text));
-    let known = headers.get(header::IF_NONE_MATCH).is_some_and(|told| told.as_bytes() == tag.as_bytes());
-    let mut response = Response::new(if known { Body::empty() } else { Body::from(text) });
-    if known {
-        *response.status_mut() = StatusCode::NOT_MODIFIED;
-    }
-    let to = response.headers_mut();
-    to.insert(header::CONTENT_TYPE, kind);
-    to.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, no-cache"));
-    to.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
-        to.insert(header::ETAG, tag);
-    }
-    response
-}
-
-/// A stylesheet or script of a fragment server, from our own origin: pages load nothing from elsewhere.
-async fn asset(State(core): State<Arc<Core>>, Path((server, name)): Path<(String, String)>, headers: HeaderMap) -> Result<Response, Away> {
-    let Some(bytes) = core.consumer.asset(&server, &name).await else { return nowhere(State(core), headers).await };
-    let kind = if has_extension(&name, "css") { "text/css; charset=utf-8" } else { "text/javascript; charset=utf-8" };
-    let mut response = Response::new(Body::from(bytes));
-    let to = response.headers_mut();
-    to.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    to.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
-    to.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    Ok(response)
 }
 
 /// A pane as text.

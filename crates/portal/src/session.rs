@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 use http::{HeaderMap, HeaderValue, header};
 use sha2::{Digest, Sha256};
 use tremplin_cas_client::{Pgt, Ticket};
-use tremplin_identity::{Csrf, Fingerprint, Random, Seal, Session, Sessions, Unreachable};
+use tremplin_identity::{Csrf, Fingerprint, Offer, Onward, Random, Seal, Session, Sessions, Unreachable};
 
-use crate::cookies::{Cookie, Cookies, Life};
+use crate::cookies::{Cookie, Cookies, Life, Standing};
 
 /// Somebody who was let in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,14 @@ pub(crate) struct Vouched<'a> {
     pub(crate) ticket: &'a Ticket,
     /// What the portal may act for them with.
     pub(crate) pgt: Option<Pgt>,
+}
+
+/// Sessions that are over.
+pub(crate) struct Over {
+    /// The cookie that says so.
+    pub(crate) cookie: HeaderValue,
+    /// Whose they were, if there were any.
+    pub(crate) login: Option<String>,
 }
 
 /// Sessions by the cookies of requests.
@@ -57,7 +65,6 @@ impl Door {
     ) -> Result<HeaderValue, Unreachable> {
         self.end(headers).await?;
         let token = format!("{}{}", random.token(), random.token());
-        let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
         let ticket = vouched.as_ref().map(|vouched| Fingerprint::of(vouched.ticket.as_str()));
         let pgt = vouched.and_then(|vouched| vouched.pgt);
         let session = Session {
@@ -65,13 +72,13 @@ impl Door {
             login: person.login,
             name: person.name,
             roles: person.roles,
-            agent: agent.chars().take(Session::AGENT).collect(),
+            agent: agent(headers),
             began: now,
             seen: now,
             granted: pgt.and_then(|pgt| Seal::with(&token).close(pgt.as_str(), random)),
         };
         self.sessions.begin(&Fingerprint::of(&token), ticket.as_ref(), &session).await?;
-        Ok(self.cookies.write(Cookie::Session, &token, Life::Visit))
+        Ok(self.cookies.write(Cookie::Session, Standing::Own, &token, Life::Visit))
     }
 
     /// Who sends these headers, if they are signed in.
@@ -95,13 +102,50 @@ impl Door {
         Csrf::new(Sha256::new().chain_update("forms of the session ").chain_update(cookie).finalize().into())
     }
 
-    /// Ends the session of these headers and gives the cookie that says so.
-    pub(crate) async fn end(&self, headers: &HeaderMap) -> Result<HeaderValue, Unreachable> {
-        if let Some(token) = self.cookies.read(headers, Cookie::Session) {
-            self.sessions.end(&Fingerprint::of(&token)).await?;
-        }
-        Ok(self.cookies.write(Cookie::Session, "", Life::Over))
+    /// Ends the session of these headers, with those of the same sign-in in frames.
+    pub(crate) async fn end(&self, headers: &HeaderMap) -> Result<Over, Unreachable> {
+        let (standing, login) = match self.cookies.find(headers, Cookie::Session) {
+            Some((standing, token)) => (standing, self.sessions.end(&Fingerprint::of(&token)).await?),
+            None => (Standing::Own, None),
+        };
+        Ok(Over { cookie: self.cookies.write(Cookie::Session, standing, "", Life::Over), login })
     }
+
+    /// A code by which the session of these headers goes on in the frame that this challenge is of.
+    pub(crate) async fn offer(
+        &self,
+        headers: &HeaderMap,
+        challenge: &str,
+        now: DateTime<Utc>,
+        random: &Random,
+    ) -> Result<Option<String>, Unreachable> {
+        let Some((Standing::Own, token)) = self.cookies.find(headers, Cookie::Session) else { return Ok(None) };
+        let code = format!("{}{}", random.token(), random.token());
+        let offer = Offer { code: Fingerprint::of(&code), challenge: challenge.to_owned(), until: now + Offer::LIFE };
+        self.sessions.offer(&Fingerprint::of(&token), &offer, now).await?;
+        Ok(Some(code))
+    }
+
+    /// Goes on in a frame with the session that a code was given for, and gives the cookie there; none, if the code is worth nothing.
+    pub(crate) async fn redeem(
+        &self,
+        code: &str,
+        challenge: &str,
+        headers: &HeaderMap,
+        now: DateTime<Utc>,
+        random: &Random,
+    ) -> Result<Option<HeaderValue>, Unreachable> {
+        let token = format!("{}{}", random.token(), random.token());
+        let onward = Onward { cookie: Fingerprint::of(&token), id: random.token(), agent: agent(headers), at: now };
+        let redeemed = self.sessions.redeem(&Fingerprint::of(code), challenge, &onward).await?;
+        Ok(redeemed.then(|| self.cookies.write(Cookie::Session, Standing::Framed, &token, Life::Visit)))
+    }
+}
+
+/// What a browser says of itself.
+fn agent(headers: &HeaderMap) -> String {
+    let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
+    agent.chars().take(Session::AGENT).collect()
 }
 
 #[cfg(test)]
@@ -109,13 +153,14 @@ mod tests {
     use tremplin_identity::SessionsInMemory;
 
     use super::*;
+    use crate::cookies::Framing;
 
     fn at(minutes: i64) -> DateTime<Utc> {
         DateTime::from_timestamp(1_800_000_000, 0).unwrap() + chrono::TimeDelta::minutes(minutes)
     }
 
     fn door() -> Door {
-        Door::new(Cookies::new("http://127.0.0.1:8080"), Arc::new(SessionsInMemory::default()))
+        Door::new(Cookies::new("http://127.0.0.1:8080", Framing::Never), Arc::new(SessionsInMemory::default()))
     }
 
     async fn begun(door: &Door, headers: &HeaderMap, random: &Random) -> HeaderValue {

@@ -38,7 +38,7 @@ pub(crate) async fn show(State(core): State<Arc<Core>>, RawQuery(query): RawQuer
 pub(crate) async fn end(State(core): State<Arc<Core>>, headers: HeaderMap, RawForm(form): RawForm) -> Result<Response, Away> {
     let form = String::from_utf8_lossy(&form);
     let visitor = core.visitor(&headers).await?;
-    let Some(session) = &visitor.session else { return Ok(sign_in::expired(&core, &visitor)) };
+    let Some(session) = &visitor.session else { return Ok(sign_in::expired(&core, &visitor, &headers)) };
     let token = field(&form, "csrf").unwrap_or_default();
     if !same_origin::holds(&headers, &core.origin) || !visitor.has_shown(&token, ACTION) {
         return sign_in::refused(&core, &headers).await;

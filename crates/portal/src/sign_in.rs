@@ -16,7 +16,8 @@ use tremplin_ui::Messages;
 use crate::{
     address::is_ours,
     cas, chrome,
-    cookies::{Cookie, Life},
+    cookies::{Cookie, Life, Standing},
+    embedding,
     entry::Entry,
     portal::{Away, Core, Visitor, otherwise, see_other},
     same_origin,
@@ -29,13 +30,19 @@ pub(crate) fn field(text: &str, name: &str) -> Option<String> {
     percent_decode_str(&found.1.replace('+', " ")).decode_utf8().ok().map(std::borrow::Cow::into_owned)
 }
 
-fn next_of(text: &str) -> String {
+/// Where to go on to after signing in.
+pub(crate) fn next_of(text: &str) -> String {
     field(text, "next").filter(|next| is_ours(next)).unwrap_or_else(|| "/".to_owned())
 }
 
 /// To the sign-in page, and back afterwards.
 pub(crate) fn first(next: &str) -> Response {
-    see_other(&format!("/sign-in?next={}", utf8_percent_encode(next, NON_ALPHANUMERIC)))
+    see_other(&asking(next))
+}
+
+/// The address of the sign-in page that leads on to another one.
+pub(crate) fn asking(next: &str) -> String {
+    format!("/sign-in?next={}", utf8_percent_encode(next, NON_ALPHANUMERIC))
 }
 
 /// `GET /sign-in`: the personas; or on to the CAS server, at once for whoever wants somewhere, in passing for whoever only comes by.
@@ -44,6 +51,9 @@ pub(crate) async fn ask(State(core): State<Arc<Core>>, RawQuery(query): RawQuery
     let query = query.unwrap_or_default();
     let next = next_of(&query);
     let how = field(&query, "how").unwrap_or_default();
+    if core.is_framed(&headers) {
+        return Ok(embedding::door(&core, &visitor, &next, &how));
+    }
     let main = match &core.entry {
         Entry::Personas(personas) => chrome::sign_in(personas, &next, visitor.locale),
         Entry::Cas(_) if how == "page" => chrome::sign_in_elsewhere(&next, visitor.locale),
@@ -53,8 +63,7 @@ pub(crate) async fn ask(State(core): State<Arc<Core>>, RawQuery(query): RawQuery
         }
     };
     let title = Messages::of(visitor.locale).text("portal-sign-in").to_owned();
-    let here = format!("/sign-in?next={}", utf8_percent_encode(&next, NON_ALPHANUMERIC));
-    Ok(core.plain(&visitor, StatusCode::OK, &title, &here, &main))
+    Ok(core.plain(&visitor, StatusCode::OK, &title, &asking(&next), &main))
 }
 
 /// `POST /sign-in`: as one of the personas.
@@ -86,15 +95,16 @@ pub(crate) async fn leave(State(core): State<Arc<Core>>, headers: HeaderMap, Raw
         return refused(&core, &headers).await;
     }
     let over = core.door.end(&headers).await.map_err(|error| core.away(&headers, &error))?;
-    if let Some(session) = &visitor.session {
-        core.consumer.forget(&session.login);
+    if let Some(login) = &over.login {
+        core.consumer.forget(login);
     }
-    // Whoever leaves a shared computer leaves everything.
+    // Whoever leaves a shared computer leaves everything; in a frame the CAS server shows nothing, and the page says how.
     let mut response = match &core.entry {
+        _ if core.is_framed(&headers) => see_other("/sign-in?how=left"),
         Entry::Cas(cas) => see_other(&cas.logout()),
         Entry::Personas(_) => see_other("/sign-in"),
     };
-    response.headers_mut().append(header::SET_COOKIE, over);
+    response.headers_mut().append(header::SET_COOKIE, over.cookie);
     Ok(response)
 }
 
@@ -108,7 +118,12 @@ pub(crate) async fn speak(State(core): State<Arc<Core>>, headers: HeaderMap, Raw
     let next = field(&form, "next").filter(|next| is_ours(next) || next.starts_with("/sign-in?next=") && plain(next));
     let mut response = see_other(&next.unwrap_or_else(|| "/".to_owned()));
     let locale = Locale::negotiate(&field(&form, "lang").unwrap_or_default());
-    response.headers_mut().append(header::SET_COOKIE, core.cookies.write(Cookie::Language, locale.tag(), Life::Year));
+    // A frame of another site keeps only its own.
+    let framed = core.is_framed(&headers).then_some(Standing::Framed);
+    for standing in std::iter::once(Standing::Own).chain(framed) {
+        let cookie = core.cookies.write(Cookie::Language, standing, locale.tag(), Life::Year);
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
     Ok(response)
 }
 
@@ -118,13 +133,15 @@ pub(crate) async fn refused(core: &Core, headers: &HeaderMap) -> Result<Response
 }
 
 /// Somebody's session ended while they were writing: what they wrote is still in the page before this one.
-pub(crate) fn expired(core: &Core, visitor: &Visitor) -> Response {
+pub(crate) fn expired(core: &Core, visitor: &Visitor, headers: &HeaderMap) -> Response {
     let messages = Messages::of(visitor.locale);
+    // A frame of another site has a session of its own, which another tab does not bring back.
+    let (advice, target) = if core.is_framed(headers) { ("portal-expired-framed-do", None) } else { ("portal-expired-do", Some("_blank")) };
     let main = html! {
         div.notice {
             h1.page-title { (messages.text("portal-expired")) }
-            p { (messages.text("portal-expired-do")) }
-            p { a href="/sign-in" target="_blank" rel="noopener" { (messages.text("portal-sign-in")) } }
+            p { (messages.text(advice)) }
+            p { a href="/sign-in" target=[target] rel="noopener" { (messages.text("portal-sign-in")) } }
         }
     };
     core.plain(visitor, StatusCode::UNAUTHORIZED, messages.text("portal-expired"), "/", &main)

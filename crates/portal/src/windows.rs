@@ -13,7 +13,7 @@ use tremplin_identity::Session;
 
 use crate::{
     address::Place,
-    answer::{Fragment, Silence, is_html},
+    answer::{Fragment, Silence, is_encoded, is_html},
     chrome::{self, Purpose, Size},
     consumer::{Acted, Ask},
     pages::{self, Focus},
@@ -76,8 +76,11 @@ pub(crate) async fn act(State(core): State<Arc<Core>>, request: Request) -> Resu
         tracing::warn!(path = parts.uri.path(), "a form from elsewhere was refused");
         return Ok(core.notice(&visitor, StatusCode::FORBIDDEN, "portal-elsewhere", "portal-elsewhere-do"));
     }
-    let Some(session) = &visitor.session else { return Ok(sign_in::expired(&core, &visitor)) };
+    let Some(session) = &visitor.session else { return Ok(sign_in::expired(&core, &visitor, &parts.headers)) };
     let Some(mut found) = find(&core, &visitor, session, &parts) else { return Ok(missing(&core, &visitor)) };
+    if is_encoded(&parts.headers) {
+        return Ok(core.notice(&visitor, StatusCode::UNSUPPORTED_MEDIA_TYPE, "fault-media", "fault-media-do"));
+    }
     let most = core.consumer.described(&found.ask.channel).and_then(|described| described.largest_form).unwrap_or(LARGEST);
     let body = match Limited::new(body, most.saturating_add(MORE)).collect().await {
         Ok(body) => body.to_bytes(),
@@ -180,7 +183,7 @@ pub(crate) async fn resource(State(core): State<Arc<Core>>, Path(_): Path<(Strin
         if is_navigation(&parts.headers) {
             return Ok(sign_in::first(parts.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str)));
         }
-        return Ok(sign_in::expired(&core, &visitor));
+        return Ok(sign_in::expired(&core, &visitor, &parts.headers));
     };
     let Some(found) = find(&core, &visitor, session, &parts) else { return Ok(missing(&core, &visitor)) };
     let answer = match core.consumer.resource(&found.ask, &parts.headers).await {

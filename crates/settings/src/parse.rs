@@ -32,10 +32,20 @@ pub(crate) fn origin(text: &str) -> Result<String, Problem> {
     if !authority.is_empty() && authority.bytes().all(plain) { Ok(text.to_owned()) } else { Err(Problem::NotOrigin) }
 }
 
+/// The address of a window, a form or a file in a portal.
 pub(crate) fn template(text: &str) -> Result<String, Problem> {
+    if has(text, ["{ns}", "{target}"]) { Ok(text.to_owned()) } else { Err(Problem::NotTemplate("{ns}, {target}")) }
+}
+
+/// The address in a portal that mails lead to.
+pub(crate) fn link(text: &str) -> Result<String, Problem> {
+    if has(text, ["{widget}", "{target}"]) { Ok(text.to_owned()) } else { Err(Problem::NotTemplate("{widget}, {target}")) }
+}
+
+/// Whether a text is a web address with these placeholders.
+fn has(text: &str, holes: [&str; 2]) -> bool {
     let web = text.starts_with("https://") || text.starts_with("http://");
-    let whole = web && text.contains("{ns}") && text.contains("{target}") && !text.contains(char::is_whitespace);
-    if whole { Ok(text.to_owned()) } else { Err(Problem::NotTemplate("{ns}, {target}")) }
+    web && holes.iter().all(|hole| text.contains(hole)) && !text.contains(char::is_whitespace)
 }
 
 /// `name <local@host>` or `local@host`; the sender reads it exactly.

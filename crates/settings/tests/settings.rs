@@ -166,7 +166,7 @@ fn value() -> impl Strategy<Value = toml::Value> {
     ];
     let key = prop_oneof![
         "(listen|public_url|data|institution|name|database|url|portal|ent|keys|render|smtp|host|port|tls|user|mail|sender)",
-        "(administrators|site|servers|identity|pages|cas|proxy|renew|validation|authorities|connect_ms|sources|people|social)",
+        "(administrators|site|servers|embedded_by|link|identity|pages|cas|proxy|renew|validation|authorities|connect_ms|sources|people|social)",
         "(ldap|urls|ca_file|bind_dn|connect_timeout|pool_size|regimes|attributes|login|plain|adaptor|parts|countries|largest)",
         "(apogee|base_url|username|service_usernames|EtudiantMetier|cursus|establishment|address|limits|call_s|connections)",
         "\\PC{0,6}"

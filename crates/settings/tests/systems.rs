@@ -299,6 +299,7 @@ fn every_mistake_about_the_systems_is_told_at_once() {
         listen = "127.0.0.1:8081"
         public_url = "http://portail.univ.example"
         page = "x"
+        embedded_by = ["http://moodle.univ.example", "https://cours.univ.example/moodle"]
         [site.servers]
         "a b" = {}
         emploi = { url = "emploi", identity = "saml" }
@@ -348,6 +349,7 @@ fn every_mistake_about_the_systems_is_told_at_once() {
         "site: does not go without [cas]",
         "site.listen: is taken by listen already",
         "site.public_url: https is expected, except on this machine itself",
+        "site.embedded_by: https is expected, except on this machine itself",
         "site.servers.a b: a name is expected: letters, digits, “_”, “.” and “-”",
         "site.servers.bourses.identity: does not go without cas.proxy = true",
         "site.servers.emploi.url: an address without a path is expected, such as https://stages.univ.example",
@@ -409,6 +411,41 @@ fn cas_is_reached_safely_and_speaks_a_protocol_that_has_what_is_wanted() {
     assert_eq!(of(&format!("{right}authorities = \"vide.pem\"")), ["cas.authorities: the file holds no certificates in PEM"]);
     assert_eq!(of(&format!("{right}authorities = \"absent.pem\"")), ["cas.authorities: the file cannot be read: entity not found"]);
     assert_eq!(of(&format!("{right}answer_ms = 0")), ["cas.answer_ms: a whole number from 1 to 60000 is expected"]);
+}
+
+#[test]
+fn the_site_is_shown_by_other_sites_of_https_or_of_this_machine() {
+    let file = |origins: &str| {
+        format!(
+            "[site]\nlisten = \"[::1]:80\"\npublic_url = \"https://s.example\"\nembedded_by = {origins}\n[cas]\nurl = \"https://cas.example\"\n"
+        )
+    };
+    let right = read(&file(r#"["https://Moodle.univ.example/", "http://localhost:8080"]"#), &[]).unwrap().site.unwrap();
+    assert_eq!(right.embedded_by, ["https://moodle.univ.example", "http://localhost:8080"]);
+    assert!(whole().site.unwrap().embedded_by.is_empty());
+    for (origins, mistake) in [
+        (r#"["https://cours.univ.example/moodle"]"#, "an address without a path is expected, such as https://stages.univ.example"),
+        (r#"["*"]"#, "an address without a path is expected, such as https://stages.univ.example"),
+        (r#"["http://moodle.univ.example"]"#, "https is expected, except on this machine itself"),
+        (r#"["https://a.example", "https://A.example/"]"#, "the same is given twice"),
+        (r#""https://a.example""#, "a list of texts is expected, such as [\"one\", \"two\"]"),
+    ] {
+        assert_eq!(mistakes(&file(origins), &[]), [format!("site.embedded_by: {mistake}")], "{origins}");
+    }
+}
+
+#[test]
+fn a_portal_says_where_mails_lead() {
+    let file = |link: &str| {
+        format!(
+            "[portal.ent]\nkeys = [\"ent.pub\"]\nrender = \"https://e/{{ns}}/{{target}}\"\naction = \"https://e/{{ns}}/{{target}}\"\nresource = \"https://e/{{ns}}/{{target}}\"\nlink = \"{link}\"\n"
+        )
+    };
+    let link = "https://ent.univ.example/p/{widget}?target={target}";
+    assert_eq!(read(&file(link), &[]).unwrap().portals[0].link.as_deref(), Some(link));
+    for wrong in ["https://ent.univ.example/p/{widget}", "https://ent.univ.example/{target}", "/p/{widget}/{target}"] {
+        assert_eq!(mistakes(&file(wrong), &[]), ["portal.ent.link: a web address with {widget}, {target} is expected"], "{wrong}");
+    }
 }
 
 #[test]

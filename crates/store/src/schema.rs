@@ -445,6 +445,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    session_code (code) {
+        code -> Text,
+        challenge -> Text,
+        cookie -> Text,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     api_client (id) {
         id -> BigInt,
         name -> Text,

@@ -8,7 +8,7 @@ use crate::{
     connection::Conn,
     error::Error,
     keys,
-    schema::{session, session_grant},
+    schema::{session, session_code, session_grant},
 };
 
 /// A session as it is kept.
@@ -19,7 +19,7 @@ pub struct Kept {
     pub cookie: String,
     /// What it is listed and ended by.
     pub id: String,
-    /// The fingerprint of the CAS ticket it began with.
+    /// The fingerprint of the CAS ticket it began with, in this window or in the one that it goes on from.
     pub ticket: Option<String>,
     /// Whose it is.
     pub login: String,
@@ -33,6 +33,33 @@ pub struct Kept {
     pub began_at: NaiveDateTime,
     /// When it was last used.
     pub seen_at: NaiveDateTime,
+}
+
+/// A code by which a session goes on in a frame.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Insertable, Selectable)]
+#[diesel(table_name = session_code)]
+pub struct Code {
+    /// Its fingerprint.
+    pub code: String,
+    /// What the frame proves that it asked for the code.
+    pub challenge: String,
+    /// The fingerprint of the session's cookie.
+    pub cookie: String,
+    /// When it is worth nothing any more.
+    pub expires_at: NaiveDateTime,
+}
+
+/// How a session goes on in a frame.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Onward {
+    /// The fingerprint of its cookie there.
+    pub cookie: String,
+    /// What it is listed and ended by.
+    pub id: String,
+    /// What the browser says of itself.
+    pub agent: String,
+    /// When.
+    pub at: NaiveDateTime,
 }
 
 /// Sessions that one list shows.
@@ -65,19 +92,45 @@ pub fn touch(conn: &mut Conn, cookie: &str, now: NaiveDateTime) -> Result<(), Er
     Ok(())
 }
 
-/// Ends the session of a cookie: whoever was shown the cookie may.
-pub fn end(conn: &mut Conn, cookie: &str) -> Result<(), Error> {
+/// Ends the session of a cookie, and those of the same sign-in in frames, and gives them: whoever was shown the cookie may.
+pub fn end(conn: &mut Conn, cookie: &str) -> Result<Vec<Kept>, Error> {
+    let Some((found, _)) = find(conn, cookie)? else { return Ok(Vec::new()) };
+    if let Some(ticket) = &found.ticket {
+        return end_of_ticket(conn, ticket);
+    }
     diesel::delete(session::table.find(cookie)).execute(conn)?;
+    Ok(vec![found])
+}
+
+/// Ends the sessions that began with a ticket and gives them: the CAS server that knows the ticket may.
+pub fn end_of_ticket(conn: &mut Conn, ticket: &str) -> Result<Vec<Kept>, Error> {
+    let theirs = session::table.filter(session::ticket.eq(ticket));
+    let found = theirs.select(Kept::as_select()).load(conn)?;
+    diesel::delete(theirs).execute(conn)?;
+    Ok(found)
+}
+
+/// Keeps a code, and forgets those that have expired by now: whoever was shown the cookie may.
+pub fn offer(conn: &mut Conn, code: &Code, now: NaiveDateTime) -> Result<(), Error> {
+    diesel::delete(session_code::table.filter(session_code::expires_at.le(now))).execute(conn)?;
+    diesel::insert_into(session_code::table).values(code).execute(conn)?;
     Ok(())
 }
 
-/// Ends the session that began with a ticket and gives it: the CAS server that knows the ticket may.
-pub fn end_of_ticket(conn: &mut Conn, ticket: &str) -> Result<Option<Kept>, Error> {
-    let found: Option<Kept> = session::table.filter(session::ticket.eq(ticket)).select(Kept::as_select()).first(conn).optional()?;
-    if let Some(found) = &found {
-        end(conn, &found.cookie)?;
-    }
-    Ok(found)
+/// Goes on with the session of a code in a frame, and says whether it does; what was granted stays with the first cookie. The code is used up, whatever
+/// comes of it; nothing comes of one that has expired, that another frame asked for, or whose session has ended.
+///
+/// Without a scope because it is what a scope begins with; whoever calls was shown the code and what proves who asked for it.
+pub fn redeem(conn: &mut Conn, code: &str, challenge: &str, onward: &Onward) -> Result<bool, Error> {
+    let found: Option<Code> = session_code::table.find(code).select(Code::as_select()).first(conn).optional()?;
+    let used = diesel::delete(session_code::table.find(code)).execute(conn)?;
+    let good = found.filter(|code| used == 1 && code.challenge == challenge && onward.at < code.expires_at);
+    let Some(good) = good else { return Ok(false) };
+    let Some((before, _)) = find(conn, &good.cookie)? else { return Ok(false) };
+    let Onward { cookie, id, agent, at } = onward.clone();
+    let after = Kept { cookie, id, agent, seen_at: at, ..before };
+    begin(conn, &after, None)?;
+    Ok(true)
 }
 
 /// The sessions of a login, the last used first, for that person and for who administers the institution.
@@ -97,8 +150,7 @@ pub fn revoke(conn: &mut Conn, scope: &Scope, login: &str, id: &str) -> Result<b
     let found: Option<String> =
         session::table.filter(session::login.eq(login)).filter(session::id.eq(id)).select(session::cookie).first(conn).optional()?;
     let Some(cookie) = found else { return Ok(false) };
-    end(conn, &cookie)?;
-    Ok(true)
+    Ok(diesel::delete(session::table.find(&cookie)).execute(conn)? == 1)
 }
 
 /// Forgets the sessions that began or were last used before these moments, and says how many.

@@ -5,7 +5,7 @@
 use tremplin_domain::policy::{Principal, Scope};
 use tremplin_store::{
     Store, grants,
-    sessions::{self, Kept},
+    sessions::{self, Code, Kept, Onward},
 };
 use tremplin_testkit::{admin, at, each};
 
@@ -56,10 +56,40 @@ fn a_single_logout_ends_the_session_of_its_ticket_alone() {
         for (cookie, ticket) in [("one", Some("t1")), ("two", Some("t2")), ("three", None), ("four", None)] {
             begun(store, cookie, "a", ticket);
         }
-        let ended = |ticket: &str| store.write_blocking(|conn| sessions::end_of_ticket(conn, ticket)).unwrap().map(|kept| kept.login);
-        assert_eq!((ended("t1"), ended("t1"), ended("")), (Some("a".to_owned()), None, None));
+        let ended = |ticket: &str| store.write_blocking(|conn| sessions::end_of_ticket(conn, ticket)).unwrap().len();
+        assert_eq!((ended("t1"), ended("t1"), ended("")), (1, 0, 0));
         let left: Vec<_> = ["one", "two", "three", "four"].into_iter().filter(|cookie| found(store, cookie).is_some()).collect();
         assert_eq!(left, ["two", "three", "four"]);
+    });
+}
+
+#[test]
+fn a_code_is_good_once_for_the_frame_that_asked_and_what_comes_of_it_ends_with_its_ticket() {
+    each(|store| {
+        begun(store, "one", "a", Some("t1"));
+        begun(store, "two", "a", None);
+        for (code, cookie) in [("good", "one"), ("foreign", "one"), ("late", "one"), ("orphan", "two")] {
+            let code = Code { code: code.into(), challenge: "asked".into(), cookie: cookie.into(), expires_at: at(5) };
+            store.write_blocking(|conn| sessions::offer(conn, &code, at(0))).unwrap();
+        }
+        let end = |cookie: &str| {
+            let mut ended: Vec<_> = store.write_blocking(|conn| sessions::end(conn, cookie)).unwrap().into_iter().map(|s| s.id).collect();
+            ended.sort();
+            ended
+        };
+        assert_eq!(end("two"), ["id-two"]);
+        let redeem = |code: &str, challenge: &str, day| {
+            let onward = Onward { cookie: format!("framed-{code}"), id: format!("id-framed-{code}"), agent: "Firefox".into(), at: at(day) };
+            store.write_blocking(|conn| sessions::redeem(conn, code, challenge, &onward)).unwrap()
+        };
+        assert!(!redeem("foreign", "other", 1) && !redeem("foreign", "asked", 1));
+        assert!(!redeem("late", "asked", 5) && !redeem("orphan", "asked", 1) && !redeem("never", "asked", 1));
+        assert!(redeem("good", "asked", 1) && !redeem("good", "asked", 1));
+        let (framed, granted) = found(store, "framed-good").unwrap();
+        assert_eq!(granted, None, "it stays with the cookie that it is sealed with");
+        assert_eq!((framed.login.as_str(), framed.ticket.as_deref(), framed.began_at, framed.seen_at), ("a", Some("t1"), at(0), at(1)));
+        assert_eq!(end("framed-good"), ["id-framed-good", "id-one"]);
+        assert!(end("one").is_empty());
     });
 }
 

@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::time::timeout;
 use tremplin_domain::policy::Principal;
-use tremplin_identity::{Claims, Clock};
+use tremplin_identity::Clock;
 use tremplin_portal::{Admission, Person, Refusal};
 use tremplin_referential::{Error, Sources, Standing};
 use tremplin_store::{Store, arrivals, arrivals::Arrival, sign_in};
@@ -148,8 +148,7 @@ impl Admission for Arrivals {
 /// Through a portal: the directory is asked about somebody at their first visit, and once in a while.
 #[async_trait]
 impl Principals for Arrivals {
-    async fn principal(&self, claims: &Claims) -> Result<Principal, Fault> {
-        let login = &claims.sub;
+    async fn principal(&self, login: &str) -> Result<Principal, Fault> {
         let came = if self.is_due(login) { self.ask(login, IN_PASSING).await.map_err(Fault::internal)? } else { Came::Known };
         if matches!(came, Came::Unusable(_)) {
             return Err(Fault::Forbidden);
@@ -157,7 +156,7 @@ impl Principals for Arrivals {
         match self.known(login).await.map_err(Fault::internal)? {
             Some(known) => Ok(known),
             None if came == Came::Away => Err(Fault::Away("directory")),
-            None => Ok(Principal { login: login.clone(), ..Principal::default() }),
+            None => Ok(Principal { login: login.to_owned(), ..Principal::default() }),
         }
     }
 }

@@ -18,8 +18,8 @@ pub(crate) struct Ground {
     pub(crate) store: Store,
     pub(crate) referential: Arc<dyn Referential>,
     pub(crate) institution: Institution,
-    /// Where mails lead people.
-    pub(crate) portal_url: String,
+    /// Where mails lead people: an address with `{widget}` and `{target}`, or the same for everybody.
+    pub(crate) link: String,
     /// Who people are.
     pub(crate) arrivals: Arrivals,
     pub(crate) clock: Clock,
@@ -46,10 +46,10 @@ pub(crate) struct Place {
 
 impl Conventions {
     pub(crate) fn new(ground: Ground) -> Result<Self, Failure> {
-        let Ground { store, referential, institution, portal_url, arrivals, clock, random } = ground;
+        let Ground { store, referential, institution, link, arrivals, clock, random } = ground;
         let engine = tremplin_documents::Engine::new().map_err(Failure::start)?;
         let parameters = Parameters::default();
-        let app = App::new(Parts { store: store.clone(), referential, engine, institution, portal_url, parameters });
+        let app = App::new(Parts { store: store.clone(), referential, engine, institution, link, parameters });
         Ok(Self { app, store, arrivals, clock, random })
     }
 

@@ -58,7 +58,7 @@ pub(crate) async fn run(asked: cli::Demo) -> Result<(), Failure> {
         store: store.clone(),
         referential: Arc::new(DemoReferential::new(institution)),
         institution: fill::establishment(),
-        portal_url: origin.clone(),
+        link: format!("{origin}/w/{{widget}}/{{target}}"),
         arrivals: Arrivals::new(store.clone(), None, clock.clone()),
         clock: clock.clone(),
         random: random.clone(),
@@ -69,6 +69,7 @@ pub(crate) async fn run(asked: cli::Demo) -> Result<(), Failure> {
     let portal = Portal::new(Setup {
         config: Config::embedded().map_err(|m| Failure::mistakes(&m))?,
         origin: origin.clone(),
+        embedded_by: Vec::new(),
         servers: BTreeMap::from([("conventions".to_owned(), conventions_origin)]),
         signer,
         ticketed: BTreeSet::new(),

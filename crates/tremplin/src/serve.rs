@@ -54,13 +54,11 @@ pub(crate) async fn run(asked: cli::Serve) -> Result<(), Failure> {
     let directory = (!sources.people.is_empty()).then(|| Arc::new(sources.clone()));
     let arrivals = Arrivals::new(store.clone(), directory, clock.clone());
     let post = post(&settings, &store, &clock)?;
-    let portal_url = settings.site.as_ref().map(|site| site.public_url.clone());
-    let portal_url = portal_url.or_else(|| settings.portals.first().map(|portal| origin(&portal.render)));
     let conventions = Conventions::new(Ground {
         store: store.clone(),
         institution: institution(&settings, &sources).await,
         referential: Arc::new(Cached::new(sources, Limits::default())),
-        portal_url: portal_url.unwrap_or_else(|| settings.public_url.clone()),
+        link: link(&settings),
         arrivals: arrivals.clone(),
         clock: clock.clone(),
         random: random.clone(),
@@ -170,6 +168,14 @@ fn tickets(settings: &Settings) -> Result<Option<ProxyTickets>, Failure> {
     ProxyTickets::new(client, &settings.public_url, portals).map(Some).map_err(Failure::start)
 }
 
+/// Where mails lead people: to the convention where a portal says how, or at the site; else to the first portal.
+fn link(settings: &Settings) -> String {
+    let told = settings.portals.iter().find_map(|portal| portal.link.clone());
+    let site = || settings.site.as_ref().map(|site| format!("{}/w/{{widget}}/{{target}}", site.public_url));
+    let portal = || settings.portals.first().map(|portal| origin(&portal.render));
+    told.or_else(site).or_else(portal).unwrap_or_else(|| settings.public_url.clone())
+}
+
 /// Scheme and host of an address.
 fn origin(address: &str) -> String {
     let host = address.find("://").map_or(0, |at| at + 3);
@@ -196,7 +202,31 @@ pub(crate) fn relay(smtp: &Smtp) -> Relay {
 
 #[cfg(test)]
 mod tests {
+    use tremplin_settings::{Environment, Files};
+
     use super::*;
+
+    #[test]
+    fn mails_lead_where_a_portal_says_else_to_the_site_else_to_the_portal() {
+        let of = |more: &str| {
+            let text = format!(
+                "listen = \"[::1]:81\"\npublic_url = \"https://w.example\"\ndata = \"d\"\n\
+                 [institution]\nname = \"U\"\naddress = \"A\"\nrepresentative = \"R\"\n{more}"
+            );
+            link(&Settings::read(&text, &Environment::default(), &Files::of::<&str, &str>([])).unwrap())
+        };
+        let portal = |name: &str| {
+            let address = format!("https://{name}.example/w/{{ns}}/{{target}}");
+            format!("[portal.{name}]\nkeys = [\"k\"]\nrender = \"{address}\"\naction = \"{address}\"\nresource = \"{address}\"\n")
+        };
+        let site = "[site]\nlisten = \"[::1]:80\"\npublic_url = \"https://s.example\"\n[cas]\nurl = \"https://cas.example\"\n";
+        let told = "link = \"https://ent.example/p/{widget}?target={target}\"\n";
+        let ent = portal("ent");
+        assert_eq!(of(&format!("{}{ent}{told}{site}", portal("autre"))), "https://ent.example/p/{widget}?target={target}");
+        assert_eq!(of(&format!("{ent}{site}")), "https://s.example/w/{widget}/{target}");
+        assert_eq!(of(&ent), "https://ent.example");
+        assert_eq!(of(""), "https://w.example");
+    }
 
     #[test]
     fn the_origin_of_an_address_is_its_scheme_and_host() {

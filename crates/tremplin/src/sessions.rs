@@ -3,8 +3,12 @@
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use tremplin_domain::policy::{Principal, Scope};
-use tremplin_identity::{Fingerprint, Session, Sessions, Unreachable};
-use tremplin_store::{Conn, Error, Store, sessions, sessions::Kept, sign_in};
+use tremplin_identity::{Fingerprint, Offer, Onward, Session, Sessions, Unreachable};
+use tremplin_store::{
+    Conn, Error, Store, sessions,
+    sessions::{Code, Kept},
+    sign_in,
+};
 
 /// Sessions of the store.
 pub(crate) struct StoreSessions(pub(crate) Store);
@@ -57,15 +61,27 @@ impl Sessions for StoreSessions {
         Ok(found)
     }
 
-    async fn end(&self, cookie: &Fingerprint) -> Result<(), Unreachable> {
+    async fn offer(&self, cookie: &Fingerprint, offer: &Offer, now: DateTime<Utc>) -> Result<(), Unreachable> {
+        let Offer { code, challenge, until } = offer.clone();
+        let code = Code { code: code.hex(), challenge, cookie: cookie.hex(), expires_at: until.naive_utc() };
+        self.write(move |conn| sessions::offer(conn, &code, now.naive_utc())).await
+    }
+
+    async fn redeem(&self, code: &Fingerprint, challenge: &str, onward: &Onward) -> Result<bool, Unreachable> {
+        let (code, challenge, onward) = (code.hex(), challenge.to_owned(), onward.clone());
+        let Onward { cookie, id, agent, at } = onward;
+        let onward = sessions::Onward { cookie: cookie.hex(), id, agent, at: at.naive_utc() };
+        self.write(move |conn| sessions::redeem(conn, &code, &challenge, &onward)).await
+    }
+
+    async fn end(&self, cookie: &Fingerprint) -> Result<Option<String>, Unreachable> {
         let cookie = cookie.hex();
-        self.write(move |conn| sessions::end(conn, &cookie)).await
+        Ok(login(self.write(move |conn| sessions::end(conn, &cookie)).await?))
     }
 
     async fn end_of_ticket(&self, ticket: &Fingerprint) -> Result<Option<String>, Unreachable> {
         let ticket = ticket.hex();
-        let ended = self.write(move |conn| sessions::end_of_ticket(conn, &ticket)).await?;
-        Ok(ended.map(|kept| kept.login))
+        Ok(login(self.write(move |conn| sessions::end_of_ticket(conn, &ticket)).await?))
     }
 
     async fn list(&self, asker: &Session, login: &str, now: DateTime<Utc>) -> Result<Vec<Session>, Unreachable> {
@@ -93,6 +109,10 @@ impl Sessions for StoreSessions {
 fn scope(conn: &mut Conn, login: &str) -> Result<Scope, Error> {
     let known = sign_in::principal(conn, login)?;
     Ok(known.unwrap_or_else(|| Principal { login: login.to_owned(), ..Principal::default() }).scope())
+}
+
+fn login(ended: Vec<Kept>) -> Option<String> {
+    ended.into_iter().last().map(|kept| kept.login)
 }
 
 fn session(kept: Kept, granted: Option<String>) -> Session {
@@ -145,7 +165,15 @@ mod tests {
                 assert_eq!(two.find(&cookie, at(100)).await.unwrap().unwrap().seen, at(0));
                 assert!(one.find(&cookie, at(200)).await.unwrap().is_some(), "it was used at the hundredth minute");
                 assert!(one.find(&cookie, at(600)).await.unwrap().is_none());
+                // At one it is offered to a frame, at the other the frame takes it.
+                let offer = Offer { code: Fingerprint::of("code"), challenge: "asked".into(), until: at(201) };
+                one.offer(&cookie, &offer, at(200)).await.unwrap();
+                let framed = Fingerprint::of("framed");
+                let onward = Onward { cookie: framed, id: "b".into(), agent: "Firefox".into(), at: at(200) };
+                assert!(two.redeem(&offer.code, "asked", &onward).await.unwrap());
+                assert_eq!(one.find(&framed, at(200)).await.unwrap().map(|session| session.began), Some(at(0)));
                 assert_eq!(two.end_of_ticket(&ticket).await.unwrap().as_deref(), Some("s.1"));
+                assert!(one.find(&framed, at(201)).await.unwrap().is_none());
                 assert!(one.find(&cookie, at(201)).await.unwrap().is_none());
             });
         });

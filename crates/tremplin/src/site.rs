@@ -94,6 +94,7 @@ fn portal(site: &Site, cas: &CasSettings, pair: &KeyPair, ground: Ground<'_>, he
     let setup = Setup {
         config,
         origin: site.public_url.clone(),
+        embedded_by: site.embedded_by.clone(),
         servers,
         ticketed,
         signer,

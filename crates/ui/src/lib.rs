@@ -16,5 +16,8 @@ pub use ui::Ui;
 /// The one stylesheet: everything hangs on `.tr`, sizes follow the container, nothing leaks into the page around.
 pub const STYLESHEET: &str = include_str!("../assets/tremplin.css");
 
+/// The icon in a browser's tab.
+pub const ICON: &str = include_str!("../assets/icon.svg");
+
 /// The one script, an ES module. Without it every page still works.
 pub const SCRIPT: &str = include_str!("../assets/tremplin.js");

@@ -31,8 +31,8 @@ pub struct Parts {
     pub engine: Engine,
     /// The institution, as documents name it.
     pub institution: Institution,
-    /// Where mails lead people: the portal.
-    pub portal_url: String,
+    /// Where mails lead people: an address with `{widget}` and `{target}`, or the same for everybody.
+    pub link: String,
     /// What the institution decides where the law leaves a choice.
     pub parameters: Parameters,
 }

@@ -2,12 +2,24 @@
 
 use tremplin_domain::{
     convention::{Dossier, EventKind},
+    ids::ConventionId,
     locale::Locale,
     notice::Recipient,
 };
 use tremplin_store::conventions::{Compose, Letter, Notice};
 
-use crate::words::Words;
+use crate::{decide::Side, words::Words};
+
+/// Where a mail leads its reader: to the convention in the widget that is theirs. `link` is an address with `{widget}` and `{target}`; one
+/// without them is the same for everybody.
+fn address(link: &str, recipient: Recipient, id: ConventionId) -> String {
+    let side = match recipient {
+        Recipient::Student => Side::Student,
+        Recipient::Teacher => Side::Teacher,
+        Recipient::Centre => Side::Office,
+    };
+    link.replace("{widget}", side.handle()).replace("{target}", &id.to_string())
+}
 
 /// Subject and text of a notice about a convention, in French: the language of the public service (law 94-665).
 pub(crate) fn notice(dossier: &Dossier, event: EventKind, recipient: Recipient, reason: &str, link: &str) -> (String, String) {
@@ -27,10 +39,26 @@ pub(crate) fn notice(dossier: &Dossier, event: EventKind, recipient: Recipient, 
 }
 
 /// Composes notices for the store, which knows no words.
-pub(crate) fn composer(portal_url: &str) -> Box<Compose> {
-    let portal_url = portal_url.to_owned();
+pub(crate) fn composer(link: &str) -> Box<Compose> {
+    let link = link.to_owned();
     Box::new(move |told: &Notice<'_>| {
-        let (subject, text) = notice(told.dossier, told.event, told.recipient, told.reason, &portal_url);
+        let address = address(&link, told.recipient, told.dossier.convention.id);
+        let (subject, text) = notice(told.dossier, told.event, told.recipient, told.reason, &address);
         Ok(Some(Letter { subject, text }))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_reader_is_led_to_the_convention_in_their_own_widget() {
+        let at = |link, recipient| address(link, recipient, ConventionId(481));
+        let (ent, site) = ("https://ent.univ.example/p/{widget}?target={target}", "https://stages.univ.example/w/{widget}/{target}");
+        assert_eq!(at(ent, Recipient::Student), "https://ent.univ.example/p/mes-stages?target=481");
+        assert_eq!(at(site, Recipient::Teacher), "https://stages.univ.example/w/stages-suivis/481");
+        assert_eq!(at(site, Recipient::Centre), "https://stages.univ.example/w/conventions-a-traiter/481");
+        assert_eq!(at("https://ent.univ.example", Recipient::Centre), "https://ent.univ.example");
+    }
 }

@@ -170,11 +170,11 @@ async fn decide((app, side): (App, Side), request: Request, decision: Decision) 
         let refused = Refused { sentence, reason: typed, at_reason: true };
         return Ok(Outcome::Invalid(view(&app, side, &request, &refused).await?));
     }
-    let (asked, at, url) = (action.clone(), instant(request.now), app.portal_url.clone());
+    let (asked, at, link) = (action.clone(), instant(request.now), app.link.clone());
     let done = app
         .store
         .write(move |conn| {
-            let compose = compose::composer(&url);
+            let compose = compose::composer(&link);
             conventions::act(conn, &scope, id, seen, &asked, at, &*compose)
         })
         .await;

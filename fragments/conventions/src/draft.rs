@@ -37,8 +37,8 @@ async fn submit((app, side): State, request: Request) -> Result<Outcome, Fault> 
         return Ok(Outcome::Invalid(steps::view(&app, side, &request, &draft, Step::Summary, &shown)));
     }
     let seen = request.form.parsed("version").ok_or(Fault::MissingParameter("version"))?;
-    let (scope, id, at, url) = (side.scope(&request), draft.dossier.convention.id, instant(request.now), app.portal_url.clone());
-    let done = app.store.write(move |conn| conventions::act(conn, &scope, id, seen, &Action::Submit, at, &*compose::composer(&url))).await;
+    let (scope, id, at, link) = (side.scope(&request), draft.dossier.convention.id, instant(request.now), app.link.clone());
+    let done = app.store.write(move |conn| conventions::act(conn, &scope, id, seen, &Action::Submit, at, &*compose::composer(&link))).await;
     match done {
         Ok(_) => {
             // The student goes back to what they have, the office on with this one.

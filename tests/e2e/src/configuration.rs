@@ -28,13 +28,14 @@ pub fn server(listen: SocketAddr, data: &Path) -> String {
     )
 }
 
-/// A site at an address, with a CAS server at its door.
-pub fn site(listen: SocketAddr, cas: &str) -> String {
+/// A site at an address, with a CAS server at its door and settings of its own.
+pub fn site(listen: SocketAddr, cas: &str, settings: &str) -> String {
     format!(
         r#"
         [site]
         listen = "{listen}"
         public_url = "http://{listen}"
+        {settings}
         [cas]
         url = "{cas}"
         "#

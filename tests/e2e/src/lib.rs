@@ -9,6 +9,7 @@ pub mod browser;
 pub mod configuration;
 pub mod database;
 pub mod directory;
+pub mod elsewhere;
 pub mod keyboard;
 pub mod portal;
 pub mod program;

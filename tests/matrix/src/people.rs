@@ -3,7 +3,6 @@
 use async_trait::async_trait;
 use tremplin_conventions::fault;
 use tremplin_domain::policy::Principal;
-use tremplin_identity::Claims;
 use tremplin_store::{Store, sign_in};
 use tremplin_widget::{Fault, Principals};
 
@@ -13,9 +12,9 @@ pub(crate) struct StorePrincipals(pub(crate) Store);
 
 #[async_trait]
 impl Principals for StorePrincipals {
-    async fn principal(&self, claims: &Claims) -> Result<Principal, Fault> {
-        let login = claims.sub.clone();
-        let found = self.0.read(move |conn| sign_in::principal(conn, &login)).await.map_err(fault)?;
-        Ok(found.unwrap_or_else(|| Principal { login: claims.sub.clone(), ..Principal::default() }))
+    async fn principal(&self, login: &str) -> Result<Principal, Fault> {
+        let asked = login.to_owned();
+        let found = self.0.read(move |conn| sign_in::principal(conn, &asked)).await.map_err(fault)?;
+        Ok(found.unwrap_or_else(|| Principal { login: login.to_owned(), ..Principal::default() }))
     }
 }

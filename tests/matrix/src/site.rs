@@ -89,7 +89,7 @@ impl Site {
                 address: "Rennes".into(),
                 representative: "La présidence".into(),
             },
-            portal_url: "http://127.0.0.1:8080".into(),
+            link: "http://127.0.0.1:8080/w/{widget}/{target}".into(),
             parameters: Parameters::default(),
         });
         let pair = KeyPair::generate(&Random::new(|bytes| bytes.fill(1)));

@@ -13,6 +13,7 @@ use tremplin_portal::{Admission, Cas, Entry, Person, Portal, Refusal, Setup};
 use tremplin_services::{Authority, Browser, CasServer, Front, PATIENCE, Setup as CasSetup};
 use tremplin_widget::{Bearer, Fault, Tickets};
 
+use crate::embedding::{MOODLE, VERIFIER, hand_over};
 use crate::site::{Answer, Deps, PORTAL, Site, channel, producer, serve, setup};
 
 static AUTHORITY: LazyLock<Authority> = LazyLock::new(|| Authority::new().unwrap());
@@ -55,13 +56,23 @@ const ORIGIN: &str = "http://localhost:9";
 
 /// A portal whose people come in through the CAS server at this address.
 async fn portal_with(base: &str, change: impl FnOnce(Cas) -> Cas) -> Site {
+    made_with(base, change, Vec::new()).await
+}
+
+/// The same, which pages of these origins may show.
+async fn made_with(base: &str, change: impl FnOnce(Cas) -> Cas, embedded_by: Vec<String>) -> Site {
     let deps = Deps::default();
     let conventions = serve(|origin| producer(&deps, origin).build().unwrap().router()).await;
     let channels = [channel("mes-stages", "conventions", 10_000), channel("etat-convention", "conventions", 10_000)];
     let pages = PORTAL.split("    [[page]]\n    slug = \"pannes\"").next().unwrap();
     let made = setup(ORIGIN, pages, &channels, [("conventions", conventions)]);
-    let made = Setup { entry: Entry::Cas(Box::new(change(entry(base, ORIGIN)))), ..made };
+    let made = Setup { entry: Entry::Cas(Box::new(change(entry(base, ORIGIN)))), embedded_by, ..made };
     Site { router: Portal::new(made).unwrap().router(), deps, cookie: String::new() }
+}
+
+/// A portal that pages of Moodle may show.
+async fn embeddable() -> Site {
+    made_with(&CAS.base, |cas| cas, vec![MOODLE.to_owned()]).await
 }
 
 async fn portal() -> Site {
@@ -229,6 +240,42 @@ async fn the_servers_word_that_somebody_left_ends_their_session_alone() {
     for bad in ["", "a=1", "logoutRequest=%3C!DOCTYPE%20x%3E%3Cx/%3E"] {
         assert_eq!(site.send(Site::form(&service), bad.to_owned()).await.status, 400, "{bad}");
     }
+}
+
+#[tokio::test]
+async fn the_servers_word_that_somebody_left_ends_their_session_in_frames_too() {
+    let mut site = embeddable().await;
+    let (back, answer) = site.come_in(&hand_over(VERIFIER), "mdurand").await;
+    assert_eq!(answer.header("location"), hand_over(VERIFIER), "signed in, the window hands over");
+    site.keep(&answer);
+    let mut frame = site.frame();
+    let began = frame.redeem(&site.code(VERIFIER).await, VERIFIER).await;
+    frame.keep(&began);
+    assert_eq!(frame.framed("/p/mes-stages").await.texts(".bar__person"), ["Marie Durand"]);
+    let ticket = url(&format!("{ORIGIN}{back}"), "ticket");
+    let request = format!(
+        "<samlp:LogoutRequest xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" ID=\"1\" Version=\"2.0\" IssueInstant=\"2026-11-28T10:00:00Z\">\
+         <samlp:SessionIndex>{ticket}</samlp:SessionIndex></samlp:LogoutRequest>"
+    );
+    let body = format!("logoutRequest={}", percent_encoding::utf8_percent_encode(&request, percent_encoding::NON_ALPHANUMERIC));
+    assert_eq!(site.send(Site::form(back.split('?').next().unwrap()), body).await.status, 200);
+    assert_eq!((site.get("/p/mes-stages").await.status.as_u16(), frame.framed("/p/mes-stages").await.status.as_u16()), (303, 303));
+}
+
+#[tokio::test]
+async fn leaving_in_a_frame_leaves_the_window_too_and_says_how_to_leave_the_institution() {
+    let mut site = embeddable().await;
+    let (_, answer) = site.come_in(&hand_over(VERIFIER), "mdurand").await;
+    site.keep(&answer);
+    let mut frame = site.frame();
+    let began = frame.redeem(&site.code(VERIFIER).await, VERIFIER).await;
+    frame.keep(&began);
+    let page = frame.framed("/p/mes-stages").await;
+    let csrf = page.attributes("form[action='/sign-out'] input[name=csrf]", "value").remove(0);
+    let left = frame.framed_post("/sign-out", &format!("csrf={csrf}")).await;
+    let told = frame.framed(left.header("location")).await;
+    assert!(told.attributes(".notice a", "href")[0].starts_with(&format!("{}/logout?service=", CAS.base)), "{}", told.body);
+    assert_eq!((site.get("/p/mes-stages").await.status.as_u16(), frame.framed("/p/mes-stages").await.status.as_u16()), (303, 303));
 }
 
 #[tokio::test]

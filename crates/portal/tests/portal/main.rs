@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where it is wrong")]
 
 mod cas;
+mod embedding;
 mod keeping;
 mod producers;
 mod safety;

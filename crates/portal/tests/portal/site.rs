@@ -17,7 +17,7 @@ use maud::html;
 use scraper::{Html, Selector};
 use tower::ServiceExt;
 use tremplin_domain::policy::Principal;
-use tremplin_identity::{Claims, Clock, KeyPair, Random, SessionsInMemory, Signer};
+use tremplin_identity::{Clock, KeyPair, Random, SessionsInMemory, Signer};
 use tremplin_portal::{Config, Entry, Persona, Portal, Setup, Text};
 use tremplin_widget::{
     Assets, Builder, Consumer, Description, Fault, Flash, Mode, Outcome, Principals, Redirect, Request as Asked, Resource, Routes, Server,
@@ -120,8 +120,8 @@ pub(crate) struct People;
 
 #[async_trait]
 impl Principals for People {
-    async fn principal(&self, claims: &Claims) -> Result<Principal, Fault> {
-        Ok(Principal { login: claims.sub.clone(), name: claims.sub.clone(), ..Principal::default() })
+    async fn principal(&self, login: &str) -> Result<Principal, Fault> {
+        Ok(Principal { login: login.to_owned(), name: login.to_owned(), ..Principal::default() })
     }
 }
 
@@ -247,6 +247,7 @@ pub(crate) fn setup<const N: usize>(origin: &str, pages: &str, channels: &[(Stri
     Setup {
         config,
         origin: origin.to_owned(),
+        embedded_by: Vec::new(),
         servers: servers.into_iter().map(|(name, origin)| (name.to_owned(), origin)).collect(),
         ticketed: BTreeSet::new(),
         signer: Signer::new("portal", &pair(), clock(), Random::counting()).unwrap(),

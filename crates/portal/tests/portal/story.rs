@@ -361,6 +361,7 @@ async fn a_portal_without_an_address_for_its_servers_says_so() {
     let config = Config::embedded().unwrap();
     let signer = Signer::new("portal", &pair(), clock(), Random::counting()).unwrap();
     let setup = |servers| Setup {
+        embedded_by: Vec::new(),
         config: config.clone(),
         origin: "http://x".into(),
         servers,
@@ -405,4 +406,27 @@ async fn only_an_administrator_sees_the_sessions_of_others() {
     let yanis = signed_in("yanis").await;
     assert_eq!(yanis.get("/sessions?login=amelie").await.texts(".sessions__list li").len(), 1);
     assert!(yanis.get("/sessions?login=amelie").await.texts("input[name=login]").is_empty());
+}
+
+#[tokio::test]
+async fn a_packed_form_is_refused_as_what_it_is_and_changes_nothing() {
+    let site = signed_in("amelie").await;
+    for (packed, status) in [("gzip", 415), ("br", 415), ("identity", 303)] {
+        let answer = site.send(Site::ours("/w/stages/12/valider").header("content-encoding", packed), "a=1").await;
+        assert_eq!(answer.status.as_u16(), status, "{packed}");
+    }
+    assert_eq!(site.deps.changed.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn the_icon_is_linked_to_and_kept_by_browsers() {
+    let site = site().await;
+    let href = site.get("/sign-in").await.attributes("link[rel=icon]", "href").remove(0);
+    for path in [href.as_str(), "/favicon.ico"] {
+        let icon = site.get(path).await;
+        assert_eq!((icon.status.as_u16(), icon.header("content-type")), (200, "image/svg+xml"), "{path}");
+        assert_eq!(icon.header("cache-control"), "public, max-age=86400");
+        let again = site.send(Request::get(path).header("if-none-match", icon.header("etag")), "").await;
+        assert_eq!((again.status.as_u16(), again.body.as_str()), (304, ""));
+    }
 }

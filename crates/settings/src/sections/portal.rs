@@ -27,6 +27,8 @@ pub struct Portal {
     pub action: String,
     /// The address of a widget's resources.
     pub resource: String,
+    /// The address that mails lead to, with `{widget}` and `{target}`, if the portal has one.
+    pub link: Option<String>,
 }
 
 /// All of them. Proxy tickets are those of the institution's CAS server.
@@ -36,7 +38,7 @@ pub(crate) fn read(file: Section<'_>, cas: Option<&Cas>, found: &mut Found) -> V
 }
 
 fn portal(cas: Option<&Cas>, issuer: &str, path: &str, table: &Table, found: &mut Found) -> Option<Portal> {
-    let section = Section::open(path, table, &["keys", "proxy", "render", "action", "resource"], found);
+    let section = Section::open(path, table, &["keys", "proxy", "render", "action", "resource", "link"], found);
     let proxy = section.text("proxy", found, callback);
     let keys = if section.has("proxy") { section.list("keys", found).or(Some(Vec::new())) } else { signed(section, found) };
     match cas {
@@ -48,8 +50,9 @@ fn portal(cas: Option<&Cas>, issuer: &str, path: &str, table: &Table, found: &mu
     let render = section.required("render", found, template);
     let action = section.required("action", found, template);
     let resource = section.required("resource", found, template);
+    let link = section.text("link", found, parse::link);
     let keys = keys?.into_iter().map(PathBuf::from).collect();
-    Some(Portal { issuer: issuer.to_owned(), keys, proxy, render: render?, action: action?, resource: resource? })
+    Some(Portal { issuer: issuer.to_owned(), keys, proxy, render: render?, action: action?, resource: resource?, link })
 }
 
 /// The keys of a portal that has no other way to say who asks.

@@ -62,3 +62,15 @@ portal-coming-below = See its answer at the end of the page
 portal-late = This service takes too long to answer
 portal-action-silent = The service did not answer in time
 portal-action-silent-do = What you sent may have been taken into account: check before you try again. The previous page of your browser still has what you had entered.
+
+# In a frame of another site
+portal-embedded-do = You sign in in a new window, which then closes by itself. If it stays open, go on there.
+portal-left = You are signed out
+portal-left-do = Your account of the institution is still open in this browser. On a shared computer, close it too.
+portal-left-all = Close my account of the institution
+portal-handing = You are signed in
+portal-handing-do = This window closes by itself. If it stays open, the page that you come from cannot be reached: go on here.
+portal-handing-here = Go on here
+portal-code = You are not signed in
+portal-code-do = Going from one window to the other took more than a minute, or had already happened. Start again.
+portal-expired-framed-do = Sign in again. The previous pages of your browser keep what you had typed.

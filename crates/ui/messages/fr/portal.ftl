@@ -62,3 +62,15 @@ portal-coming-below = Voir sa réponse au bas de la page
 portal-late = Ce service met trop de temps à répondre
 portal-action-silent = Le service n’a pas répondu à temps
 portal-action-silent-do = Votre envoi a peut-être été pris en compte : vérifiez-le avant de recommencer. La page précédente de votre navigateur garde ce que vous aviez saisi.
+
+# In a frame of another site
+portal-embedded-do = La connexion se fait dans une nouvelle fenêtre, qui se ferme ensuite d’elle-même. Si elle reste ouverte, continuez-y.
+portal-left = Vous êtes déconnecté
+portal-left-do = Votre compte de l’établissement reste ouvert dans ce navigateur. Sur un ordinateur partagé, fermez-le aussi.
+portal-left-all = Fermer mon compte de l’établissement
+portal-handing = Vous êtes connecté
+portal-handing-do = Cette fenêtre se ferme d’elle-même. Si elle reste ouverte, la page d’où vous venez ne peut pas être jointe : continuez ici.
+portal-handing-here = Continuer ici
+portal-code = La connexion n’a pas abouti
+portal-code-do = Le passage d’une fenêtre à l’autre a pris plus d’une minute, ou il avait déjà eu lieu. Recommencez.
+portal-expired-framed-do = Reconnectez-vous. Les pages précédentes de votre navigateur gardent ce que vous aviez saisi.

@@ -137,23 +137,22 @@ impl Core {
             return Err(Fault::NotAcceptable);
         }
         let credential = self.credential(widget, parts, &query).await?;
-        let claims = credential.claims();
-        let registered = match claims {
-            Some(claims) => {
-                context.consumer.clone_from(&claims.iss);
-                if let Some(locale) = &claims.loc {
-                    context.locale = Locale::negotiate(locale);
-                }
-                self.registered.get(&claims.iss).ok_or(Fault::BadCredential)?
+        if let Some(locale) = credential.claims().and_then(|claims| claims.loc.as_deref()) {
+            context.locale = Locale::negotiate(locale);
+        }
+        let registered = match credential.issuer() {
+            Some(issuer) => {
+                issuer.clone_into(&mut context.consumer);
+                self.registered.get(issuer).ok_or(Fault::BadCredential)?
             }
             None => &self.public,
         };
-        context.ns = namespace(widget, claims, &query)?;
+        context.ns = namespace(widget, credential.claims(), &query)?;
         let form = match (&route.handler, &credential) {
             (Handler::Action(_), Credential::Assertion(_) | Credential::Ticket(_)) => self.form(widget, &credential, parts, body).await?,
             _ => Form::default(),
         };
-        let asking = Asking { widget, context, registered, claims, query: &query, named, form };
+        let asking = Asking { widget, context, registered, credential: &credential, query: &query, named, form };
         let limit = match route.handler {
             Handler::View(_) => self.budgets.view.min(widget.description.budget),
             Handler::Action(_) => self.budgets.action,
@@ -170,17 +169,8 @@ impl Core {
     async fn credential(&self, widget: &Widget, parts: &Parts, query: &Params) -> Result<Credential, Fault> {
         let target = parts.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
         match (self.claims(widget, parts, target, query)?, query.first(TICKET), &self.tickets) {
-            (Some(claims), None, _) => Ok(Credential::Assertion(claims)),
-            (None, Some(_), Some(tickets)) => {
-                let Bearer { login, issuer } = guarded(tickets.redeem(target)).await?;
-                let (now, method) = (self.clock.now().timestamp(), parts.method.as_str().to_owned());
-                let (aud, htu) = (self.origin.clone(), String::new());
-                let (jti, groups, prefs) = (String::new(), Vec::new(), BTreeMap::new());
-                let (bh, loc, ns, act) = (None, None, None, None);
-                let claims =
-                    Claims { iss: issuer, aud, sub: login, iat: now, exp: now, jti, htm: method, htu, bh, groups, loc, ns, prefs, act };
-                Ok(Credential::Ticket(claims))
-            }
+            (Some(claims), None, _) => Ok(Credential::Assertion(Box::new(claims))),
+            (None, Some(_), Some(tickets)) => Ok(Credential::Ticket(guarded(tickets.redeem(target)).await?)),
             (_, Some(_), _) => Err(Fault::BadCredential),
             (None, None, _) => Ok(Credential::Nobody),
         }
@@ -308,10 +298,10 @@ impl Core {
     }
 
     async fn request(&self, asking: Asking<'_>) -> Result<Request, Fault> {
-        let Asking { widget, context, registered, claims, query, named, form } = asking;
+        let Asking { widget, context, registered, credential, query, named, form } = asking;
         let description = &widget.description;
-        let principal = match claims {
-            Some(claims) if description.cache.scope == Scope::PerUser => guarded(self.principals.principal(claims)).await?,
+        let principal = match credential.login() {
+            Some(login) if description.cache.scope == Scope::PerUser => guarded(self.principals.principal(login)).await?,
             _ => Principal::default(),
         };
         if !description.admits(&principal) {
@@ -323,7 +313,7 @@ impl Core {
         let bound = Bound { handle: description.handle, login: &principal.login };
         let flash = query.first("flash").and_then(|sealed| Flash::open(&self.seal, sealed, &bound, now.timestamp()));
         // Public markup is the same for all: nobody's preferences are in it.
-        let told = claims.map(|claims| &claims.prefs).filter(|_| description.cache.scope == Scope::PerUser);
+        let told = credential.claims().map(|claims| &claims.prefs).filter(|_| description.cache.scope == Scope::PerUser);
         let preferences = description.preferences.iter().map(|p| {
             let set = told.and_then(|told| told.get(p.name)).cloned();
             (p.name.to_owned(), set.unwrap_or_else(|| vec![p.default.to_owned()]))
@@ -367,18 +357,36 @@ impl Core {
 /// How somebody says who they are.
 enum Credential {
     /// By an assertion that their portal signed for this request.
-    Assertion(Claims),
+    Assertion(Box<Claims>),
     /// By a proxy ticket for this address, redeemed.
-    Ticket(Claims),
+    Ticket(Bearer),
     /// Not at all.
     Nobody,
 }
 
 impl Credential {
-    const fn claims(&self) -> Option<&Claims> {
+    /// The portal that they come through.
+    fn issuer(&self) -> Option<&str> {
         match self {
-            Self::Assertion(claims) | Self::Ticket(claims) => Some(claims),
+            Self::Assertion(claims) => Some(&claims.iss),
+            Self::Ticket(bearer) => Some(&bearer.issuer),
             Self::Nobody => None,
+        }
+    }
+
+    fn login(&self) -> Option<&str> {
+        match self {
+            Self::Assertion(claims) => Some(&claims.sub),
+            Self::Ticket(bearer) => Some(&bearer.login),
+            Self::Nobody => None,
+        }
+    }
+
+    /// What else their portal says of them; a ticket says nothing.
+    fn claims(&self) -> Option<&Claims> {
+        match self {
+            Self::Assertion(claims) => Some(claims),
+            Self::Ticket(_) | Self::Nobody => None,
         }
     }
 }
@@ -388,7 +396,7 @@ struct Asking<'a> {
     widget: &'a Widget,
     context: &'a Context,
     registered: &'a Registered,
-    claims: Option<&'a Claims>,
+    credential: &'a Credential,
     query: &'a Params,
     named: Vec<(String, String)>,
     form: Form,

@@ -27,7 +27,7 @@ use axum::{
 use bytes::Bytes;
 use tokio::net::TcpListener;
 use tremplin_domain::{locale::Locale, policy::Principal};
-use tremplin_identity::{Claims, Clock, Random, RecentReplays, Replays, Verifier};
+use tremplin_identity::{Clock, Random, RecentReplays, Replays, Verifier};
 use tremplin_ui::Messages;
 
 use crate::{
@@ -40,11 +40,11 @@ use crate::{
 };
 use gate::Gate;
 
-/// Finds out what a person may do, from what their portal says of them.
+/// Finds out what a person may do.
 #[async_trait]
 pub trait Principals: Send + Sync {
-    /// The principal behind the claims. Somebody unknown is a principal without any right, or a [`Fault`].
-    async fn principal(&self, claims: &Claims) -> Result<Principal, Fault>;
+    /// The principal behind a login. Somebody unknown is a principal without any right, or a [`Fault`].
+    async fn principal(&self, login: &str) -> Result<Principal, Fault>;
 }
 
 /// The stylesheet and the script of the widgets.
@@ -153,7 +153,7 @@ pub enum Mistake {
         template: String,
     },
     /// Nobody resolves principals.
-    #[error("nothing turns claims into principals")]
+    #[error("nothing turns logins into principals")]
     Principals,
 }
 
@@ -199,7 +199,7 @@ impl Builder {
         self
     }
 
-    /// Sets who turns claims into principals.
+    /// Sets who turns logins into principals.
     #[must_use]
     pub fn principals(mut self, principals: impl Principals + 'static) -> Self {
         self.principals = Some(Arc::new(principals));

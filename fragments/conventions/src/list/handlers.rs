@@ -107,7 +107,7 @@ pub(crate) async fn validate((app, side): (App, Side), request: Request) -> Resu
         numbers.insert(convention.id, convention.number.to_string());
     }
     let mut done = 0_i64;
-    let compose = Arc::from(compose::composer(&app.portal_url));
+    let compose = Arc::from(compose::composer(&app.link));
     for (id, result) in conventions::act_each(&app.store, side.scope(&request), items, instant(request.now), compose).await {
         match result {
             Ok(_) => done += 1,

@@ -65,7 +65,7 @@ impl Systems {
     }
 
     fn configuration(&self, here: &Path) -> Done<String> {
-        let more = site(free(Ipv4Addr::LOCALHOST)?, &self.cas)
+        let more = site(free(Ipv4Addr::LOCALHOST)?, &self.cas, "")
             + &format!(
                 r#"
         [apogee]

@@ -83,6 +83,7 @@ impl Story {
         office::validates_in_number(self).await?;
         office::validates_in_order(self).await?;
         office::tells_what_happened(self).await?;
+        office::messages_lead_to_it(self).await?;
         papers::reads_the_document(self, papers::Mark::None).await?;
         papers::reads_the_workbook(self).await?;
         let student = papers::student_number(self).await?;

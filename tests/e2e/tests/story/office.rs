@@ -3,7 +3,7 @@
 use serde_json::json;
 use tremplin_e2e_tests::{Done, ensure};
 
-use crate::{ADMIN, OFFICE, Story};
+use crate::{ADMIN, OFFICE, STUDENT, Story, TEACHER};
 
 /// The list's window.
 const LIST: &str = "#window-traiter";
@@ -132,4 +132,25 @@ pub(crate) async fn tells_what_happened(story: &Story) -> Done {
     let mail = page.all_text("#window-courrier").await?;
     ensure(mail.contains(&story.number), || format!("no message about {}: {mail}", story.number))?;
     ensure(mail.contains("Précisez le sujet"), || "no message gives the reason".into())
+}
+
+/// Each message leads its reader to the convention in their own widget, by way of signing in.
+pub(crate) async fn messages_lead_to_it(story: &Story) -> Done {
+    let page = &story.page;
+    let mail = page.all_text("#window-courrier").await?;
+    let places = [
+        (STUDENT, "mes-stages", "#window-stages"),
+        (TEACHER, "stages-suivis", "#window-suivis"),
+        (OFFICE, "conventions-a-traiter", "#window-traiter"),
+    ];
+    for (login, widget, window) in places {
+        let path = format!("/w/{widget}/{}", story.id);
+        ensure(mail.contains(&format!("{}{path}", story.demo.origin)), || format!("no message leads to {path}: {mail}"))?;
+        story.leave().await?;
+        page.go(&path).await?;
+        page.follow(&format!("button[name=login][value={login}]")).await?;
+        page.says(window, &story.number).await?;
+        ensure(page.path().await? == path, || format!("{login} is led elsewhere than {path}"))?;
+    }
+    Ok(())
 }

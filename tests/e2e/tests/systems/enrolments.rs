@@ -33,7 +33,7 @@ impl Site {
         let cas = CasServer::start(&Setup { people: known.into(), ..Setup::default() })?;
         let (folder, directory) = (tempfile::tempdir()?, directory()?);
         let (behind, before) = (free(Ipv4Addr::LOCALHOST)?, free(Ipv4Addr::LOCALHOST)?);
-        let ours = server(behind, folder.path()) + &site(before, &cas.base) + &configuration::directory(&directory.plain);
+        let ours = server(behind, folder.path()) + &site(before, &cas.base, "") + &configuration::directory(&directory.plain);
         let config = folder.path().join("tremplin.toml");
         std::fs::write(&config, ours + systems)?;
         let variables = match &database {

@@ -24,7 +24,7 @@ const XML: &str = "application/xml";
 /// A site before a CAS server; `more` goes on in its section.
 async fn before(cas: &str, more: &str) -> Done<(TempDir, Served, SocketAddr)> {
     let (folder, behind, before) = (tempfile::tempdir()?, free(Ipv4Addr::LOCALHOST)?, free(Ipv4Addr::LOCALHOST)?);
-    let served = served(folder.path(), &(server(behind, folder.path()) + &site(before, cas) + more)).await?;
+    let served = served(folder.path(), &(server(behind, folder.path()) + &site(before, cas, "") + more)).await?;
     Ok((folder, served, before))
 }
 

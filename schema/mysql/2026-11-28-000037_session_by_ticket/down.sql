@@ -1,0 +1,1 @@
+DROP INDEX IF EXISTS session_by_ticket ON session;

@@ -1,0 +1,1 @@
+CREATE INDEX IF NOT EXISTS session_by_ticket ON session (ticket);

@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX IF NOT EXISTS session_ticket ON session (ticket);
