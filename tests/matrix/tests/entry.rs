@@ -29,7 +29,7 @@ fn begun(site: &Site) -> String {
 #[test]
 fn what_nobody_touched_yet_is_wrong_in_nothing() {
     sqlite(|store| {
-        World::default().into_store(store);
+        let _world = World::default().into_store(store);
         let site = Site::over(store);
         let draft = begun(&site);
         for step in Step::ALL {

@@ -1,7 +1,5 @@
 //! The protocol's page tells what the server answers.
 
-#![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
-
 use serde_json::Value;
 use tremplin_matrix_tests::Site;
 use tremplin_testkit::sqlite;

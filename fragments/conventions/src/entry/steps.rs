@@ -86,21 +86,20 @@ pub(crate) fn view(app: &App, side: Side, request: &Request, draft: &Draft, step
                 .then(|| request.urls.action(&format!("{}/{}/calculate", draft.dossier.convention.id, step.code())).to_string());
             let group = |group| form::group(ui, words, &draft.dossier, group, &shown.typed, &shown.problems);
             let all = groups::of(step);
-            let fields = match &live {
-                Some(action) => {
-                    let (decisive, rest) = all.split_at(groups::DECISIVE);
-                    let assessment = assess(app, request, draft);
-                    Beside {
-                        ui,
-                        name: RESULTS,
-                        before: html! { @for one in decisive { (group(one)) } },
-                        aside: results(ui, words, &assessment, action),
-                        after: html! { @for one in rest { (group(one)) } },
-                        line: html! { (LiveRegion { ui, name: "law-line", body: legal::line(ui, words, &assessment) }) },
-                    }
-                    .render()
+            let fields = if let Some(action) = &live {
+                let (decisive, rest) = all.split_at(groups::DECISIVE);
+                let assessment = assess(app, request, draft);
+                Beside {
+                    ui,
+                    name: RESULTS,
+                    before: html! { @for one in decisive { (group(one)) } },
+                    aside: results(ui, words, &assessment, action),
+                    after: html! { @for one in rest { (group(one)) } },
+                    line: html! { (LiveRegion { ui, name: "law-line", body: legal::line(ui, words, &assessment) }) },
                 }
-                None => html! { @for one in all { (group(one)) } },
+                .render()
+            } else {
+                html! { @for one in all { (group(one)) } }
             };
             frame.form(live.as_deref(), &fields)
         }
