@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn credits_that_are_no_number_and_a_missing_code_are_told_apart() {
-        let credits = |text| elements(text).map(|found| found[0].credits);
+        let credits = |text: &str| elements(text).map(|found| found[0].credits);
         assert_eq!(credits("DRT42=7,5=Stage"), Ok(750));
         for wrong in ["abc", "-1", "7,555", "1000"] {
             assert_eq!(credits(&format!("DRT41==A\nDRT42={wrong}=Stage")), Err(Problem::NotCredits(2, 999)), "{wrong}");
