@@ -99,6 +99,6 @@ fn results_stand_right_after_the_dates_and_the_calculation_comes_back_to_them() 
         let page = Html::parse_fragment(view.text());
         let button = page.select(&Selector::parse("button[formaction]").unwrap()).next().unwrap();
         assert!(button.attr("formaction").unwrap().ends_with("/calculate#w1-results"), "{}", button.html());
-        assert!(texts(view.text(), "a[href='#w1-results']").join(" ").contains("de présence"), "{}", view.text());
+        assert!(texts(view.text(), ".tr-beside__line").join(" ").contains("de présence"), "{}", view.text());
     });
 }

@@ -5,7 +5,7 @@ use maud::{Markup, Render, html};
 use crate::Ui;
 
 /// Fields with their results: beside them where there is room; else right after those that decide most, and in a line that stays at the
-/// bottom and leads there.
+/// bottom.
 #[derive(Debug, Clone)]
 pub struct Beside<'a> {
     /// Where it is drawn.
@@ -28,10 +28,11 @@ impl Render for Beside<'_> {
         html! {
             div.tr-beside {
                 div.tr-beside__fields { (self.before) }
-                // A link, or an answer without the script, leads here and takes the focus along.
+                // An answer without the script leads here and takes the focus along.
                 div.tr-beside__results id=(id) tabindex="-1" { (self.aside) }
                 div.tr-beside__fields { (self.after) }
-                a.tr-beside__line href={ "#" (id) } { (self.line) }
+                // Said aloud by the results already, and no obstacle to what it covers.
+                div.tr-beside__line aria-hidden="true" { (self.line) }
             }
         }
     }
@@ -42,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn results_stand_between_the_fields_and_the_line_leads_to_them() {
+    fn results_stand_between_the_fields_and_the_line_comes_last() {
         let part = |text: &str| html! { (text) };
         let beside = Beside {
             ui: Ui::default(),
@@ -55,6 +56,6 @@ mod tests {
         let html = beside.render().into_string();
         let place = |text: &str| html.find(text).unwrap();
         assert!(place("dates") < place("id=\"law\"") && place("id=\"law\"") < place("pay"), "{html}");
-        assert!(html.contains("href=\"#law\"") && html.contains("tabindex=\"-1\""), "{html}");
+        assert!(place("pay") < place("868 h en tout") && html.contains("tabindex=\"-1\""), "{html}");
     }
 }

@@ -128,9 +128,12 @@ const RESULTS: &str = "results";
 fn results(ui: Ui<'_>, words: Words, assessment: &Assessment, action: &str) -> Markup {
     let here = format!("{action}#{}", ui.id(RESULTS));
     html! {
-        h4.portlet-section-subheader { (ui.text("results")) }
+        // The button comes first: the end of what is longer than the window is out of reach while it stays beside the fields.
+        div.tr-title {
+            h4.portlet-section-subheader { (ui.text("results")) }
+            (Button { label: ui.text("calculate"), rank: Rank::Plain, action: Some(&here), ..Button::default() })
+        }
         (LiveRegion { ui, name: "law", body: legal::brief(ui, words, assessment, Stage::Entry) })
-        p { (Button { label: ui.text("calculate"), rank: Rank::Plain, action: Some(&here), ..Button::default() }) }
     }
 }
 
