@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 use tremplin_domain::{
     centre::{Centre, Validation},
     convention::{Action, Convention, Event, EventKind, apply},
+    law::mentions::Signatory,
 };
 
 use crate::{
@@ -170,9 +171,10 @@ fn perform(
         Act::Signed(signatures) => {
             convention.progress.signatures = signatures;
             convention.progress.signed_at = (signatures == 5).then_some(when);
-            let who = ["L’étudiant", "L’enseignant référent", "Le tuteur professionnel", "L’établissement d’accueil", "L’université"];
-            let note = who.get(usize::from(signatures) - 1).copied().unwrap_or_default();
-            events.push(event(EventKind::Signed, &clerk(random), when, note));
+            // Signed on paper: the office records it, the institution signs last.
+            let order = [Signatory::Intern, Signatory::Teacher, Signatory::Tutor, Signatory::Host, Signatory::Institution];
+            let signer = order.get(usize::from(signatures) - 1).map_or("", |s| s.code());
+            events.push(event(EventKind::Signed, &clerk(random), when, signer));
         }
         Act::BrokenOff(reason, last) => {
             convention.progress.broken_off_on = Some(last);

@@ -53,6 +53,12 @@ pub enum Problem {
     /// The line of a list that cannot be read, counted from 1.
     #[error("line {0} cannot be read")]
     BadLine(usize),
+    /// The ECTS of the line of a list, counted from 1, that are no number from 0 to so many with two decimals at most.
+    #[error("the credits of line {0} are not a number from 0 to {1}")]
+    NotCredits(usize, i64),
+    /// The line of a list, counted from 1, that has no code.
+    #[error("line {0} has no code")]
+    NoCode(usize),
     /// A period ends before it starts.
     #[error("ends before it starts")]
     EndsBeforeStart,
@@ -84,6 +90,8 @@ impl Problem {
             Self::NotASiret => "not-a-siret",
             Self::NotANaf => "not-a-naf",
             Self::BadLine(_) => "bad-line",
+            Self::NotCredits(..) => "not-credits",
+            Self::NoCode(_) => "no-code",
             Self::EndsBeforeStart => "ends-before-start",
             Self::OutsideInternship => "outside-internship",
             Self::TooMany(_) => "too-many",
@@ -93,7 +101,8 @@ impl Problem {
     /// The numbers its message speaks of.
     pub fn numbers(&self) -> (i64, i64) {
         match *self {
-            Self::TooLong(n) | Self::BadLine(n) | Self::TooMany(n) => (i64::try_from(n).unwrap_or(i64::MAX), 0),
+            Self::TooLong(n) | Self::BadLine(n) | Self::NoCode(n) | Self::TooMany(n) => (i64::try_from(n).unwrap_or(i64::MAX), 0),
+            Self::NotCredits(line, most) => (i64::try_from(line).unwrap_or(i64::MAX), most),
             Self::OutOfRange(low, high) => (low, high),
             _ => (0, 0),
         }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     centre::{Centre, Confidentiality, Level, StudentPrints, Validation},
-    convention::{Convention, Phase},
+    convention::{Convention, Phase, Turn},
     ids::{CentreId, StudentId, TeacherId},
     person::{Post, Right},
 };
@@ -126,6 +126,22 @@ pub enum Ability {
     ReadComment,
 }
 
+/// What waits for somebody among the conventions within their scope.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Awaited {
+    /// The turn that is theirs.
+    pub turn: Turn,
+    /// The centres in which it is; none named means all within reach.
+    pub centres: BTreeSet<CentreId>,
+}
+
+impl Awaited {
+    /// Whether this turn, in this centre, is theirs.
+    pub fn holds(&self, turn: Turn, centre: CentreId) -> bool {
+        turn == self.turn && (self.centres.is_empty() || self.centres.contains(&centre))
+    }
+}
+
 impl Principal {
     /// What this principal may reach.
     pub fn scope(&self) -> Scope {
@@ -184,6 +200,26 @@ impl Scope {
 
     fn narrowed(&self, reach: Reach) -> Self {
         Self { principal: self.principal.clone(), reach }
+    }
+
+    /// What waits for them: their own validation for a teacher, their own answers for a student; in an office the turns of the centres in which
+    /// they validate, or else those of the teachers whom they stand in for. Nothing ever waits for those who only read.
+    pub fn awaited(&self) -> Option<Awaited> {
+        let who = &self.principal;
+        let of = |turn, centres: BTreeSet<CentreId>| Some(Awaited { turn, centres });
+        if self.reach.everything {
+            return of(Turn::Centre, BTreeSet::new());
+        }
+        if self.is_office() {
+            let own: BTreeSet<_> = who.posts.iter().filter(|p| p.right >= Right::Write).map(|p| p.centre).collect();
+            return match (own.is_empty(), who.heads.is_empty()) {
+                (false, _) => of(Turn::Centre, own),
+                (true, false) => of(Turn::Teacher, who.heads.iter().copied().collect()),
+                (true, true) => None,
+            };
+        }
+        let turn = self.reach.teacher.map(|_| Turn::Teacher).or(self.reach.student.map(|_| Turn::Student))?;
+        of(turn, BTreeSet::new())
     }
 
     /// Whether they work in an office: staff, heads, observers, the institution's administrators.

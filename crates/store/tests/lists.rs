@@ -14,7 +14,7 @@ use tremplin_domain::{
     convention::{Convention, Phase, Status, Turn},
     ids::{CentreId, ConventionId, StudentId, TeacherId},
     person::{Post, Right},
-    policy::{Facts, Principal, Scope},
+    policy::{Ability, Facts, Principal, Scope},
     text,
     year::AcademicYear,
 };
@@ -371,6 +371,29 @@ fn a_list_sends_few_statements_whatever_the_number_of_rows() {
         assert_eq!(count(&admin(), Filter::default()), (true, 3));
         assert_eq!(count(&admin(), words), (true, 4));
         assert_eq!(count(&student(1), Filter::default()), (false, 1));
+    });
+}
+
+#[test]
+fn a_list_offers_the_validations_that_are_the_viewers_to_give() {
+    each(|store| {
+        let (_, _) = loaded(store);
+        for scope in [admin(), staff_of(&[1, 2], Right::Write), staff_of(&[1, 2, 3], Right::Read), teacher(1)] {
+            let asked = Asked::on(today());
+            let office = scope.as_office();
+            let page = store.read_blocking(|conn| conventions::list(conn, &office, &asked)).unwrap();
+            let work = |conn: &mut _| Ok(statements(conn, |conn| conventions::offered(conn, &scope, &page.rows)));
+            let (offered, sent) = store.read_blocking(work).unwrap();
+            assert!(sent <= 2, "{sent} statements");
+            let offered = offered.unwrap();
+            for row in &page.rows {
+                let dossier = store.read_blocking(|conn| conventions::find(conn, &office, row.id)).unwrap().unwrap();
+                let facts = Facts::of(&dossier.convention, &dossier.centre);
+                let next = dossier.convention.progress.next(&dossier.centre.validations);
+                let may = next.filter(|v| office.may(Ability::Validate(*v), &facts, &dossier.centre));
+                assert_eq!(offered.get(&row.id).copied(), may, "{}", row.number);
+            }
+        }
     });
 }
 

@@ -72,7 +72,7 @@ async function visit(win, url, init, trigger) {
     if (isRefused) win.querySelectorAll("form[data-tremplin-guard]").forEach(markUnsaved);
     else if (answer.ok) showAddress(answer, init?.method === "POST");
     if (page.title && page.querySelector(WINDOW)) document.title = page.title;
-    settle(win, trigger);
+    settle(win, trigger, new URL(url, document.baseURI).hash);
     publish(win, events);
     return true;
   } catch (error) {
@@ -92,10 +92,10 @@ function showAddress(answer, isAction) {
   shown = bare(url);
 }
 
-/** Moves the focus to what matters now: what is wrong, else the control that was used, else the heading. */
-function settle(win, trigger) {
+/** Moves the focus to what matters now: what is wrong, else what the address names, else the control that was used, else the heading. */
+function settle(win, trigger, hash) {
   const same = trigger?.id ? document.getElementById(trigger.id) : null;
-  const target = win.querySelector("[data-tremplin-focus]") ?? (win.contains(same) ? same : null) ?? win.querySelector(".tr :is(h3, h4, h5)") ?? win;
+  const target = win.querySelector("[data-tremplin-focus]") ?? (hash.length > 1 ? win.querySelector(`#${CSS.escape(hash.slice(1))}`) : null) ?? (win.contains(same) ? same : null) ?? win.querySelector(".tr :is(h3, h4, h5)") ?? win;
   if (target.tabIndex < 0 && !target.hasAttribute("tabindex")) target.tabIndex = -1;
   target.focus();
   const said = win.querySelector("[role='status'][data-tremplin-say]");

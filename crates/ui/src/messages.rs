@@ -324,13 +324,11 @@ mod tests {
     }
 
     #[test]
-    fn one_that_is_refused_is_told_in_the_singular() {
-        let told = |m: Messages, done: i64, refused: i64, numbers: &str| {
-            m.text_with("flash-bulk", &[("done", done.into()), ("refused", refused.into()), ("numbers", numbers.into())]).into_owned()
-        };
-        assert_eq!(told(FR, 2, 0, ""), "2 conventions validées.");
-        assert_eq!(told(FR, 1, 1, "2026-00012"), "Une convention validée\u{202f}; une refusée\u{a0}: 2026-00012.");
-        assert_eq!(told(EN, 0, 1, "2026-00012"), "No agreement validated; one refused: 2026-00012.");
-        assert_eq!(told(EN, 1, 2, "2026-00012, 2026-00013"), "One agreement validated; 2 refused: 2026-00012, 2026-00013.");
+    fn what_was_validated_in_number_is_counted_and_one_that_is_refused_is_told_in_the_singular() {
+        let fr = Messages::of(Locale::Fr);
+        let done = |count: i64| fr.text_with("flash-bulk", &[("done", count.into()), ("given", "X".into())]).into_owned();
+        assert_eq!([done(0), done(2)], ["Aucune convention validée", "2 conventions validées\u{a0}: X"]);
+        let refused = |count: i64| fr.text_with("bulk-refused", &[("count", count.into())]).into_owned();
+        assert_eq!([refused(1), refused(2)], ["Une convention n’est pas validée\u{a0}:", "2 conventions ne sont pas validées\u{a0}:"]);
     }
 }

@@ -48,6 +48,8 @@ fn every_problem_says_what_would_be_right() {
         Problem::NotASiret,
         Problem::NotANaf,
         Problem::BadLine(1),
+        Problem::NotCredits(1, 1),
+        Problem::NoCode(1),
         Problem::EndsBeforeStart,
         Problem::OutsideInternship,
         Problem::TooMany(1),

@@ -23,6 +23,8 @@ pub enum Cell {
     Instant(NaiveDateTime),
     /// A whole number.
     Integer(i64),
+    /// A number with two decimals, in hundredths.
+    Hundredths(i64),
     /// A duration in minutes, shown in hours with decimals so that it can be added up.
     Hours(i64),
     /// Cents, and the code of their currency.
@@ -146,6 +148,7 @@ fn write(sheet: &mut Worksheet, formats: &Formats, row: u32, column: u16, cell: 
         Cell::Date(day) => sheet.write_datetime_with_format(row, column, excel_day(*day)?, &formats.date)?,
         Cell::Instant(at) => sheet.write_datetime_with_format(row, column, excel_moment(*at)?, &formats.instant)?,
         Cell::Integer(number) => sheet.write_number(row, column, number_of(*number))?,
+        Cell::Hundredths(hundredths) => sheet.write_number(row, column, number_of(*hundredths) / 100.0)?,
         Cell::Hours(minutes) => sheet.write_number_with_format(row, column, number_of(*minutes) / 60.0, &formats.hours)?,
         Cell::Money(cents, currency) => {
             let format = if currency == "EUR" || currency.is_empty() { &formats.euros } else { &formats.money };
@@ -200,9 +203,11 @@ mod tests {
 
     #[test]
     fn values_are_read_back_as_what_they_are() {
-        let mut book = Workbook::new("Conventions", &["Nom", "Début", "Heures", "Montant", "Nombre"].map(String::from), noon()).unwrap();
+        let mut book =
+            Workbook::new("Conventions", &["Nom", "Début", "Heures", "Montant", "Nombre", "ECTS"].map(String::from), noon()).unwrap();
         let day = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
-        book.push(&[Cell::Text("Hélène".into()), Cell::Date(day), Cell::Hours(450), Cell::Money(390, "EUR".into()), Cell::Integer(42)])
+        let money = Cell::Money(390, "EUR".into());
+        book.push(&[Cell::Text("Hélène".into()), Cell::Date(day), Cell::Hours(450), money, Cell::Integer(42), Cell::Hundredths(750)])
             .unwrap();
         let rows = read(book, "Conventions");
         assert_eq!(rows[0][0], Data::String("Nom".into()));
@@ -211,6 +216,7 @@ mod tests {
         assert_eq!(rows[1][2], Data::Float(7.5));
         assert_eq!(rows[1][3], Data::Float(3.9));
         assert_eq!(rows[1][4], Data::Float(42.0));
+        assert_eq!(rows[1][5], Data::Float(7.5));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What people decide about a convention: validate, take back, send back, cancel. The same for teacher and office, each within their scope.
 
-use maud::html;
+use maud::{Markup, html};
 use tremplin_domain::{
     centre::Validation,
     convention::{Action, Dossier, Refusal, assessment},
@@ -9,7 +9,7 @@ use tremplin_domain::{
     policy::{Ability, Facts, Scope},
 };
 use tremplin_store::{Error, conventions};
-use tremplin_ui::{Alert, Root, Tone};
+use tremplin_ui::{Alert, Link, Reach, Root, Tone};
 use tremplin_widget::{Fault, Flash, Outcome, Redirect, Request, Routes, View};
 
 use crate::{
@@ -93,6 +93,27 @@ pub(crate) fn routes(routes: Routes<(App, Side)>) -> Routes<(App, Side)> {
 }
 
 async fn view(app: &App, side: Side, request: &Request, refused: &Refused) -> Result<View, Fault> {
+    shown(app, side, request, refused, |_| html! {}).await
+}
+
+/// The page of a convention for somebody who came to edit it, and may only read it.
+pub(crate) async fn locked(app: &App, side: Side, request: &Request) -> Result<View, Fault> {
+    let ui = request.ui();
+    let why = |dossier: &Dossier| {
+        let mail = Some(dossier.centre.mail.as_str()).filter(|mail| side == Side::Student && !mail.is_empty());
+        html! {
+            (Alert { ui, tone: Tone::Warn, title: ui.text("locked"), body: html! {
+                p { (ui.text(if side == Side::Student { "locked-student" } else { "locked-office" })) }
+                @if let Some(mail) = mail {
+                    p { (Link { href: &format!("mailto:{mail}"), label: &ui.text_with("locked-mail", &[("mail", mail.into())]), about: None, rank: None, reach: Reach::Page }) }
+                }
+            } })
+        }
+    };
+    shown(app, side, request, &Refused::default(), why).await
+}
+
+async fn shown(app: &App, side: Side, request: &Request, refused: &Refused, above: impl FnOnce(&Dossier) -> Markup) -> Result<View, Fault> {
     let (scope, id) = (side.scope(request), request.id::<ConventionId>("id")?);
     let read_scope = scope.clone();
     let (dossier, events, around) = app
@@ -125,6 +146,7 @@ async fn view(app: &App, side: Side, request: &Request, refused: &Refused) -> Re
     };
     let body = html! {
         @if let Some(flash) = &request.flash { (flash.draw(ui)) }
+        (above(&dossier))
         @if let Some(sentence) = &refused.sentence {
             // Where the form is gone because it is too late for it, what was typed in it can still be read.
             @let kept = refused.reason.as_ref().filter(|(action, _)| !offers(&abilities, action));

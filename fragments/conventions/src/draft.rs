@@ -32,7 +32,7 @@ pub(crate) fn routes(routes: Routes<State>) -> Routes<State> {
 async fn submit((app, side): State, request: Request) -> Result<Outcome, Fault> {
     let draft = steps::draft(&app, side, &request).await?;
     let assessment = steps::assess(&app, &request, &draft);
-    if !steps::missing(&draft.dossier).is_empty() || steps::is_blocked(&assessment) {
+    if !steps::missing(&draft.dossier).is_empty() || steps::objection(&assessment).is_some() {
         let shown = steps::Shown { refused: true, ..steps::Shown::default() };
         return Ok(Outcome::Invalid(steps::view(&app, side, &request, &draft, Step::Summary, &shown)));
     }

@@ -3,28 +3,46 @@
 use maud::{Markup, html};
 use tremplin_domain::{
     convention::assessment::{Assessment, Minimum},
-    law::checks::{self, Source},
+    law::checks::{self, Finding, Source},
 };
 use tremplin_ui::{Check, Checks, Details, Figure, Level, Month, Months, Sum, Ui, typography};
 
 use crate::words::Words;
 
-/// Figures and checks of an assessment, all of them: where the person types.
-pub(crate) fn assessment(ui: Ui<'_>, words: Words, assessment: &Assessment) -> Markup {
-    html! {
-        (figures(ui, words, assessment))
-        (listed(ui, words, &by_weight(assessment)))
-    }
+/// Whether a convention is still being written, so that what is not given yet is to come; or is to be decided on, so that it is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stage {
+    /// Being written.
+    Entry,
+    /// To be decided on.
+    Decision,
 }
 
-/// Figures and checks of an assessment, those that are fine folded away: where the person decides.
-pub(crate) fn brief(ui: Ui<'_>, words: Words, assessment: &Assessment) -> Markup {
-    let (fine, telling): (Vec<_>, Vec<_>) = by_weight(assessment).into_iter().partition(|c| c.level == checks::Level::Ok);
+/// Figures and checks of an assessment, those that are fine folded away.
+pub(crate) fn brief(ui: Ui<'_>, words: Words, assessment: &Assessment, stage: Stage) -> Markup {
+    let (fine, telling): (Vec<_>, Vec<_>) = by_weight(assessment, stage).into_iter().partition(|(level, _)| *level == Level::Ok);
     let count = i64::try_from(fine.len()).unwrap_or(i64::MAX);
     html! {
         (figures(ui, words, assessment))
         (listed(ui, words, &telling))
         @if !fine.is_empty() { (Details { summary: &words.counted("checks-fine", count), body: listed(ui, words, &fine) }) }
+    }
+}
+
+/// Hours, the least gratification and how many things are to be mended, in a line: where the rest is out of sight.
+pub(crate) fn line(ui: Ui<'_>, words: Words, assessment: &Assessment) -> Markup {
+    let wrong = by_weight(assessment, Stage::Entry).iter().filter(|(level, _)| *level == Level::Block).count();
+    let wrong = words.counted("results-wrong", i64::try_from(wrong).unwrap_or(i64::MAX));
+    html! {
+        @match &assessment.presence {
+            Some(presence) => {
+                @let least = assessment.minimum.as_ref().filter(|m| m.due).map(|m| typography::money(words.locale(), m.total.0));
+                strong { (typography::hours(words.locale(), i64::from(presence.minutes().0))) } " " (ui.text("figure-presence"))
+                @if let Some(least) = least { " · " strong { (least) } " " (ui.text("results-minimum")) }
+            }
+            None => (ui.text("results-none")),
+        }
+        " · " (wrong)
     }
 }
 
@@ -45,16 +63,16 @@ fn figures(ui: Ui<'_>, words: Words, assessment: &Assessment) -> Markup {
     }
 }
 
-/// What stops first, then what to look at; what is fine last.
-fn by_weight(assessment: &Assessment) -> Vec<&checks::Check> {
-    let mut sorted: Vec<_> = assessment.checks.iter().collect();
-    sorted.sort_by_key(|c| std::cmp::Reverse(c.level));
+/// What stops first, then what to look at and what is to come; what is fine last.
+fn by_weight(assessment: &Assessment, stage: Stage) -> Vec<(Level, &checks::Check)> {
+    let mut sorted: Vec<_> = assessment.checks.iter().map(|check| (level(check, stage), check)).collect();
+    sorted.sort_by_key(|(level, _)| *level);
     sorted
 }
 
 /// Checks in words.
-fn listed(ui: Ui<'_>, words: Words, found: &[&checks::Check]) -> Markup {
-    let sentences: Vec<_> = found.iter().map(|c| (level(c.level), words.check(c), article(words, c))).collect();
+fn listed(ui: Ui<'_>, words: Words, found: &[(Level, &checks::Check)]) -> Markup {
+    let sentences: Vec<_> = found.iter().map(|(level, c)| (*level, words.check(c), article(words, c))).collect();
     let shown: Vec<_> = sentences
         .iter()
         .map(|(level, sentence, article)| Check { level: *level, sentence, article: article.as_deref(), href: None })
@@ -62,8 +80,9 @@ fn listed(ui: Ui<'_>, words: Words, found: &[&checks::Check]) -> Markup {
     html! { (Checks { ui, checks: &shown }) }
 }
 
-const fn level(level: checks::Level) -> Level {
-    match level {
+fn level(check: &checks::Check, stage: Stage) -> Level {
+    match check.level {
+        checks::Level::Block if stage == Stage::Entry && check.finding == Finding::Missing => Level::Todo,
         checks::Level::Block => Level::Block,
         checks::Level::Warning => Level::Warn,
         checks::Level::Note => Level::Note,

@@ -9,6 +9,7 @@ use tremplin_domain::{
         assessment::Assessment,
         fields::{self, Seen},
     },
+    law::mentions::Signatory,
     policy::Ability,
 };
 use tremplin_ui::{
@@ -79,9 +80,17 @@ impl Page<'_> {
             }
             (self.links())
             (self.decisions())
-            (legal::brief(ui, words, self.assessment))
+            (legal::brief(ui, words, self.assessment, self.stage()))
             (summary(ui, words, dossier, self.can(Ability::ReadComment)))
             section { h4.portlet-section-subheader { (ui.text("timeline")) } (timeline(ui, words, self.events)) }
+        }
+    }
+
+    /// A draft is its student's to complete: what it lacks is no mistake yet.
+    fn stage(&self) -> legal::Stage {
+        match self.dossier.convention.progress.phase(&self.dossier.centre.validations) {
+            Phase::Draft => legal::Stage::Entry,
+            _ => legal::Stage::Decision,
         }
     }
 
@@ -247,18 +256,26 @@ pub(crate) fn timeline(ui: Ui<'_>, words: Words, events: &[Event]) -> Markup {
     let told: Vec<_> = merged
         .iter()
         .map(|e| {
-            (
-                words.text(&format!("event-{}", e.kind.code())),
-                words.text_with("event-by", &[("who", &e.by_name)]),
-                words.moment(e.at),
-                note(words, e),
-                e,
-            )
+            let (what, who, note) = told(words, e);
+            (what, who, words.moment(e.at), note, e)
         })
         .collect();
     let moments: Vec<_> =
         told.iter().map(|(what, who, when, note, event)| Moment { what, who, when, note, state: state(event.kind) }).collect();
     html! { (Timeline { ui, moments: &moments }) }
+}
+
+/// What happened, by whom, and what else there is to say. Who signs and who records a signature on paper are two.
+fn told(words: Words, event: &Event) -> (String, String, String) {
+    let signer = Signatory::from_code(&event.note).filter(|_| event.kind == EventKind::Signed);
+    let by = |key: &str| words.text_with(key, &[("who", &event.by_name)]);
+    match signer {
+        Some(signer) => {
+            let signer = words.text(&format!("signs-{}", signer.code()));
+            (words.text_with("event-signed-by", &[("who", &signer)]), by("event-recorded-by"), String::new())
+        }
+        None => (words.text(&format!("event-{}", event.kind.code())), by("event-by"), note(words, event)),
+    }
 }
 
 /// Events of one kind by one person as one: the last of them, with what each says once.
@@ -313,6 +330,16 @@ mod tests {
         let one = merged(&[saved("a", 1, "town street"), saved("a", 5, "street subject")]).unwrap();
         assert_eq!(one, saved("a", 5, "town street subject"));
         assert_eq!(merged(&[saved("a", 1, "town  town")]).unwrap().note, "town  town", "one that stands alone is left as it is");
+    }
+
+    #[test]
+    fn a_signature_on_paper_is_its_signers_whoever_records_it() {
+        let words = Words::of(tremplin_domain::locale::Locale::Fr);
+        let signed = |note: &str| Event { kind: EventKind::Signed, by_name: "Nadia Garnier".into(), ..saved("ngarnier", 1, note) };
+        let (what, who, note) = told(words, &signed("host"));
+        assert_eq!([what, who, note], ["Signée par l’établissement d’accueil", "enregistrée par Nadia Garnier", ""]);
+        let (what, who, note) = told(words, &signed("Autre chose"));
+        assert_eq!([what, who, note], ["Signée", "par Nadia Garnier", "Autre chose"]);
     }
 
     #[test]

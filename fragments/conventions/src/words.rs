@@ -98,6 +98,8 @@ impl Words {
             Value::Date(day) => typography::date(locale, *day),
             Value::Instant(at) => self.moment(*at),
             Value::Whole(number) => typography::count(locale, *number),
+            Value::Hundredths(hundredths) if hundredths % 100 == 0 => typography::count(locale, hundredths / 100),
+            Value::Hundredths(hundredths) => typography::decimal(locale, *hundredths),
             Value::Minutes(minutes) => typography::hours(locale, *minutes),
             Value::Money(cents, currency) if currency.is_empty() || currency.is("EUR") => typography::money(locale, *cents),
             Value::Money(cents, currency) => format!("{}{}{currency}", typography::decimal(locale, *cents), typography::NBSP),

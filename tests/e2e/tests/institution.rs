@@ -69,7 +69,7 @@ async fn one_sign_in_opens_every_site_and_one_departure_closes_them() -> Done {
     let (node, origin) = site(Ipv4Addr::LOCALHOST, folder.path(), &cas.base, &directory.plain).await?;
     let (second_node, second_origin) = site(Ipv4Addr::LOCALHOST, folder.path(), &cas.base, &directory.plain).await?;
     let (other, other_origin) = site(Ipv4Addr::new(127, 0, 0, 2), other_folder.path(), &cas.base, &directory.plain).await?;
-    let page = Browser::open(&origin, Scripts::On, Look::Once).await?;
+    let page = Browser::open(&origin, Scripts::On, Look::Every).await?;
 
     // Whoever only comes by is not sent away; whoever goes somewhere signs in first.
     page.go("/").await?;
@@ -132,7 +132,7 @@ async fn without_the_directory_known_people_work_on_and_the_others_are_told() ->
     let mut directory = DirectoryServer::start(&DirectorySetup { entries, anonymous: true, ..DirectorySetup::default() })?;
     let folder = tempfile::tempdir()?;
     let (served, origin) = site(Ipv4Addr::LOCALHOST, folder.path(), &cas.base, &directory.plain).await?;
-    let page = Browser::open(&origin, Scripts::On, Look::Once).await?;
+    let page = Browser::open(&origin, Scripts::On, Look::Every).await?;
     page.go("/p/mes-stages").await?;
     page.sign_in(&login(STUDENT), "secret").await?;
     page.says("#window-stages", "Mes stages").await?;

@@ -54,11 +54,13 @@ pub(crate) async fn steady(demo: &Demo) -> Done<Vec<Case>> {
     ]);
     let searches: Vec<_> = WORDS.iter().map(|word| format!("/w/traiter/?q={}", word.replace(' ', "+"))).collect();
     Ok(vec![
-        case("office list", &office, vec!["/w/traiter/".into()]),
+        case("office list", &office, all(&["turn=any"])),
+        case("office list, what waits", &office, all(&["turn=mine"])),
         case("office list, filtered", &office, filters.clone()),
         case("office list, searched", &office, searches.clone()),
         case("office list, last page", &office, all(&["at=last"])),
-        case("whole institution's list", &admin, vec!["/w/traiter/".into()]),
+        case("whole institution's list", &admin, all(&["turn=any"])),
+        case("whole institution's list, what waits", &admin, all(&["turn=mine"])),
         case("whole institution's list, filtered", &admin, filters),
         case("whole institution's list, searched", &admin, searches),
         case("whole institution's list, last page", &admin, all(&["at=last"])),

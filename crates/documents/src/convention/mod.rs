@@ -18,7 +18,7 @@ use self::{
     pay::Pay,
     signatures::Signature,
 };
-use crate::{Language, Mark, dates, figures};
+use crate::{Language, Mark, dates, figures, phones};
 
 /// The institution, as its documents name it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -41,6 +41,10 @@ struct Words<'a> {
 impl Words<'_> {
     fn label(self, list: List, code: &Code) -> String {
         if code.is_empty() { String::new() } else { (self.labels)(list, code) }
+    }
+
+    fn phone(self, number: &str) -> String {
+        phones::phone(self.language, number)
     }
 
     fn day(self, day: Option<NaiveDate>) -> String {
@@ -136,12 +140,12 @@ impl Sheet {
             public: dossier.host.as_ref().is_some_and(parties::is_public),
             abroad: convention.internship.zone.is("abroad"),
             minor,
-            institution: School::of(dossier, institution),
+            institution: School::of(dossier, institution, words),
             host: Host::of(dossier, words),
             student: Student::of(dossier, words),
             training: Training::of(convention, words),
-            teacher: Person::teacher(dossier),
-            tutor: Person::tutor(dossier),
+            teacher: Person::teacher(dossier, words),
+            tutor: Person::tutor(dossier, words),
             internship: Internship::of(convention, words),
             hours: Hours::of(convention, words),
             pay: Pay::of(convention, words),

@@ -61,7 +61,6 @@ pub(super) struct Student {
 pub(super) struct Person {
     name: String,
     function: String,
-    field: String,
     mail: String,
     phone: String,
 }
@@ -94,7 +93,7 @@ pub(super) fn contact_name(contact: &Contact) -> String {
 }
 
 impl School {
-    pub(super) fn of(dossier: &Dossier, institution: &Institution) -> Self {
+    pub(super) fn of(dossier: &Dossier, institution: &Institution, words: Words<'_>) -> Self {
         let centre = &dossier.centre;
         let (representative, capacity) = signatory(dossier, institution);
         Self {
@@ -106,7 +105,7 @@ impl School {
             office: centre.name.clone(),
             office_address: centre.address.clone(),
             mail: centre.mail.clone(),
-            phone: centre.phone.clone(),
+            phone: words.phone(&centre.phone),
         }
     }
 }
@@ -136,13 +135,13 @@ impl Host {
             headcount: words.label(List::Headcount, &host.headcount),
             activity: host.activity.clone(),
             address: postal(&host.address, words),
-            phone: host.phone.clone(),
+            phone: words.phone(&host.phone),
             mail: host.mail.clone(),
             representative: dossier.signatory.as_ref().map_or_else(String::new, contact_name),
             capacity: dossier.signatory.as_ref().map_or_else(String::new, |s| s.function.clone()),
             service: service.map_or_else(String::new, |s| s.name.clone()),
             place,
-            place_phone: service.map_or_else(String::new, |s| s.phone.clone()),
+            place_phone: service.map_or_else(String::new, |s| words.phone(&s.phone)),
             country: words.label(List::Country, country),
         }
     }
@@ -172,7 +171,7 @@ impl Student {
             born: words.day(student.birth_date),
             number: student.number.clone(),
             address: postal(&home, words),
-            phone: join([reach.mobile.as_str(), &reach.phone], ", "),
+            phone: join([words.phone(&reach.mobile).as_str(), &words.phone(&reach.phone)], ", "),
             mail: join([student.mail.as_str(), &reach.mail], "\n"),
             cover: words.label(List::SocialCover, &reach.social_cover),
             cpam: reach.cpam_name.clone(),
@@ -182,23 +181,21 @@ impl Student {
 }
 
 impl Person {
-    pub(super) fn teacher(dossier: &Dossier) -> Self {
+    pub(super) fn teacher(dossier: &Dossier, words: Words<'_>) -> Self {
         dossier.teacher.as_ref().map_or_else(Self::default, |t| Self {
             name: full_name(&t.first_name, &t.last_name),
             function: t.function.clone(),
-            field: t.affiliation.clone(),
             mail: t.mail.clone(),
-            phone: t.phone.clone(),
+            phone: words.phone(&t.phone),
         })
     }
 
-    pub(super) fn tutor(dossier: &Dossier) -> Self {
+    pub(super) fn tutor(dossier: &Dossier, words: Words<'_>) -> Self {
         dossier.tutor.as_ref().map_or_else(Self::default, |t| Self {
             name: contact_name(t),
             function: t.function.clone(),
-            field: String::new(),
             mail: t.mail.clone(),
-            phone: t.phone.clone(),
+            phone: words.phone(&t.phone),
         })
     }
 }

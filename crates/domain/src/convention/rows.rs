@@ -10,6 +10,9 @@ use crate::{
 /// At most as many rows as a document can show.
 pub const MAX_ROWS: usize = 60;
 
+/// At most as many ECTS credits for one element.
+const MAX_CREDITS: i64 = 999;
+
 /// A stretch of the calendar with the same hours each day of presence, Monday to Friday.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Period {
@@ -82,9 +85,9 @@ pub fn elements(text: &str) -> Result<Vec<CourseElement>, Problem> {
     rows(text, |line, at| {
         let mut parts = line.splitn(3, '=');
         let (code, credits, label) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""), parts.next().unwrap_or(""));
-        let credits = parse::cents(credits, 99_900).map_err(|_| Problem::BadLine(at))?.unwrap_or(0);
+        let credits = parse::cents(credits, MAX_CREDITS * 100).map_err(|_| Problem::NotCredits(at, MAX_CREDITS))?.unwrap_or(0);
         if code.is_empty() {
-            return Err(Problem::BadLine(at));
+            return Err(Problem::NoCode(at));
         }
         Ok(CourseElement { code: parse::line(code, 30)?, label: parse::line(label, 200)?, credits })
     })
@@ -147,6 +150,16 @@ mod tests {
     fn a_period_that_ends_before_it_starts_is_refused() {
         assert_eq!(periods("2026-03-02..2026-03-01=7"), Err(Problem::EndsBeforeStart));
         assert_eq!(interruptions("2026-03-02..2026-03-03=whim"), Err(Problem::BadLine(1)));
+    }
+
+    #[test]
+    fn credits_that_are_no_number_and_a_missing_code_are_told_apart() {
+        let credits = |text: &str| elements(text).map(|found| found[0].credits);
+        assert_eq!(credits("DRT42=7,5=Stage"), Ok(750));
+        for wrong in ["abc", "-1", "7,555", "1000"] {
+            assert_eq!(credits(&format!("DRT41==A\nDRT42={wrong}=Stage")), Err(Problem::NotCredits(2, 999)), "{wrong}");
+        }
+        assert_eq!(credits("=6=Stage"), Err(Problem::NoCode(1)));
     }
 
     proptest! {

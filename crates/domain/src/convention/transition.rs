@@ -84,7 +84,7 @@ pub struct Event {
     pub by_name: String,
     /// When.
     pub at: NaiveDateTime,
-    /// The reason, or what changed, in words; may be empty.
+    /// The reason in words; the names of the fields that changed; the code of who signed, whoever recorded it. May be empty.
     pub note: String,
 }
 

@@ -111,6 +111,11 @@ impl Signatory {
             Self::Tutor => "tutor",
         }
     }
+
+    /// From the stable code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.code() == code)
+    }
 }
 
 #[cfg(test)]

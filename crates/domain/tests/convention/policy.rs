@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use tremplin_domain::{
     centre::{Centre, Confidentiality, Level, Validation},
-    convention::Phase,
+    convention::{Phase, Turn},
     ids::{CentreId, StudentId, TeacherId},
     person::{Post, Right},
     policy::{Ability, Facts, Principal},
@@ -81,6 +81,30 @@ fn an_office_validates_by_those_who_write_or_head() {
     assert!(offers(&Principal { heads: vec![CentreId(2)], ..Principal::default() }));
     assert!(offers(&Principal { institution_admin: true, ..Principal::default() }));
     assert!(!offers(&Principal { observes: vec![CentreId(2)], ..Principal::default() }) && !offers(&teacher()) && !offers(&student()));
+}
+
+#[test]
+fn what_waits_for_somebody_is_their_own_turn_in_their_own_centres() {
+    let told = |who: &Principal| {
+        let awaited = who.scope().as_office().awaited();
+        awaited.map(|a| (a.turn, a.centres.iter().map(|c| c.0).collect::<Vec<_>>()))
+    };
+    assert_eq!(Right::ALL.map(|right| told(&staff(right)).is_some()), [false, false, false, true, true]);
+    assert_eq!(told(&staff(Right::Write)), Some((Turn::Centre, vec![3])));
+    assert_eq!(told(&Principal { observes: vec![CentreId(9)], ..staff(Right::Write) }), Some((Turn::Centre, vec![3])));
+    assert_eq!(told(&Principal { heads: vec![CentreId(2)], ..Principal::default() }), Some((Turn::Teacher, vec![2])));
+    assert_eq!(told(&Principal { heads: vec![CentreId(2)], ..staff(Right::Admin) }), Some((Turn::Centre, vec![3])));
+    assert_eq!(told(&Principal { institution_admin: true, ..Principal::default() }), Some((Turn::Centre, vec![])));
+    assert_eq!(told(&Principal { observes: vec![CentreId(2)], ..Principal::default() }), None);
+
+    let both = Principal { teacher: Some(TeacherId(4)), ..staff(Right::Write) };
+    let awaited = both.scope().as_teacher().awaited().unwrap();
+    assert!(awaited.holds(Turn::Teacher, CentreId(9)) && !awaited.holds(Turn::Centre, CentreId(3)));
+    let awaited = both.scope().as_office().awaited().unwrap();
+    assert!(
+        awaited.holds(Turn::Centre, CentreId(3)) && !awaited.holds(Turn::Centre, CentreId(9)) && !awaited.holds(Turn::Teacher, CentreId(3))
+    );
+    assert_eq!(student().scope().as_student().awaited().map(|a| a.turn), Some(Turn::Student));
 }
 
 #[test]

@@ -145,7 +145,7 @@ check-accident-abroad-over = Beyond six months or the legal rate of the stipend,
 
 check-overlap-fine = No other internship on the same days.
 check-overlap-allowed = Agreement { $convention } has days in common, from { $from } to { $to }; your office allows it.
-check-overlap-applies = Agreement { $convention } has days in common, from { $from } to { $to }: change the dates or ask the internship office to accept.
+check-overlap-applies = Agreement { $convention } has days in common, from { $from } to { $to }, and your internship office does not accept two internships at a time: change the dates or ask it to agree.
 
 check-signatories-fine = The five signatories are known.
 check-signatories-missing = Signatories are missing: { $missing }.

@@ -61,7 +61,9 @@ submit-convention = Send the agreement
 submit-hint = The teacher and the management centre will read it. You can still change it until the first validation.
 summary-missing = Some answers are missing
 summary-missing-at = { $step }: { $fields }
-summary-blocked = The law does not allow it to be sent as it is
+summary-blocked = The law forbids sending it as it is
+summary-blocked-office = The internship office forbids sending it as it is
+summary-blocked-both = The law and the internship office forbid sending it as it is
 summary-ready = Everything is filled in
 summary-choices-missing = { $step }: to be chosen
 problem-at = { $label }: { $problem }
@@ -94,6 +96,8 @@ pick-signatory = Signatory of the organisation
 pick-signatory-hint = The person who commits the organisation: management, human resources…
 pick-teacher = Supervising teacher
 pick-teacher-hint = The beginning of the name is enough.
+none-service = No department is recorded for this host yet. Go on without one, or add it below.
+none-contact = No contact is recorded for this host in your internship office yet. Add the person below.
 pick-first-host = Choose the host organisation first.
 no-service = No particular department
 new-host = The organisation is not in the list
@@ -113,6 +117,15 @@ field-contact-mail = Mail address
 field-contact-phone = Phone
 
 # Law
+results = What comes of it
+results-none = Hours and pay: give the dates
+results-minimum = at least
+results-wrong =
+    { $count ->
+        [0] nothing to correct
+        [one] one point to correct
+       *[other] { $count } points to correct
+    }
 figure-presence = of presence
 figure-duration = as the law counts
 figure-minimum = of gratification at least
@@ -161,12 +174,19 @@ undo-check = Withdraw the check
 undo-administrative = Withdraw the administrative validation
 return-reason = What the student has to correct
 cancel-reason = Why it is cancelled
+locked = This agreement can no longer be changed here
+locked-student = It is validated, at least in part, or closed. If it still has to be changed, write to your internship office: it can correct it or send it back to you.
+locked-office = Your rights or the state of the agreement do not allow it. If it still has to be changed, turn to those who validate in the internship office.
+locked-mail = Write to { $mail }
 back-to-list = Back to the list
 
 # Office and teacher lists
 list-caption = Agreements
 list-empty = No agreement matches
 list-empty-about = Change the criteria, or clear them.
+list-empty-mine = Nothing waits for you
+list-empty-mine-about = No agreement waits for a decision of yours.
+list-see-all = See all agreements
 list-empty-teacher = No agreement names you
 list-empty-teacher-about = An agreement appears here when the student sends it.
 column-student = Student
@@ -191,7 +211,10 @@ filter-any-component = All
 filter-any-year = All
 filter-mine = What waits for me
 late = Late
-bulk-validate = Validate the selection
+bulk-pedagogical = Give the academic validation
+bulk-check = Give the administrative check
+bulk-administrative = Give the administrative validation
+bulk-several = Give each the validation named in its row
 views = Saved views
 view-all = All
 view-name = Name of the view
@@ -242,13 +265,19 @@ flash-accepted = Organisation accepted.
 flash-bulk =
     { $done ->
         [0] No agreement validated
-        [one] One agreement validated
-       *[other] { $done } agreements validated
-    }{ $refused ->
-        [0] .
-        [one] {""}; one refused: { $numbers }.
-       *[other] {""}; { $refused } refused: { $numbers }.
+        [one] One agreement validated: { $given }
+       *[other] { $done } agreements validated: { $given }
     }
+bulk-refused =
+    { $count ->
+        [one] One agreement is not validated:
+       *[other] { $count } agreements are not validated:
+    }
+bulk-refused-student = The student has not sent it yet.
+bulk-refused-validated = All its validations are given already.
+bulk-refused-rights = Its next validation is not yours to give.
+bulk-refused-stale = Somebody changed it since the list was shown: read it again, then validate it.
+bulk-nothing = Tick at least one agreement.
 stale-title = Somebody changed the agreement meanwhile
 stale-by = { $who } changed the agreement meanwhile, on { $when }: “{ $what }”
 stale-by-you = You changed the agreement meanwhile in another window, on { $when }: “{ $what }”

@@ -35,6 +35,7 @@ turn-teacher = the supervising teacher
 turn-centre = the internship office
 turn-signatories = the signatories
 turn-nobody = nobody
+turn-to-sign = Printing and signature
 turn-you = you
 
 waits-student = Waits for the student
@@ -69,5 +70,7 @@ event-sent = Sent for signature
 event-signed = Signed
 event-cancelled = Cancelled
 event-broken-off = Broken off
+event-signed-by = Signed by { $who }
+event-recorded-by = recorded by { $who }
 event-by = by { $who }
 event-next = Waits for { $who }

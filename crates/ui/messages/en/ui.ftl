@@ -49,6 +49,7 @@ filters-clear = Clear all
 checks = Checks
 check-block = To correct
 check-warn = To verify
+check-todo = To complete
 check-note = For information
 check-ok = Compliant
 check-article = Article { $article }

@@ -145,7 +145,7 @@ check-accident-abroad-over = Au-delà de six mois ou du taux légal de gratifica
 
 check-overlap-fine = Aucun autre stage aux mêmes dates.
 check-overlap-allowed = La convention { $convention } a des jours communs, du { $from } au { $to } ; votre centre l’autorise.
-check-overlap-applies = La convention { $convention } a des jours communs, du { $from } au { $to } : changez les dates ou demandez l’accord du centre de gestion.
+check-overlap-applies = La convention { $convention } a des jours communs, du { $from } au { $to }, et votre centre de gestion n’accepte pas deux stages à la fois : changez les dates ou demandez-lui son accord.
 
 check-signatories-fine = Les cinq signataires sont connus.
 check-signatories-missing = Il manque des signataires : { $missing }.

@@ -62,6 +62,8 @@ submit-hint = L’enseignant et le centre de gestion la liront. Vous pourrez enc
 summary-missing = Il manque des réponses
 summary-missing-at = { $step } : { $fields }
 summary-blocked = La loi s’oppose à l’envoi en l’état
+summary-blocked-office = Le centre de gestion s’oppose à l’envoi en l’état
+summary-blocked-both = La loi et le centre de gestion s’opposent à l’envoi en l’état
 summary-ready = Tout est rempli
 summary-choices-missing = { $step } : à choisir
 problem-at = { $label } : { $problem }
@@ -94,6 +96,8 @@ pick-signatory = Signataire de l’établissement
 pick-signatory-hint = La personne qui engage l’établissement : direction, ressources humaines…
 pick-teacher = Enseignant référent
 pick-teacher-hint = Le début de son nom suffit.
+none-service = Aucun service n’est encore enregistré pour cet établissement. Continuez sans service, ou ajoutez-le ci-dessous.
+none-contact = Aucun contact n’est encore enregistré pour cet établissement dans votre centre de gestion. Ajoutez la personne ci-dessous.
 pick-first-host = Choisissez d’abord l’établissement d’accueil.
 no-service = Pas de service particulier
 new-host = L’établissement n’est pas dans la liste
@@ -113,6 +117,15 @@ field-contact-mail = Adresse électronique
 field-contact-phone = Téléphone
 
 # Law
+results = Ce qui en résulte
+results-none = Heures et gratification : indiquez les dates
+results-minimum = au minimum
+results-wrong =
+    { $count ->
+        [0] rien à corriger
+        [one] un point à corriger
+       *[other] { $count } points à corriger
+    }
 figure-presence = de présence
 figure-duration = au sens de la loi
 figure-minimum = de gratification au minimum
@@ -161,12 +174,19 @@ undo-check = Retirer la vérification
 undo-administrative = Retirer la validation administrative
 return-reason = Ce que l’étudiant doit corriger
 cancel-reason = Pourquoi l’annuler
+locked = Cette convention ne peut plus être modifiée ici
+locked-student = Elle est validée, au moins en partie, ou close. S’il faut encore la changer, écrivez à votre centre de gestion : il peut la corriger ou vous la renvoyer.
+locked-office = Vos droits ou l’état de la convention ne le permettent pas. S’il faut encore la changer, adressez-vous à qui valide dans le centre de gestion.
+locked-mail = Écrire à { $mail }
 back-to-list = Revenir à la liste
 
 # Office and teacher lists
 list-caption = Conventions
 list-empty = Aucune convention ne correspond
 list-empty-about = Changez les critères, ou effacez-les.
+list-empty-mine = Rien ne vous attend
+list-empty-mine-about = Aucune convention n’attend une décision de votre part.
+list-see-all = Voir toutes les conventions
 list-empty-teacher = Aucune convention ne vous nomme
 list-empty-teacher-about = Une convention apparaît ici quand l’étudiant l’envoie.
 column-student = Étudiant
@@ -191,7 +211,10 @@ filter-any-component = Toutes
 filter-any-year = Toutes
 filter-mine = Ce qui m’attend
 late = En retard
-bulk-validate = Valider la sélection
+bulk-pedagogical = Donner la validation pédagogique
+bulk-check = Donner la vérification administrative
+bulk-administrative = Donner la validation administrative
+bulk-several = Donner à chacune la validation indiquée sur sa ligne
 views = Vues enregistrées
 view-all = Toutes
 view-name = Nom de la vue
@@ -242,13 +265,19 @@ flash-accepted = Organisme validé.
 flash-bulk =
     { $done ->
         [0] Aucune convention validée
-        [one] Une convention validée
-       *[other] { $done } conventions validées
-    }{ $refused ->
-        [0] .
-        [one] {""} ; une refusée : { $numbers }.
-       *[other] {""} ; { $refused } refusées : { $numbers }.
+        [one] Une convention validée : { $given }
+       *[other] { $done } conventions validées : { $given }
     }
+bulk-refused =
+    { $count ->
+        [one] Une convention n’est pas validée :
+       *[other] { $count } conventions ne sont pas validées :
+    }
+bulk-refused-student = L’étudiant ne l’a pas encore envoyée.
+bulk-refused-validated = Toutes ses validations sont déjà données.
+bulk-refused-rights = Sa prochaine validation ne vous revient pas.
+bulk-refused-stale = Quelqu’un l’a modifiée depuis que la liste est affichée : relisez-la, puis validez-la.
+bulk-nothing = Cochez au moins une convention.
 stale-title = Quelqu’un a modifié la convention entre-temps
 stale-by = { $who } a changé la convention entre-temps, le { $when } : « { $what } »
 stale-by-you = Vous avez changé la convention entre-temps dans une autre fenêtre, le { $when } : « { $what } »

@@ -35,6 +35,7 @@ turn-teacher = l’enseignant référent
 turn-centre = le centre de gestion
 turn-signatories = les signataires
 turn-nobody = personne
+turn-to-sign = Impression et signature
 turn-you = vous
 
 waits-student = Attend l’étudiant
@@ -69,5 +70,7 @@ event-sent = Envoyée à la signature
 event-signed = Signée
 event-cancelled = Annulée
 event-broken-off = Rompue
+event-signed-by = Signée par { $who }
+event-recorded-by = enregistrée par { $who }
 event-by = par { $who }
 event-next = Attend { $who }

@@ -49,6 +49,7 @@ filters-clear = Tout effacer
 checks = Contrôles
 check-block = À corriger
 check-warn = À vérifier
+check-todo = À compléter
 check-note = À savoir
 check-ok = Conforme
 check-article = Article { $article }

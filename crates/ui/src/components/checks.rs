@@ -12,6 +12,8 @@ pub enum Level {
     Block,
     /// Somebody should look.
     Warn,
+    /// Not given yet.
+    Todo,
     /// Good to know.
     Note,
     /// Fine.
@@ -69,6 +71,7 @@ const fn class(level: Level) -> &'static str {
     match level {
         Level::Block => "block",
         Level::Warn => "warn",
+        Level::Todo => "todo",
         Level::Note => "note",
         Level::Ok => "ok",
     }
@@ -78,6 +81,7 @@ fn status(ui: Ui<'_>, level: Level) -> Status<'static> {
     let (key, tone) = match level {
         Level::Block => ("check-block", Tone::Bad),
         Level::Warn => ("check-warn", Tone::Warn),
+        Level::Todo => ("check-todo", Tone::Plain),
         Level::Note => ("check-note", Tone::Plain),
         Level::Ok => ("check-ok", Tone::Ok),
     };

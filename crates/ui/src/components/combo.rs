@@ -35,6 +35,8 @@ pub struct Combo<'a> {
     pub chosen: Option<&'a Found>,
     /// What the search found, if there was one.
     pub found: Option<&'a [Found]>,
+    /// What it means that there is nothing to find at all, where that is known before any search.
+    pub nothing: Option<&'a str>,
     /// Where the script searches: the address of a resource, `{q}` standing for the words (or `q` added to it).
     pub source: Option<&'a str>,
     /// Where the button sends the form, when not where the form says.
@@ -52,11 +54,17 @@ impl Combo<'_> {
         chosen.into_iter().chain(others)
     }
 
+    /// What it means that nothing is found.
+    fn none(&self) -> &str {
+        let is_empty = self.found.is_some_and(<[Found]>::is_empty);
+        self.nothing.filter(|_| is_empty).unwrap_or(self.ui.text("combo-none"))
+    }
+
     fn said(&self) -> Option<String> {
         let found = self.found?;
         let count = i64::try_from(found.len()).unwrap_or(i64::MAX);
         Some(if found.is_empty() {
-            self.ui.text("combo-none").to_owned()
+            self.none().to_owned()
         } else {
             self.ui.text_with("combo-count", &[("count", count.into())]).into_owned()
         })
@@ -88,7 +96,7 @@ impl Render for Combo<'_> {
         let typed = self.chosen.filter(|_| self.query.is_empty()).map_or(self.query, |c| c.label.as_str());
         html! {
             div.tr-field.tr-field--full.tr-field--wrong[self.error.is_some()].tr-combo data-tremplin-combo=[self.source] data-name=(self.name)
-                data-none=(self.ui.text("combo-none")) data-one=(one) data-many=(many) data-away=(self.ui.text("combo-away")) data-searching=(self.ui.text("combo-searching"))
+                data-none=(self.none()) data-one=(one) data-many=(many) data-away=(self.ui.text("combo-away")) data-searching=(self.ui.text("combo-searching"))
                 data-results=(self.ui.text("combo-results")) {
                 div.tr-field__head {
                     label.portlet-form-field-label for=(id) { (self.label) }
@@ -133,5 +141,8 @@ mod tests {
     fn nothing_found_says_what_to_try() {
         let html = Combo { name: "host", query: "zzz", found: Some(&[]), ..Combo::default() }.render().into_string();
         assert!(html.contains("Essayez un autre mot"), "{html}");
+        let nothing = Some("Aucun service n’est encore enregistré.");
+        let html = Combo { name: "service", found: Some(&[]), nothing, ..Combo::default() }.render().into_string();
+        assert!(html.contains("role=\"status\">Aucun service n’est encore enregistré.<"), "{html}");
     }
 }

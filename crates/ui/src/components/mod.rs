@@ -2,6 +2,7 @@
 
 mod action;
 mod alert;
+mod beside;
 mod bulk;
 mod card;
 mod checks;
@@ -22,6 +23,7 @@ mod timeline;
 
 pub use action::{Actions, Button, ExternalLink, Link, OnEnter, Rank, Reach};
 pub use alert::{Alert, Details, Empty, Flash};
+pub use beside::Beside;
 pub use bulk::Bulk;
 pub use card::{Card, Fact, Facts, Turn, Whose};
 pub use checks::{Check, Checks, Level};

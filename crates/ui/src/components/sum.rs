@@ -87,16 +87,15 @@ impl Render for Months<'_> {
     fn render(&self) -> Markup {
         let text = |key| self.ui.text(key);
         let column = |key: &'static str, align| Column { label: text(key), align, sort: None };
-        let columns =
-            [column("month", Align::Start), column("presence", Align::End), column("rate", Align::End), column("amount", Align::End)];
-        let cell = |words: &str| Cell::new(html! { (words) });
+        let columns = [column("month", Align::Start), column("presence", Align::End), column("amount", Align::End)];
+        let month = |m: &Month| Cell::with(html! { (m.name) }, html! { (text("rate")) " " (m.rate) });
         let mut rows: Vec<_> =
-            self.months.iter().map(|m| Row::of(vec![cell(&m.name), cell(&m.presence), cell(&m.rate), cell(&m.amount)])).collect();
+            self.months.iter().map(|m| Row::of(vec![month(m), Cell::text(&m.presence), Cell::text(&m.amount)])).collect();
         let strong = |words: &str| Cell::new(html! { strong { (words) } });
-        rows.push(Row::of(vec![strong(text("total")), strong(self.total.0), cell(""), strong(self.total.1)]));
+        rows.push(Row::of(vec![strong(text("total")), strong(self.total.0), strong(self.total.1)]));
         let table =
             Table { ui: self.ui, name: "months", caption: text("see-calculation"), columns: &columns, rows: &rows, selection: None };
-        // Four short columns fit everywhere, and figures compare only in columns.
+        // Three short columns fit everywhere, and figures compare only in columns.
         html! { div.tr-keep { (table) } }
     }
 }

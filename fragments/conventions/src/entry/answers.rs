@@ -10,7 +10,7 @@ use tremplin_domain::{
 /// The answers of a step in the text form of their fields, exactly as typed where they cannot be read.
 pub(crate) type Typed = BTreeMap<&'static str, String>;
 
-/// Problems by field name, in the order of the form.
+/// Problems by field name.
 pub(crate) type Problems = Vec<(&'static str, Problem)>;
 
 /// The parts of a row, as the names of its inputs say them.
@@ -84,8 +84,6 @@ pub(crate) fn write(convention: &mut Convention, typed: &Typed, step: Step) -> P
             problems.push((name, problem));
         }
     }
-    let place = |name: &str| FIELDS.iter().position(|f| f.name == name);
-    problems.sort_by_key(|(name, _)| place(name));
     problems
 }
 

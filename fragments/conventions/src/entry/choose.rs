@@ -207,7 +207,7 @@ fn existing(value: &str) -> Result<Choice, Fault> {
 fn drawn(side: Side, request: &Request, draft: &Draft, step: Step, offer: Offer) -> View {
     let (ui, words) = (request.ui(), Words::of(request.locale));
     let once = request.once();
-    let frame = Frame { ui, words, urls: &request.urls, dossier: &draft.dossier, step, once: &once };
+    let frame = Frame { ui, words, urls: &request.urls, dossier: &draft.dossier, saved: &draft.saved, step, once: &once };
     let chosen = offer.chosen.or_else(|| chosen(words, &draft.dossier, step));
     let name = step.code();
     let source = request.urls.resource(&format!("{}/{name}/search.json", draft.dossier.convention.id)).to_string();

@@ -1,7 +1,7 @@
 //! The fields of a step as a form, from the table that describes them.
 
 use maud::{Markup, html};
-use tremplin_domain::convention::{Dossier, Field, Input, Step, rows};
+use tremplin_domain::convention::{Dossier, Field, Input, rows};
 use tremplin_domain::nomenclature::{Code, List};
 use tremplin_ui::{Choice, ErrorSummary, Group, Kind, Need, Rows, RowsColumn, Ui, When, Width, Wrong};
 
@@ -11,10 +11,12 @@ use super::{
 };
 use crate::words::Words;
 
-/// What is wrong, first on the page, in words, each line leading to its field.
+/// What is wrong, first on the page, in words and in the order of the form, each line leading to its field.
 pub(crate) fn summary(ui: Ui<'_>, words: Words, problems: &Problems) -> Markup {
-    let sentences: Vec<_> = problems
-        .iter()
+    let mut ordered: Vec<_> = problems.iter().collect();
+    ordered.sort_by_key(|(name, _)| groups::place(name));
+    let sentences: Vec<_> = ordered
+        .into_iter()
         .map(|(name, problem)| {
             let label = Field::named(name).map(|f| words.label(f)).unwrap_or_default();
             (*name, words.text_with("problem-at", &[("label", &label), ("problem", &words.problem(problem))]))
@@ -24,21 +26,24 @@ pub(crate) fn summary(ui: Ui<'_>, words: Words, problems: &Problems) -> Markup {
     html! { (ErrorSummary { ui, errors: &errors }) }
 }
 
-/// The groups of fields of a step, filled from what was typed, else from the record.
-pub(crate) fn fields(ui: Ui<'_>, words: Words, dossier: &Dossier, step: Step, typed: &Typed, problems: &Problems) -> Markup {
-    html! {
-        @for (legend, names) in groups::of(step) {
-            // Neighbours that hang on the same answer stand together; a group may hang on it as a whole.
-            @let parts: Vec<_> = names.chunk_by(|a, b| groups::asked_when(a) == groups::asked_when(b)).collect();
-            @let group = |fields| html! { (Group { legend: ui.text(legend), hint: None, fields }) };
-            @let asked = |names: &[&str]| html! {
-                @for field in names.iter().filter_map(|n| Field::named(n)) { (one(ui, words, dossier, field, typed, problems)) }
-            };
-            @match parts.as_slice() {
-                [whole] => (hanging(whole, group(asked(whole)))),
-                _ => (group(html! { @for part in &parts { (hanging(part, asked(part))) } })),
-            }
-        }
+/// A group of fields of a step, filled from what was typed, else from the record.
+pub(crate) fn group(
+    ui: Ui<'_>,
+    words: Words,
+    dossier: &Dossier,
+    (legend, names): &groups::Group,
+    typed: &Typed,
+    problems: &Problems,
+) -> Markup {
+    // Neighbours that hang on the same answer stand together; a group may hang on it as a whole.
+    let parts: Vec<_> = names.chunk_by(|a, b| groups::asked_when(a) == groups::asked_when(b)).collect();
+    let group = |fields| html! { (Group { legend: ui.text(legend), hint: None, fields }) };
+    let asked = |names: &[&str]| {
+        html! { @for field in names.iter().filter_map(|n| Field::named(n)) { (one(ui, words, dossier, field, typed, problems)) } }
+    };
+    match parts.as_slice() {
+        [whole] => hanging(whole, group(asked(whole))),
+        _ => group(html! { @for part in &parts { (hanging(part, asked(part))) } }),
     }
 }
 

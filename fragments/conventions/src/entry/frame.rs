@@ -18,14 +18,16 @@ pub(crate) struct Frame<'a> {
     pub urls: &'a Urls,
     /// The convention being written.
     pub dossier: &'a Dossier,
+    /// The steps of which somebody saved an answer.
+    pub saved: &'a [Step],
     /// The step that is open.
     pub step: Step,
     /// Makes a double submission one change.
     pub once: &'a str,
 }
 
-/// Where each step stands.
-pub(crate) fn state(dossier: &Dossier, step: Step) -> StepState {
+/// Where each step stands. One that nobody touched is wrong in nothing, whatever it lacks.
+pub(crate) fn state(dossier: &Dossier, step: Step, saved: &[Step]) -> StepState {
     let convention = &dossier.convention;
     let touched = match step {
         Step::Student => !convention.reach.street.is_empty(),
@@ -41,6 +43,8 @@ pub(crate) fn state(dossier: &Dossier, step: Step) -> StepState {
     let wrong = !fields::missing(dossier, step).is_empty() || !fields::clashes(convention, step).is_empty();
     match (touched, wrong) {
         (false, _) => StepState::Todo,
+        // The referential fills the first step: what it leaves open is nobody's mistake.
+        (true, true) if step == Step::Student && !saved.contains(&step) => StepState::Todo,
         (true, true) => StepState::Wrong,
         (true, false) => StepState::Done,
     }
@@ -54,10 +58,12 @@ pub(crate) fn path(convention: &Convention, step: Step) -> String {
 impl Frame<'_> {
     /// The step in its frame.
     pub(crate) fn around(&self, body: &Markup) -> Markup {
-        let Self { ui, words, urls, dossier, step, .. } = *self;
+        let Self { ui, words, urls, dossier, saved, step, .. } = *self;
         let named: Vec<_> = Step::ALL
             .into_iter()
-            .map(|s| (words.text(&format!("step-{}", s.code())), state(dossier, s), urls.view(&path(&dossier.convention, s)).to_string()))
+            .map(|s| {
+                (words.text(&format!("step-{}", s.code())), state(dossier, s, saved), urls.view(&path(&dossier.convention, s)).to_string())
+            })
             .collect();
         let steps: Vec<_> = named.iter().map(|(name, state, href)| tremplin_ui::Step { name, state: *state, href: Some(href) }).collect();
         let here = Step::ALL.iter().position(|s| *s == step).unwrap_or(0);

@@ -1,6 +1,6 @@
 //! How the fields of a step stand together in its form.
 
-use tremplin_domain::convention::Step;
+use tremplin_domain::convention::{Field, Step};
 
 /// Fields under a heading: the message key of the heading, and the names.
 pub(crate) type Group = (&'static str, &'static [&'static str]);
@@ -43,6 +43,15 @@ pub(crate) const fn of(step: Step) -> &'static [Group] {
         Step::Summary => &[("group-comment", &["comment"])],
         Step::Host | Step::Service | Step::Tutor | Step::Teacher | Step::Signatory => &[],
     }
+}
+
+/// How many groups of the internship decide on hours and gratification before the person reads what comes of it: up to the dates.
+pub(crate) const DECISIVE: usize = 2;
+
+/// Where a field stands among those of its step's form.
+pub(crate) fn place(name: &str) -> Option<usize> {
+    let step = Field::named(name)?.step;
+    of(step).iter().flat_map(|(_, names)| names.iter()).position(|n| *n == name)
 }
 
 /// The question on whose answer it hangs whether a field is asked at all, and the answers after which it is.

@@ -45,12 +45,15 @@ impl Entered {
         Self { answers: answers.map(|(name, value)| (name.to_owned(), value)).into(), problems: Vec::new() }
     }
 
-    /// What is wrong, each with the name of its answer, in a sentence.
+    /// What is wrong, each with the name of its answer, in a sentence, in the order of the form.
     pub(crate) fn sentences(&self, words: Words) -> Vec<(&'static str, String)> {
         let told = |name: &str, problem: &Problem| {
             words.text_with("problem-at", &[("label", &words.text(&format!("field-{name}"))), ("problem", &words.problem(problem))])
         };
-        self.problems.iter().map(|(name, problem)| (*name, told(name, problem))).collect()
+        let place = |name: &str| [HOST, SERVICE, CONTACT].into_iter().flatten().position(|(n, _)| *n == name);
+        let mut ordered: Vec<_> = self.problems.iter().collect();
+        ordered.sort_by_key(|(name, _)| place(name));
+        ordered.into_iter().map(|(name, problem)| (*name, told(name, problem))).collect()
     }
 
     /// What was typed for a name.
@@ -103,7 +106,14 @@ pub(crate) fn search(
     source: Option<&str>,
 ) -> Markup {
     let (label, hint) = (format!("pick-{key}"), format!("pick-{key}-hint"));
-    html! { (Combo { ui, name, label: ui.text(&label), hint: Some(ui.text(&hint)), query, chosen, found, source, ..Combo::default() }) }
+    // These lists come whole: an empty one is no search that failed.
+    let nothing = match key {
+        "service" => Some("none-service"),
+        "tutor" | "signatory" => Some("none-contact"),
+        _ => None,
+    };
+    let nothing = nothing.filter(|_| query.is_empty()).map(|key| ui.text(key));
+    html! { (Combo { ui, name, label: ui.text(&label), hint: Some(ui.text(&hint)), query, chosen, found, nothing, source, ..Combo::default() }) }
 }
 
 /// One entry of a form for something new: name, message key of its label, how it is entered.

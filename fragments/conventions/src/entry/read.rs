@@ -22,7 +22,7 @@ impl<'a> Reader<'a> {
         Self { entered, problems: Vec::new() }
     }
 
-    /// What is wrong with it, in the order of the form.
+    /// What is wrong with it.
     pub(crate) fn into_problems(self) -> Vec<(&'static str, Problem)> {
         self.problems
     }

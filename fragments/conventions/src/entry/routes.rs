@@ -7,7 +7,10 @@ use super::{
     choose, save,
     steps::{self, Shown},
 };
-use crate::{app::App, decide::Side};
+use crate::{
+    app::App,
+    decide::{self, Side},
+};
 
 type State = (App, Side);
 
@@ -30,7 +33,11 @@ const fn is_form(step: Step) -> bool {
 
 async fn view((app, side): State, request: Request) -> Result<View, Fault> {
     let step = step(&request)?;
-    let draft = steps::draft(&app, side, &request).await?;
+    let draft = match steps::draft(&app, side, &request).await {
+        // Whoever may only read it, or no longer change it, reads it.
+        Err(Fault::NotFound) => return decide::locked(&app, side, &request).await,
+        draft => draft?,
+    };
     if is_form(step) {
         Ok(steps::view(&app, side, &request, &draft, step, &Shown::default()))
     } else {

@@ -1,28 +1,30 @@
 //! Showing and saving the steps that are forms: the student, the internship, the summary.
 
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 use tremplin_domain::{
     convention::{
-        Dossier, Step,
+        Dossier, Event, EventKind, Step,
         assessment::{self, Assessment, Surroundings},
         fields,
     },
-    law::checks::{Moment, blocking},
+    law::checks::{Moment, Source, blocking},
     policy::Ability,
 };
 use tremplin_store::{Error, conventions};
-use tremplin_ui::{Alert, Button, Form, LiveRegion, Rank, Root, Tone};
+use tremplin_ui::{Alert, Beside, Button, Form, LiveRegion, Rank, Root, Tone, Ui};
 use tremplin_widget::{Fault, Request, View};
 
 use super::{
     answers::{Problems, Typed},
     form,
     frame::Frame,
+    groups,
 };
 use crate::{
     app::{App, fault, today},
     decide::{Side, abilities},
-    legal, show,
+    legal::{self, Stage},
+    show,
     words::Words,
 };
 
@@ -32,6 +34,8 @@ pub(crate) struct Draft {
     pub dossier: Dossier,
     /// What the law needs to know of the rest.
     pub around: Surroundings,
+    /// The steps of which somebody saved an answer.
+    pub saved: Vec<Step>,
 }
 
 /// Reads the convention of the path, if the person may edit it.
@@ -43,11 +47,18 @@ pub(crate) async fn draft(app: &App, side: Side, request: &Request) -> Result<Dr
         .read(move |conn| {
             let dossier = conventions::find(conn, &read, id)?.ok_or(Error::Missing)?;
             let around = conventions::surroundings(conn, &read, &dossier)?;
-            Ok(Draft { dossier, around })
+            let saved = saved(&conventions::timeline(conn, &read, id)?);
+            Ok(Draft { dossier, around, saved })
         })
         .await
         .map_err(fault)?;
     if abilities(&scope, &draft.dossier).contains(&Ability::Edit) { Ok(draft) } else { Err(Fault::NotFound) }
+}
+
+/// The steps whose answers the timeline says were changed.
+fn saved(events: &[Event]) -> Vec<Step> {
+    let changed = events.iter().filter(|e| e.kind == EventKind::Saved).flat_map(|e| e.note.split_whitespace());
+    changed.filter_map(fields::Field::named).map(|field| field.step).collect()
 }
 
 /// What a step shows besides its own record.
@@ -67,15 +78,28 @@ pub(crate) struct Shown {
 pub(crate) fn view(app: &App, side: Side, request: &Request, draft: &Draft, step: Step, shown: &Shown) -> View {
     let (ui, words) = (request.ui(), Words::of(request.locale));
     let once = request.once();
-    let frame = Frame { ui, words, urls: &request.urls, dossier: &draft.dossier, step, once: &once };
+    let frame = Frame { ui, words, urls: &request.urls, dossier: &draft.dossier, saved: &draft.saved, step, once: &once };
     let body = match step {
         Step::Summary => summary(app, request, &frame, draft, shown.refused),
         step => {
             let live = (step == Step::Internship)
                 .then(|| request.urls.action(&format!("{}/{}/calculate", draft.dossier.convention.id, step.code())).to_string());
-            let fields = html! {
-                (form::fields(ui, words, &draft.dossier, step, &shown.typed, &shown.problems))
-                @if let Some(action) = &live { (calculation(app, request, draft, action)) }
+            let group = |group| form::group(ui, words, &draft.dossier, group, &shown.typed, &shown.problems);
+            let all = groups::of(step);
+            let fields = if let Some(action) = &live {
+                let (decisive, rest) = all.split_at(groups::DECISIVE);
+                let assessment = assess(app, request, draft);
+                Beside {
+                    ui,
+                    name: RESULTS,
+                    before: html! { @for one in decisive { (group(one)) } },
+                    aside: results(ui, words, &assessment, action),
+                    after: html! { @for one in rest { (group(one)) } },
+                    line: html! { (LiveRegion { ui, name: "law-line", body: legal::line(ui, words, &assessment) }) },
+                }
+                .render()
+            } else {
+                html! { @for one in all { (group(one)) } }
             };
             frame.form(live.as_deref(), &fields)
         }
@@ -97,13 +121,19 @@ pub(crate) fn view(app: &App, side: Side, request: &Request, draft: &Draft, step
     View::new(draft.dossier.convention.number.to_string(), html! { (Root { ui, handle: side.handle(), body: whole }) })
 }
 
-/// The figures and checks, drawn anew as the person types; the button serves those without the script.
-fn calculation(app: &App, request: &Request, draft: &Draft, action: &str) -> Markup {
-    let (ui, words) = (request.ui(), Words::of(request.locale));
-    let assessment = assess(app, request, draft);
+/// The name of where figures and checks stand.
+const RESULTS: &str = "results";
+
+/// The figures and checks, drawn anew as the person types; the button serves those without the script, and leads back here.
+fn results(ui: Ui<'_>, words: Words, assessment: &Assessment, action: &str) -> Markup {
+    let here = format!("{action}#{}", ui.id(RESULTS));
     html! {
-        (LiveRegion { ui, name: "law", body: legal::assessment(ui, words, &assessment) })
-        p { (Button { label: ui.text("calculate"), rank: Rank::Plain, action: Some(action), ..Button::default() }) }
+        // The button comes first: the end of what is longer than the window is out of reach while it stays beside the fields.
+        div.tr-title {
+            h4.portlet-section-subheader { (ui.text("results")) }
+            (Button { label: ui.text("calculate"), rank: Rank::Plain, action: Some(&here), ..Button::default() })
+        }
+        (LiveRegion { ui, name: "law", body: legal::brief(ui, words, assessment, Stage::Entry) })
     }
 }
 
@@ -119,9 +149,16 @@ pub(crate) fn missing(dossier: &Dossier) -> Vec<(Step, Vec<&'static fields::Fiel
     by_step.filter(|(step, missing)| !missing.is_empty() || to_choose(*step)).collect()
 }
 
-/// Whether the law objects to sending it.
-pub(crate) fn is_blocked(assessment: &Assessment) -> bool {
-    blocking(&assessment.checks, Moment::Submission, &[].into()).next().is_some()
+/// The message that says who objects to sending it: the law, the centre by a rule of its own, or both.
+pub(crate) fn objection(assessment: &Assessment) -> Option<&'static str> {
+    let passed_over = [].into();
+    let objections = || blocking(&assessment.checks, Moment::Submission, &passed_over).map(|check| check.rule.article().source);
+    match (objections().any(|source| source != Source::Institution), objections().any(|source| source == Source::Institution)) {
+        (true, true) => Some("summary-blocked-both"),
+        (true, false) => Some("summary-blocked"),
+        (false, true) => Some("summary-blocked-office"),
+        (false, false) => None,
+    }
 }
 
 fn summary(app: &App, request: &Request, frame: &Frame<'_>, draft: &Draft, refused: bool) -> Markup {
@@ -139,12 +176,12 @@ fn summary(app: &App, request: &Request, frame: &Frame<'_>, draft: &Draft, refus
                     }
                 }
             } })
-        } @else if is_blocked(&assessment) {
-            (Alert { ui, tone: Tone::Bad, title: ui.text("summary-blocked"), body: html! {} })
+        } @else if let Some(objection) = objection(&assessment) {
+            (Alert { ui, tone: Tone::Bad, title: ui.text(objection), body: html! {} })
         } @else {
             (Alert { ui, tone: Tone::Ok, title: ui.text("summary-ready"), body: html! { p { (ui.text("submit-hint")) } } })
         }
-        (legal::brief(ui, words, &assessment))
+        (legal::brief(ui, words, &assessment, if refused { Stage::Decision } else { Stage::Entry }))
         (show::summary(ui, words, dossier, false))
         (Form { once: Some(frame.once), version: Some(i64::from(dossier.convention.version)), ..Form::new(ui, "submit", &submit, html! {
             (Button { label: ui.text("submit-convention"), rank: Rank::Primary, ..Button::default() })
@@ -159,4 +196,29 @@ fn missing_at(words: Words, step: Step, fields: &[&'static fields::Field]) -> St
     }
     let fields = fields.iter().map(|f| words.label(f)).collect::<Vec<_>>().join(", ");
     words.text_with("summary-missing-at", &[("step", &name), ("fields", &fields)])
+}
+
+#[cfg(test)]
+mod tests {
+    use tremplin_domain::law::checks::{Check, Finding, Level, Override, Rule};
+
+    use super::*;
+
+    #[test]
+    fn who_objects_is_named() {
+        let against = |rules: &[Rule]| {
+            let check = |rule: &Rule| Check {
+                rule: *rule,
+                finding: Finding::Applies,
+                level: Level::Block,
+                overridable: Override::Never,
+                values: Vec::new(),
+            };
+            objection(&Assessment { presence: None, minimum: None, checks: rules.iter().map(check).collect() })
+        };
+        assert_eq!(against(&[]), None);
+        assert_eq!(against(&[Rule::Maximum]), Some("summary-blocked"));
+        assert_eq!(against(&[Rule::Overlap]), Some("summary-blocked-office"));
+        assert_eq!(against(&[Rule::Overlap, Rule::Maximum]), Some("summary-blocked-both"));
+    }
 }

@@ -22,7 +22,7 @@ use tremplin_ui::typography;
 use tremplin_widget::{Fault, Request, Resource};
 use zip::{CompressionMethod, DateTime, ZipWriter, result::ZipResult, write::SimpleFileOptions};
 
-use super::asked;
+use super::asked::Listing;
 use crate::{
     app::{App, fault, instant, today},
     decide::Side,
@@ -43,8 +43,8 @@ type File = (String, Vec<u8>);
 
 /// The archive, refused beyond [`MOST`] conventions.
 pub(crate) async fn documents((app, side): (App, Side), request: Request) -> Result<Resource, Fault> {
-    let asked = asked::read(&request.query, today(request.now));
     let scope = side.scope(&request);
+    let Listing { asked, .. } = Listing::read(&request.query, today(request.now), scope.awaited().as_ref());
     let name = format!("conventions-{}.zip", asked.today);
     let at = typography::paris(instant(request.now));
     let reach = scope.clone();

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use tremplin_domain::{
     convention::{Phase, Status, Turn},
+    policy::Awaited,
     year::AcademicYear,
 };
 use tremplin_store::conventions::{Asked, Filter, Order, Place, Sort};
@@ -11,32 +12,96 @@ use tremplin_widget::{Params, Target};
 
 use super::columns::Columns;
 
+/// Whose turn a list is narrowed to, as its address says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Whose {
+    /// Nothing is said: everybody's.
+    Unsaid,
+    /// Everybody's.
+    Any,
+    /// What waits for the viewer.
+    Mine,
+    /// One party's.
+    Of(Turn),
+}
+
+impl Whose {
+    fn read(query: &Params) -> Self {
+        match query.first("turn").map(str::trim) {
+            None => Self::Unsaid,
+            Some("mine") => Self::Mine,
+            Some(code) => Turn::from_code(code).map_or(Self::Any, Self::Of),
+        }
+    }
+
+    /// The word that asks for it again.
+    const fn code(self) -> Option<&'static str> {
+        match self {
+            Self::Unsaid => None,
+            Self::Any => Some("any"),
+            Self::Mine => Some("mine"),
+            Self::Of(turn) => Some(turn.code()),
+        }
+    }
+}
+
 /// A list as it is asked for: its conventions, and what is shown of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Listing {
     /// Filters, order and place.
     pub asked: Asked,
+    /// Whose turn.
+    pub whose: Whose,
     /// What is shown.
     pub columns: Columns,
 }
 
 impl Listing {
-    /// What an address asks for.
-    pub(crate) fn read(query: &Params, today: NaiveDate) -> Self {
-        Self { asked: read(query, today), columns: Columns::read(query) }
+    /// What an address asks for, for somebody for whom this waits.
+    pub(crate) fn read(query: &Params, today: NaiveDate, awaited: Option<&Awaited>) -> Self {
+        let (mut asked, whose) = (read(query, today), Whose::read(query));
+        match whose {
+            Whose::Of(turn) => asked.filter.turn = Some(turn),
+            Whose::Mine => {
+                asked.filter.turn = awaited.map(|a| a.turn);
+                asked.filter.centres = awaited.iter().flat_map(|a| a.centres.iter().copied()).collect();
+            }
+            Whose::Unsaid | Whose::Any => {}
+        }
+        Self { asked, whose, columns: Columns::read(query) }
+    }
+
+    /// The list that an office opens on: what waits for it, unless the address says something else.
+    pub(crate) fn opening(query: &Params, today: NaiveDate, awaited: Option<&Awaited>) -> Self {
+        let listing = Self::read(query, today, awaited);
+        if awaited.is_some() && listing == Self::read(&Params::default(), today, awaited) {
+            return Self::read(&[("turn", "mine")].into_iter().collect(), today, awaited);
+        }
+        listing
     }
 
     /// What a saved view holds.
-    pub(crate) fn of_view(view: &View, today: NaiveDate) -> Self {
+    pub(crate) fn of_view(view: &View, today: NaiveDate, awaited: Option<&Awaited>) -> Self {
         let query = Params::read(&view.query).unwrap_or_default();
-        Self { asked: read(&query, today), columns: Columns::of_text(&view.columns) }
+        Self { columns: Columns::of_text(&view.columns), ..Self::read(&query, today, awaited) }
     }
 
     /// The names and values that ask for it again, without the place.
     pub(crate) fn kept(&self) -> Vec<(&'static str, String)> {
-        let mut kept = kept(&self.asked);
+        let mut kept = self.criteria();
         kept.extend(self.columns.kept());
         kept
+    }
+
+    /// Those that say the filter and the order again.
+    pub(crate) fn criteria(&self) -> Vec<(&'static str, String)> {
+        let whose = self.whose.code().map(|code| ("turn", code.to_owned()));
+        whose.into_iter().chain(kept(&self.asked)).collect()
+    }
+
+    /// Whether something beside the turn is asked for.
+    pub(crate) fn is_narrowed(&self) -> bool {
+        matches!(self.whose, Whose::Of(_)) || self.kept().iter().any(|(name, _)| *name != "turn")
     }
 
     /// [`Listing::kept`] as the text of a query.
@@ -56,12 +121,11 @@ pub(crate) fn statuses() -> impl Iterator<Item = Status> {
     Phase::ALL.into_iter().map(Status::Phase).chain([Status::Running, Status::Ended])
 }
 
-/// What the query asks for. What makes no sense is left out: an address typed wrong still shows a list.
-pub(crate) fn read(query: &Params, today: NaiveDate) -> Asked {
+/// What the query asks for, but for the turn. What makes no sense is left out: an address typed wrong still shows a list.
+fn read(query: &Params, today: NaiveDate) -> Asked {
     let first = |name| query.first(name).map(str::trim).filter(|v| !v.is_empty());
     let filter = Filter {
         statuses: query.all("status").filter_map(|code| statuses().find(|s| s.code() == code)).collect(),
-        turn: first("turn").and_then(Turn::from_code),
         components: query.all("component").filter(|c| !c.is_empty()).map(str::to_owned).take(20).collect(),
         year: query.parsed::<i32>("year").and_then(AcademicYear::starting),
         late: first("late") == Some("yes"),
@@ -80,12 +144,11 @@ pub(crate) fn read(query: &Params, today: NaiveDate) -> Asked {
     }
 }
 
-/// The names and values that say the filter and the order again, without the place.
-pub(crate) fn kept(asked: &Asked) -> Vec<(&'static str, String)> {
-    let Filter { statuses, turn, components, year, late, words, .. } = &asked.filter;
+/// The names and values that say the filter and the order again, without the turn and the place.
+fn kept(asked: &Asked) -> Vec<(&'static str, String)> {
+    let Filter { statuses, components, year, late, words, .. } = &asked.filter;
     let mut kept = Vec::new();
     kept.extend(statuses.iter().map(|s| ("status", s.code().to_owned())));
-    kept.extend(turn.map(|t| ("turn", t.code().to_owned())));
     kept.extend(components.iter().map(|c| ("component", c.clone())));
     kept.extend(year.map(|y| ("year", y.first().to_string())));
     kept.extend(late.then(|| ("late", "yes".to_owned())));
@@ -100,6 +163,7 @@ pub(crate) fn kept(asked: &Asked) -> Vec<(&'static str, String)> {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use tremplin_domain::ids::CentreId;
 
     use super::*;
 
@@ -121,19 +185,35 @@ mod tests {
         ]
         .into_iter()
         .collect();
-        let asked = read(&query, day());
-        let again: Params = kept(&asked).into_iter().collect();
-        assert_eq!(read(&again, day()), asked);
+        let listing = Listing::read(&query, day(), None);
+        let again: Params = listing.kept().into_iter().collect();
+        assert_eq!(Listing::read(&again, day(), None), listing);
         assert_eq!(again.len(), query.len());
+    }
+
+    #[test]
+    fn an_office_opens_on_what_waits_for_it_and_sees_everything_where_it_asks() {
+        let awaited = Awaited { turn: Turn::Centre, centres: [CentreId(3)].into() };
+        let opening = |query: &[(&str, &str)]| Listing::opening(&query.iter().copied().collect(), day(), Some(&awaited));
+        let narrowed = |listing: &Listing| (listing.asked.filter.turn, listing.asked.filter.centres.clone());
+        assert_eq!(narrowed(&opening(&[])), (Some(Turn::Centre), vec![CentreId(3)]));
+        assert_eq!(opening(&[]).text(), "turn=mine");
+        for query in [[("turn", "any")], [("turn", "")], [("q", "helene")], [("at", "last")]] {
+            assert_eq!(narrowed(&opening(&query)), (None, vec![]), "{query:?}");
+        }
+        assert_eq!(opening(&[("turn", "")]).text(), "turn=any");
+        assert!(!opening(&[]).is_narrowed() && opening(&[("q", "helene")]).is_narrowed());
+        // Nothing waits for those who only read.
+        assert_eq!(narrowed(&Listing::opening(&Params::default(), day(), None)), (None, vec![]));
     }
 
     proptest! {
         #[test]
         fn no_query_is_an_error(pairs in proptest::collection::vec(("[a-z]{1,9}", ".{0,20}"), 0..6)) {
             let query: Params = pairs.into_iter().collect();
-            let asked = read(&query, day());
-            let again: Params = kept(&asked).into_iter().collect();
-            prop_assert_eq!(read(&again, day()).filter, asked.filter);
+            let listing = Listing::read(&query, day(), None);
+            let again: Params = listing.kept().into_iter().collect();
+            prop_assert_eq!(Listing::read(&again, day(), None).asked.filter, listing.asked.filter);
         }
     }
 }

@@ -14,7 +14,7 @@ use tremplin_ui::typography;
 use tremplin_widget::{Fault, Request, Resource};
 use tremplin_workbook::{Cell, Workbook};
 
-use super::asked::{self, Listing};
+use super::asked::Listing;
 use crate::{
     app::{App, fault, instant, today},
     decide::Side,
@@ -28,14 +28,15 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 
 /// The file.
 pub(crate) async fn workbook((app, side): (App, Side), request: Request) -> Result<Resource, Fault> {
-    let Listing { asked, columns: shown } = Listing::read(&request.query, today(request.now));
+    let scope = side.scope(&request);
+    let listing = Listing::read(&request.query, today(request.now), scope.awaited().as_ref());
+    let filters: Vec<(String, String)> = listing.criteria().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    let Listing { asked, columns: shown, .. } = listing;
     let all = request.query.first("columns") == Some("all");
     let columns: Vec<&'static Field> = FIELDS.iter().filter(|f| all || shown.hold(f.name)).collect();
     let words = Words::of(request.locale);
-    let scope = side.scope(&request);
     let at = instant(request.now);
     let name = format!("conventions-{}.xlsx", asked.today);
-    let filters: Vec<(String, String)> = asked::kept(&asked).into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     let file = app
         .store
         .read(move |conn| {
@@ -84,6 +85,7 @@ fn cell(words: Words, field: &Field, dossier: &Dossier, office: bool) -> Cell {
         Value::Date(day) => Cell::Date(day),
         Value::Instant(at) => Cell::Instant(typography::paris(at)),
         Value::Whole(number) => Cell::Integer(number),
+        Value::Hundredths(hundredths) => Cell::Hundredths(hundredths),
         Value::Minutes(minutes) => Cell::Hours(minutes),
         Value::Money(cents, currency) => Cell::Money(cents, currency.to_string()),
         Value::YesNo(yes) => Cell::Text(words.text(if yes { "yes" } else { "no" })),

@@ -2,9 +2,10 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use maud::html;
+use maud::{Markup, html};
 use tremplin_domain::{
-    convention::{Action, Dossier},
+    centre::Validation,
+    convention::{Action, Dossier, Phase, Refusal},
     ids::{ConventionId, ViewId},
     parse::{self, Problem},
 };
@@ -13,12 +14,12 @@ use tremplin_store::{
     conventions::{self, Item},
     views,
 };
-use tremplin_ui::{Actions, ErrorSummary, Link, Rank, Reach, Root, Wrong};
+use tremplin_ui::{Actions, Alert, ErrorSummary, Link, Rank, Reach, Root, Tone, Wrong, typography};
 use tremplin_widget::{Fault, Flash, Outcome, Params, Redirect, Request, View};
 
 use super::{
     asked::{self, Listing},
-    page::{Bulking, Refused, Shown},
+    page::{Refused, Shown},
 };
 use crate::{
     app::{App, fault, instant, today},
@@ -35,21 +36,37 @@ pub(super) const NAME: usize = 60;
 
 /// The list.
 pub(crate) async fn view((app, side): (App, Side), request: Request) -> Result<View, Fault> {
-    let listing = Listing::read(&request.query, today(request.now));
-    listed(&app, side, &request, &listing, None).await
+    let (scope, day) = (side.scope(&request), today(request.now));
+    let listing = match side {
+        Side::Office => Listing::opening(&request.query, day, scope.awaited().as_ref()),
+        Side::Teacher | Side::Student => Listing::read(&request.query, day, scope.awaited().as_ref()),
+    };
+    listed(&app, side, &request, &listing, &Above::default()).await
 }
 
-/// The list, and a name for a view that was refused.
-async fn listed(app: &App, side: Side, request: &Request, listing: &Listing, refused: Option<Refused<'_>>) -> Result<View, Fault> {
+/// What stands above a list beside what is always there.
+#[derive(Default)]
+struct Above<'a> {
+    /// A name for a view that was refused.
+    name: Option<Refused<'a>>,
+    /// What came of validating several, where some were refused.
+    bulk: Markup,
+}
+
+/// The list, with what stands above it.
+async fn listed(app: &App, side: Side, request: &Request, listing: &Listing, above: &Above<'_>) -> Result<View, Fault> {
+    let refused = above.name;
     let from = request.query.parsed::<i64>("n").filter(|n| (1..=100_000_000).contains(n)).unwrap_or(1);
     let scope = side.scope(request);
+    let awaited = scope.awaited();
     let wanted = listing.asked.clone();
-    let (page, views) = app
+    let (page, views, offered) = app
         .store
         .read(move |conn| {
             let page = conventions::list(conn, &scope, &wanted)?;
             let views = views::list(conn, &scope, side.handle())?;
-            Ok((page, views))
+            let offered = if side == Side::Office { conventions::offered(conn, &scope, &page.rows)? } else { BTreeMap::new() };
+            Ok((page, views, offered))
         })
         .await
         .map_err(fault)?;
@@ -71,13 +88,15 @@ async fn listed(app: &App, side: Side, request: &Request, listing: &Listing, ref
         views: &views,
         once: &once,
         refused,
-        bulk: if side == Side::Office && request.scope().may_validate_for_office() { Bulking::Offered } else { Bulking::Not },
+        awaited: awaited.as_ref(),
+        offered: &offered,
     };
     let hosts = moderation::notice(app, side, request).await?;
     let new = request.urls.view("new").to_string();
     let begins = side == Side::Office && request.scope().may_create_for_students();
     let body = html! {
         @if let Some(flash) = &request.flash { (flash.draw(ui)) }
+        (above.bulk)
         @if let Some(refused) = refused { (ErrorSummary { ui, errors: &[Wrong { name: "name", sentence: refused.sentence }] }) }
         @if begins {
             (Actions { back: hosts, next: html! { (Link { href: &new, label: ui.text("new-convention"), about: None, rank: Some(Rank::Plain), reach: Reach::Window }) } })
@@ -92,33 +111,80 @@ async fn listed(app: &App, side: Side, request: &Request, listing: &Listing, ref
         .with_summary(html! { (words.counted("minimized-list", count)) }))
 }
 
-/// Gives each of the conventions ticked its next validation; each is its own change, and those refused are named.
+/// Gives each of the conventions ticked its next validation. Each is its own change; those refused are named, each with its reason.
 pub(crate) async fn validate((app, side): (App, Side), request: Request) -> Result<Outcome, Fault> {
     let ticked: BTreeMap<ConventionId, i32> = request.form.all("select").take(BULK).filter_map(one).collect();
     let (scope, ids) = (side.scope(&request), ticked.keys().copied().collect::<Vec<_>>());
     let dossiers = app.store.read(move |conn| conventions::dossiers(conn, &scope, &ids)).await.map_err(fault)?;
-    let (mut items, mut refused) = (Vec::new(), Vec::new());
-    let mut numbers = BTreeMap::new();
-    for Dossier { convention, centre, .. } in dossiers {
-        match (convention.progress.next(&centre.validations), ticked.get(&convention.id)) {
-            (Some(next), Some(seen)) => items.push(Item { id: convention.id, seen: *seen, action: Action::Validate(next) }),
-            _ => refused.push(convention.number.to_string()),
+    let (mut items, mut refused, mut done) = (Vec::new(), Vec::new(), BTreeMap::<Validation, i64>::new());
+    let mut known = BTreeMap::new();
+    for dossier in dossiers {
+        let Dossier { convention, centre, .. } = &dossier;
+        match (why_not(dossier.convention.progress.phase(&centre.validations)), convention.progress.next(&centre.validations)) {
+            (None, Some(next)) => {
+                let seen = ticked.get(&convention.id).copied().unwrap_or_default();
+                items.push(Item { id: convention.id, seen, action: Action::Validate(next) });
+                known.insert(convention.id, (dossier, next));
+            }
+            (reason, _) => refused.push((dossier, reason.unwrap_or("bulk-refused-validated"))),
         }
-        numbers.insert(convention.id, convention.number.to_string());
     }
-    let mut done = 0_i64;
     let compose = Arc::from(compose::composer(&app.link));
     for (id, result) in conventions::act_each(&app.store, side.scope(&request), items, instant(request.now), compose).await {
+        let Some((dossier, validation)) = known.remove(&id) else { continue };
         match result {
-            Ok(_) => done += 1,
-            Err(Error::Missing | Error::Stale(_) | Error::Refused(_)) => refused.extend(numbers.remove(&id)),
+            Ok(_) => *done.entry(validation).or_default() += 1,
+            Err(Error::Missing) => refused.push((dossier, "bulk-refused-rights")),
+            Err(Error::Stale(_)) => refused.push((dossier, "bulk-refused-stale")),
+            Err(Error::Refused(Refusal::OutOfOrder)) => refused.push((dossier, "refused-out-of-order")),
+            Err(Error::Refused(Refusal::WrongState | Refusal::ReasonNeeded)) => refused.push((dossier, "refused-wrong-state")),
             Err(error) => return Err(fault(error)),
         }
     }
+    let words = Words::of(request.locale);
+    let count = done.values().sum::<i64>();
+    let given = done.iter().map(|(v, count)| {
+        let name = words.text(&format!("validation-{}", v.code()));
+        if *count == 1 { name } else { format!("{name} ({})", typography::count(request.locale, *count)) }
+    });
+    let given = given.collect::<Vec<_>>().join(", ");
+    if refused.is_empty() && count > 0 {
+        let flash = Flash::done("flash-bulk").with("done", count).with("given", given);
+        return Ok(back(&request, side, "back").flash(flash).event("convention-changed").into());
+    }
+    let bulk = came_of(&request, count, &given, &refused);
+    let listing = asked_before(&request, side, "back");
+    Ok(Outcome::Invalid(listed(&app, side, &request, &listing, &Above { bulk, ..Above::default() }).await?))
+}
+
+/// Why nothing can be validated in a phase.
+const fn why_not(phase: Phase) -> Option<&'static str> {
+    match phase {
+        Phase::Submitted | Phase::PartlyValidated => None,
+        Phase::Draft | Phase::Returned => Some("bulk-refused-student"),
+        Phase::Validated | Phase::SentForSignature | Phase::PartlySigned | Phase::Signed => Some("bulk-refused-validated"),
+        Phase::Cancelled | Phase::BrokenOff => Some("refused-wrong-state"),
+    }
+}
+
+/// What came of validating several of which some were refused, each with its reason.
+fn came_of(request: &Request, done: i64, given: &str, refused: &[(Dossier, &'static str)]) -> Markup {
+    let (ui, words) = (request.ui(), Words::of(request.locale));
+    let title = Flash::warn("flash-bulk").with("done", done).with("given", given).sentence(ui.messages());
     let count = i64::try_from(refused.len()).unwrap_or(i64::MAX);
-    let flash = if refused.is_empty() && done > 0 { Flash::done("flash-bulk") } else { Flash::warn("flash-bulk") };
-    let flash = flash.with("done", done).with("refused", count).with("numbers", refused.join(", "));
-    Ok(back(&request, "back").flash(flash).event("convention-changed").into())
+    let body = html! {
+        @if !refused.is_empty() {
+            p { (words.counted("bulk-refused", count)) }
+            ul {
+                @for (dossier, reason) in refused {
+                    @let href = request.urls.view(&dossier.convention.id.to_string()).to_string();
+                    @let whose = format!("{} · {} {}", dossier.convention.number, dossier.student.first_name, dossier.student.last_name);
+                    li { (Link { href: &href, label: &whose, about: None, rank: None, reach: Reach::Window }) br; (ui.text(reason)) }
+                }
+            }
+        } @else { p { (ui.text("bulk-nothing")) } }
+    };
+    html! { (Alert { ui, tone: Tone::Bad, title: &title, body }) }
 }
 
 fn one(text: &str) -> Option<(ConventionId, i32)> {
@@ -126,19 +192,22 @@ fn one(text: &str) -> Option<(ConventionId, i32)> {
     Some((id.parse().ok()?, version.parse().ok()?))
 }
 
-/// Back to the list as it was asked: what the form says is read as a filter, never followed as an address.
-fn back(request: &Request, name: &str) -> Redirect {
+/// The list as it was asked: what the form says is read as a filter, never followed as an address.
+fn asked_before(request: &Request, side: Side, name: &str) -> Listing {
     let query = request.form.first(name).and_then(|text| Params::read(text).ok()).unwrap_or_default();
-    let listing = Listing::read(&query, today(request.now));
-    listing.kept().into_iter().fold(Redirect::to(""), |redirect, (n, v)| redirect.query(n, v))
+    Listing::read(&query, today(request.now), side.scope(request).awaited().as_ref())
+}
+
+/// Back to the list as it was asked.
+fn back(request: &Request, side: Side, name: &str) -> Redirect {
+    asked_before(request, side, name).kept().into_iter().fold(Redirect::to(""), |redirect, (n, v)| redirect.query(n, v))
 }
 
 /// Keeps the filter, the order and the columns under a name.
 pub(crate) async fn save_view((app, side): (App, Side), request: Request) -> Result<Outcome, Fault> {
-    let query = request.form.first("query").and_then(|text| Params::read(text).ok()).unwrap_or_default();
-    let listing = Listing::read(&query, today(request.now));
-    if listing.kept().is_empty() {
-        return Ok(back(&request, "query").into());
+    let listing = asked_before(&request, side, "query");
+    if !listing.is_narrowed() {
+        return Ok(back(&request, side, "query").into());
     }
     let typed = request.form.first("name").unwrap_or("");
     let name = match parse::line(typed, NAME) {
@@ -146,14 +215,14 @@ pub(crate) async fn save_view((app, side): (App, Side), request: Request) -> Res
         answer => {
             let sentence = Words::of(request.locale).problem(&answer.err().unwrap_or(Problem::Required));
             let refused = Refused { name: typed, sentence: &sentence };
-            return Ok(Outcome::Invalid(listed(&app, side, &request, &listing, Some(refused)).await?));
+            return Ok(Outcome::Invalid(listed(&app, side, &request, &listing, &Above { name: Some(refused), ..Above::default() }).await?));
         }
     };
     let scope = side.scope(&request);
-    let (query, columns) = (asked::text(asked::kept(&listing.asked)), listing.columns.text());
+    let (query, columns) = (asked::text(listing.criteria()), listing.columns.text());
     let view = views::View { id: ViewId(0), list: side.handle().to_owned(), name, query, columns };
     app.store.write(move |conn| views::save(conn, &scope, &view)).await.map_err(fault)?;
-    Ok(back(&request, "query").flash(Flash::done("flash-view-saved")).into())
+    Ok(back(&request, side, "query").flash(Flash::done("flash-view-saved")).into())
 }
 
 /// Forgets a saved view.

@@ -1,7 +1,16 @@
 //! The list of conventions, for teachers and offices alike.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use maud::{Markup, html};
-use tremplin_domain::{convention::Turn, nomenclature::List, year::AcademicYear};
+use tremplin_domain::{
+    centre::Validation,
+    convention::{Phase, Turn},
+    ids::ConventionId,
+    nomenclature::List,
+    policy::Awaited,
+    year::AcademicYear,
+};
 use tremplin_store::{
     conventions::{Cursor, Order, Page, Row, Sort, Total},
     views::View as SavedView,
@@ -14,7 +23,7 @@ use tremplin_widget::Urls;
 
 use super::{
     archive,
-    asked::{self, Listing},
+    asked::{self, Listing, Whose},
     columns::{Column, Columns},
     handlers::NAME,
 };
@@ -44,17 +53,10 @@ pub(crate) struct Shown<'a> {
     pub once: &'a str,
     /// A name for a view that was refused, if one was.
     pub refused: Option<Refused<'a>>,
-    /// Whether several can be validated at a time.
-    pub bulk: Bulking,
-}
-
-/// Whether several conventions can be ticked and validated at a time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Bulking {
-    /// By those who validate in an office.
-    Offered,
-    /// Not by those who only read, nor by teachers.
-    Not,
+    /// What waits for the viewer.
+    pub awaited: Option<&'a Awaited>,
+    /// The validation that the viewer may give each of these rows, several at a time.
+    pub offered: &'a BTreeMap<ConventionId, Validation>,
 }
 
 /// A name for a view that was refused: what was typed is not lost.
@@ -69,16 +71,15 @@ pub(crate) struct Refused<'a> {
 impl Shown<'_> {
     /// The whole list.
     pub(crate) fn render(&self) -> Markup {
-        let Self { ui, page, side, .. } = *self;
+        let Self { page, side, .. } = *self;
         html! {
             (self.menu())
             (self.filters())
             @if page.rows.is_empty() {
-                @let key = if side == Side::Teacher && asked::kept(&self.listing.asked).is_empty() { "list-empty-teacher" } else { "list-empty" };
-                (Empty { title: ui.text(key), sentence: ui.text(&format!("{key}-about")), action: html! {} })
+                (self.empty())
             } @else {
                 (self.table())
-                @if self.bulk == Bulking::Offered { (self.bulk()) }
+                @if !self.offered.is_empty() { (self.bulk()) }
                 (self.pager())
             }
             @if side == Side::Office { (self.view_forms()) }
@@ -90,12 +91,28 @@ impl Shown<'_> {
         kept.chain(extra.iter().cloned()).fold(self.urls.view(""), |url, (name, value)| url.query(name, value)).to_string()
     }
 
+    /// Why there is nothing, and where there is something.
+    fn empty(&self) -> Markup {
+        let Self { ui, listing, .. } = *self;
+        let key = match (listing.whose, listing.is_narrowed()) {
+            (Whose::Mine, _) => "list-empty-mine",
+            (_, false) if self.side == Side::Teacher => "list-empty-teacher",
+            _ => "list-empty",
+        };
+        let all = self.of_turn("any");
+        let action = html! { @if listing.whose == Whose::Mine { (Link { href: &all, label: ui.text("list-see-all"), about: None, rank: Some(Rank::Plain), reach: Reach::Window }) } };
+        html! { (Empty { title: ui.text(key), sentence: ui.text(&format!("{key}-about")), action }) }
+    }
+
+    fn of_turn(&self, code: &str) -> String {
+        self.urls.view("").query("turn", code).to_string()
+    }
+
     fn menu(&self) -> Markup {
         let Self { ui, words, .. } = *self;
-        let turn = if self.side == Side::Teacher { Turn::Teacher } else { Turn::Centre };
-        let all = self.urls.view("").to_string();
-        let mine = self.urls.view("").query("turn", turn.code()).to_string();
-        let views: Vec<_> = self.views.iter().map(|v| (v.name.as_str(), Listing::of_view(v, self.listing.asked.today))).collect();
+        let (mine, all) = (self.of_turn("mine"), self.of_turn("any"));
+        let today = self.listing.asked.today;
+        let views: Vec<_> = self.views.iter().map(|v| (v.name.as_str(), Listing::of_view(v, today, self.awaited))).collect();
         let saved: Vec<_> = views
             .iter()
             .map(|(name, view)| {
@@ -103,15 +120,14 @@ impl Shown<'_> {
                 (*name, href)
             })
             .collect();
-        let mut items = vec![
-            Item { label: ui.text("view-all"), href: &all, count: None },
-            Item { label: ui.text("filter-mine"), href: &mine, count: None },
-        ];
+        let waits = self.awaited.map(|_| Item { label: ui.text("filter-mine"), href: &mine, count: None });
+        let mut items: Vec<_> = waits.into_iter().chain([Item { label: ui.text("view-all"), href: &all, count: None }]).collect();
+        let before = items.len();
         items.extend(saved.iter().map(|(label, href)| Item { label, href, count: None }));
         let open = match self.listing.text().as_str() {
-            "" => Some(0),
-            q if q == format!("turn={}", turn.code()) => Some(1),
-            q => views.iter().position(|(_, view)| view.text() == q).map(|i| i + 2),
+            "turn=mine" => Some(0),
+            "" | "turn=any" => Some(before - 1),
+            text => views.iter().position(|(_, view)| view.text() == text).map(|i| i + before),
         };
         html! { (Menu { ui, label: &words.text("views"), items: &items, open }) }
     }
@@ -131,9 +147,11 @@ impl Shown<'_> {
             .into();
         let turns = any(ui, "filter-any", turns.iter().map(|(code, label)| Choice::new(code, label)));
         let filter = &asked.filter;
+        // What waits for the viewer is a view of its own: a search from there looks everywhere.
+        let turn = filter.turn.filter(|_| self.listing.whose != Whose::Mine);
         let status = filter.statuses.first().map_or("", |s| s.code());
         let year = filter.year.map(|y| y.first().to_string()).unwrap_or_default();
-        let sort: Vec<_> = asked::kept(asked).into_iter().filter(|(n, _)| matches!(*n, "sort" | "order")).collect();
+        let sort: Vec<_> = self.listing.criteria().into_iter().filter(|(n, _)| matches!(*n, "sort" | "order")).collect();
         let hidden: Vec<_> = sort.iter().map(|(n, v)| (*n, v.as_str())).collect();
         let select = |name, label: &'static str, value, kind| Field { ui, name, label: ui.text(label), value, kind, ..Field::default() };
         let main = html! {
@@ -143,7 +161,7 @@ impl Shown<'_> {
         };
         let more = html! {
             (select("year", "filter-year", &year, Kind::Select(&years)))
-            (select("turn", "filter-turn", filter.turn.map_or("", Turn::code), Kind::Select(&turns)))
+            (select("turn", "filter-turn", turn.map_or("", Turn::code), Kind::Select(&turns)))
             (Field { ui, name: "late", label: ui.text("filter-late-only"), value: if filter.late { "yes" } else { "" }, kind: Kind::Checkbox, ..Field::default() })
         };
         let columns: Vec<_> = Column::ALL.map(|c| Choice::new(c.code(), ui.text(c.label()))).into();
@@ -152,9 +170,9 @@ impl Shown<'_> {
             (more)
             (Field { ui, name: Columns::NAME, label: ui.text("columns"), value: &shown, kind: Kind::Checkboxes(&columns), width: Width::Full, ..Field::default() })
         };
-        let more_set = [filter.year.is_some(), filter.turn.is_some(), filter.late].into_iter().filter(|set| *set).count();
-        let action = self.urls.view("").to_string();
-        html! { (Filters { ui, name: "filters", action: &action, submit: ui.text("filter"), hidden: &hidden, fields: main, more: Some(more), more_set, clear: (!self.listing.kept().is_empty()).then_some(action.as_str()) }) }
+        let more_set = [filter.year.is_some(), turn.is_some(), filter.late].into_iter().filter(|set| *set).count();
+        let (action, all) = (self.urls.view("").to_string(), self.of_turn("any"));
+        html! { (Filters { ui, name: "filters", action: &action, submit: ui.text("filter"), hidden: &hidden, fields: main, more: Some(more), more_set, clear: self.listing.is_narrowed().then_some(all.as_str()) }) }
     }
 
     fn table(&self) -> Markup {
@@ -178,7 +196,7 @@ impl Shown<'_> {
             .collect();
         let rows: Vec<_> = self.page.rows.iter().map(|r| self.row(r)).collect();
         let form = ui.id("bulk");
-        let selection = (self.bulk == Bulking::Offered).then_some(Selection { name: "select", form: &form });
+        let selection = (!self.offered.is_empty()).then_some(Selection { name: "select", form: &form });
         html! { (Table { ui, name: "conventions", caption: ui.text("list-caption"), columns: &columns, rows: &rows, selection }) }
     }
 
@@ -196,13 +214,15 @@ impl Shown<'_> {
     fn row(&self, row: &Row) -> tremplin_ui::Row {
         let href = self.urls.view(&row.id.to_string()).to_string();
         let number = row.number.to_string();
+        let offered = self.offered.get(&row.id).map(|v| self.words.text(&format!("validation-{}", v.code())));
+        let is_turn_shown = self.listing.columns.iter().any(|c| c == Column::Turn);
         let student = Cell::with(
             html! { (Link { href: &href, label: &row.student, about: Some(&number), rank: None, reach: Reach::Window }) },
-            html! { (number) " · " (row.step) },
+            html! { (number) " · " (row.step) @if let Some(offered) = offered.as_deref().filter(|_| !is_turn_shown) { " · " (offered) } },
         );
         tremplin_ui::Row {
             cells: std::iter::once(student).chain(self.listing.columns.iter().map(|column| self.cell(column, row))).collect(),
-            select: (row.turn == Turn::Centre || row.turn == Turn::Teacher).then(|| (format!("{}:{}", row.id, row.version), number)),
+            select: offered.map(|offered| (format!("{}:{}", row.id, row.version), format!("{number}, {offered}"))),
         }
     }
 
@@ -218,13 +238,20 @@ impl Shown<'_> {
             Column::Kind => Cell::with(html! { (words.choice(List::Kind, &row.kind)) }, html! {}),
             Column::Year => Cell::with(html! { (row.year) }, html! {}),
             Column::Turn => {
+                let is_mine = self.awaited.is_some_and(|a| a.holds(row.turn, row.centre));
                 let who = match row.turn {
-                    Turn::Teacher if !row.teacher.is_empty() && self.side != Side::Teacher => row.teacher.clone(),
-                    Turn::Teacher if self.side == Side::Teacher => words.text("turn-you"),
+                    _ if is_mine => words.text("turn-you"),
+                    Turn::Teacher if !row.teacher.is_empty() => row.teacher.clone(),
                     turn => words.text(&format!("turn-{}", turn.code())),
                 };
-                let since = if row.turn == Turn::Nobody { String::new() } else { words.since(row.turn_since, self.listing.asked.today) };
-                Cell::with(html! { (who) }, html! { (since) })
+                let since = (row.turn != Turn::Nobody).then(|| words.since(row.turn_since, self.listing.asked.today));
+                // What to do: the validation to give, or to have it signed.
+                let what = match self.offered.get(&row.id) {
+                    Some(validation) => Some(words.text(&format!("validation-{}", validation.code()))),
+                    None if is_mine && row.phase == Phase::Validated => Some(words.text("turn-to-sign")),
+                    None => None,
+                };
+                Cell::with(html! { (who) }, html! { @if let Some(what) = what { (what) br; } @if let Some(since) = since { (since) } })
             }
             Column::Status => {
                 let status = row.status.code();
@@ -239,12 +266,14 @@ impl Shown<'_> {
         let Self { ui, .. } = *self;
         let action = self.urls.action("validate").to_string();
         let back = self.listing.text();
-        html! {
-            (Form {
-                once: Some(self.once), hidden: &[("back", &back)],
-                ..Form::new(ui, "bulk", &action, html! { (Bulk { ui, buttons: html! { (Button { label: ui.text("bulk-validate"), rank: Rank::Plain, ..Button::default() }) } }) })
-            })
-        }
+        let kinds: BTreeSet<_> = self.offered.values().copied().collect();
+        // The one validation that all of them wait for has its name on the button; of several, each stands in its row.
+        let key = match kinds.first() {
+            Some(one) if kinds.len() == 1 => format!("bulk-{}", one.code()),
+            _ => "bulk-several".to_owned(),
+        };
+        let button = html! { (Button { label: ui.text(&key), rank: Rank::Plain, ..Button::default() }) };
+        html! { (Form { once: Some(self.once), hidden: &[("back", &back)], ..Form::new(ui, "bulk", &action, html! { (Bulk { ui, buttons: button }) }) }) }
     }
 
     fn pager(&self) -> Markup {
@@ -271,12 +300,12 @@ impl Shown<'_> {
         let Self { ui, .. } = *self;
         let query = self.listing.text();
         let save = self.urls.action("views").to_string();
-        let open = self.views.iter().find(|v| Listing::of_view(v, self.listing.asked.today).text() == query);
+        let open = self.views.iter().find(|v| Listing::of_view(v, self.listing.asked.today, self.awaited).text() == query);
         html! {
             @if let Some(view) = open {
                 @let delete = self.urls.action(&format!("views/{}/delete", view.id)).to_string();
                 (Form { once: Some(self.once), ..Form::new(ui, "view-delete", &delete, html! { (Button { label: ui.text("view-delete"), about: Some(&view.name), rank: Rank::Quiet, ..Button::default() }) }) })
-            } @else if !query.is_empty() {
+            } @else if self.listing.is_narrowed() {
                 (Form { once: Some(self.once), hidden: &[("query", &query)], ..Form::new(ui, "view-save", &save, html! {
                     (Field { ui, name: "name", label: ui.text("view-name"), value: self.refused.map_or("", |r| r.name), kind: Kind::Text,
                         error: self.refused.map(|r| r.sentence), limit: Some(NAME), ..Field::default() })

@@ -93,7 +93,7 @@ pub(crate) async fn validates_in_number(story: &Story) -> Done {
     }
     page.look("office-ticked").await?;
     page.follow("#traiter-bulk button[type=submit]").await?;
-    page.says(&format!("{LIST} .tr-alert"), "2 conventions validées.").await
+    page.says(&format!("{LIST} .tr-alert"), "2 conventions validées").await
 }
 
 /// Check, then administrative: the one before the other, and each can be taken back.

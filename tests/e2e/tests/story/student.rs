@@ -263,7 +263,7 @@ pub(crate) async fn describes_the_internship(story: &Story) -> Done {
 async fn calculate(page: &Browser) -> Done {
     match page.scripts {
         Scripts::On => Ok(()),
-        Scripts::Off => page.follow("#stages-entry button[formaction$='/calculate']").await,
+        Scripts::Off => page.follow("#stages-entry button[formaction*='/calculate']").await,
     }
 }
 

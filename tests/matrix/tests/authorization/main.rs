@@ -208,7 +208,8 @@ fn lists_and_files_of_lists_hold_what_may_be_read_alone() {
                 if row.way == Way::Lookup {
                     return looked_up(&site, login, &target, &numbers);
                 }
-                let answer = site.get(login, &target);
+                // An office's list opens on what waits for it: this is about everything.
+                let answer = site.get(login, &format!("{target}?turn=any"));
                 if answer.status != StatusCode::OK {
                     assert_eq!(answer.status, StatusCode::FORBIDDEN, "{target} by {login}");
                     return "!".to_owned();
@@ -279,7 +280,7 @@ fn boxes_to_tick_are_offered_to_those_who_validate_alone() {
         world.load(store, [builder(1, 0, Phase::Submitted), builder(2, 2, Phase::Submitted)]);
         let site = Site::over(store);
         let offered = |login: &&str| {
-            let answer = site.get(login, "/widgets/conventions-a-traiter");
+            let answer = site.get(login, "/widgets/conventions-a-traiter?turn=any");
             answer.status == StatusCode::OK && answer.text().contains("name=\"select\"")
         };
         let offered: Vec<_> = PERSONAS.into_iter().filter(offered).collect();
@@ -486,5 +487,102 @@ fn an_action_is_done_once_with_one_assertion() {
         let after = state(store, 1);
         assert_eq!(site.send(request()).status, StatusCode::UNAUTHORIZED);
         assert_eq!(state(store, 1), after);
+    });
+}
+
+/// The rows of a list that say that it is the viewer's turn.
+fn yours(list: &Answer) -> usize {
+    list.text().matches(">vous<").count()
+}
+
+#[test]
+fn what_waits_is_each_viewers_own() {
+    tremplin_testkit::sqlite(|store| {
+        let world = World::default().into_store(store);
+        // A waits for its teacher, B for its centre, C for the other centre.
+        let loaded =
+            world.load(store, [builder(1, 0, Phase::Submitted), builder(2, 1, Phase::PartlyValidated), builder(3, 2, Phase::Submitted)]);
+        let numbers: Vec<_> = loaded.iter().map(|c| c.number.to_string()).collect();
+        let site = Site::over(store);
+        let found = |login: &str, target: &str| {
+            let list = site.get(login, &format!("/widgets/{target}"));
+            assert_eq!(list.status, StatusCode::OK, "{login} {target}");
+            (named(list.text(), &numbers), yours(&list))
+        };
+        let office = "conventions-a-traiter";
+        for (login, target, expected) in [
+            ("t.1", "stages-suivis?turn=mine", ("A..", 1)),
+            // An office opens on what waits for it.
+            ("write", office, (".B.", 1)),
+            ("institution", office, (".BC", 2)),
+            // A head stands in for teachers.
+            ("head", office, ("A..", 1)),
+            ("write", "conventions-a-traiter?turn=any", ("AB.", 1)),
+            // A search looks everywhere.
+            ("write", "conventions-a-traiter?q=2025", ("AB.", 1)),
+            // Nothing waits for those who only read: they see everything, and nothing is theirs.
+            ("read", office, ("AB.", 0)),
+            ("read", "conventions-a-traiter?turn=mine", ("AB.", 0)),
+            ("observer", office, ("..C", 0)),
+        ] {
+            let (seen, turns) = found(login, target);
+            assert_eq!((seen.as_str(), turns), expected, "{login} {target}");
+        }
+        assert!(!site.get("read", "/widgets/conventions-a-traiter").text().contains("turn=mine"));
+    });
+}
+
+#[test]
+fn validating_in_number_names_the_validation_and_why_some_are_refused() {
+    tremplin_testkit::sqlite(|store| {
+        let world = World::default().into_store(store);
+        let loaded = world.load(
+            store,
+            [
+                builder(1, 0, Phase::Submitted),
+                builder(2, 1, Phase::PartlyValidated),
+                builder(3, 1, Phase::Validated),
+                builder(4, 1, Phase::Submitted),
+            ],
+        );
+        let number = |at: usize| loaded[at].number.to_string();
+        let site = Site::over(store);
+        let list = site.get("write", "/widgets/conventions-a-traiter?turn=any");
+        assert!(list.text().contains("Donner à chacune la validation indiquée sur sa ligne"), "{}", list.text());
+        assert!(list.text().contains(&format!("Sélectionner {}, Vérification administrative", number(1))), "{}", list.text());
+        assert!(!list.text().contains(&format!("Sélectionner {}", number(2))), "what is validated is not offered");
+        let mine = site.get("write", "/widgets/conventions-a-traiter");
+        assert!(mine.text().contains("Donner la vérification administrative"), "{}", mine.text());
+
+        let form = "select=1:0&select=2:0&select=3:0&select=4:7&back=turn%3Dany";
+        let answer = site.post("write", "/widgets/conventions-a-traiter/validate", form);
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let text = answer.text();
+        assert!(text.contains("2 conventions validées\u{a0}: Validation pédagogique, Vérification administrative"), "{text}");
+        for (at, why) in [(2, "Toutes ses validations sont déjà données."), (3, "Quelqu’un l’a modifiée depuis")] {
+            let (_, rest) = text.split_once(&format!("{} · ", number(at))).unwrap();
+            assert!(rest.chars().take(200).collect::<String>().contains(why), "{rest}");
+        }
+        let nothing = site.post("write", "/widgets/conventions-a-traiter/validate", "back=turn%3Dany");
+        assert!(nothing.status == StatusCode::UNPROCESSABLE_ENTITY && nothing.text().contains("Cochez au moins une convention"));
+        let one = site.post("write", "/widgets/conventions-a-traiter/validate", "select=4:0&back=turn%3Dany");
+        assert_eq!(one.status, StatusCode::SEE_OTHER, "{}", one.text());
+    });
+}
+
+#[test]
+fn whoever_may_only_read_a_convention_is_told_so_at_its_steps() {
+    tremplin_testkit::sqlite(|store| {
+        let world = World::default().into_store(store);
+        world.load(store, [builder(1, 0, Phase::PartlyValidated), builder(2, 1, Phase::PartlyValidated)]);
+        let site = Site::over(store);
+        let mine = site.get("s.1", "/widgets/mes-stages/1/internship");
+        assert_eq!(mine.status, StatusCode::OK);
+        assert!(mine.text().contains("ne peut plus être modifiée ici") && mine.text().contains("href=\"mailto:"), "{}", mine.text());
+        assert!(!mine.text().contains("/save\""), "there is nothing to save");
+        let office = site.get("read", "/widgets/conventions-a-traiter/1/internship");
+        assert!(office.text().contains("Vos droits ou l’état de la convention"), "{}", office.text());
+        let other = site.get("s.1", "/widgets/mes-stages/2/internship");
+        assert!(other.status == StatusCode::NOT_FOUND && !other.text().contains(&marker(1)));
     });
 }

@@ -43,7 +43,7 @@ mes-stages            V {id}/remove              draft      y..  !    !    !    
 mes-stages            V {id}/remove              submitted  ...  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            V {id}/{step}              draft      y..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            V {id}/{step}              submitted  y..  !    !    !    !    !    !    !    !    !    !    !
-mes-stages            V {id}/{step}              partly     ...  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}/{step}              partly     y..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            A {id}/{step}/save         draft      y..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            A {id}/{step}/save         partly     ...  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            A {id}/{step}/calculate    draft      y..  !    !    !    !    !    !    !    !    !    !    !
@@ -90,9 +90,9 @@ conventions-a-traiter A {id}/undo                partly     !    !    ...  ...  
 conventions-a-traiter A {id}/undo                validated  !    !    ...  ...  ...  yy.  yy.  yyy  yy.  ...  !    !
 conventions-a-traiter A {id}/return              submitted  !    !    ...  ...  ...  yy.  yy.  yyy  yy.  ...  !    !
 conventions-a-traiter A {id}/cancel              submitted  !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
-conventions-a-traiter V {id}/{step}              draft      !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
-conventions-a-traiter V {id}/{step}              partly     !    !    ...  yy.  ...  yy.  yy.  yyy  ...  ...  !    !
-conventions-a-traiter V {id}/{step}              validated  !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter V {id}/{step}              draft      !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
+conventions-a-traiter V {id}/{step}              partly     !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
+conventions-a-traiter V {id}/{step}              validated  !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
 conventions-a-traiter A {id}/{step}/save         submitted  !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
 conventions-a-traiter A {id}/{step}/save         partly     !    !    ...  yy.  ...  yy.  yy.  yyy  ...  ...  !    !
 conventions-a-traiter A {id}/{step}/save         validated  !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !

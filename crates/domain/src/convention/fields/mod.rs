@@ -135,6 +135,8 @@ pub enum Value {
     Instant(chrono::NaiveDateTime),
     /// A whole number.
     Whole(i64),
+    /// A number with two decimals, in hundredths.
+    Hundredths(i64),
     /// Minutes.
     Minutes(i64),
     /// Cents and the code of their currency.
@@ -167,7 +169,7 @@ impl Value {
             Self::Whole(number) => number.to_string(),
             Self::Minutes(minutes) if minutes % 60 == 0 => (minutes / 60).to_string(),
             Self::Minutes(minutes) => format!("{}h{:02}", minutes / 60, minutes % 60),
-            Self::Money(cents, _) => format!("{},{:02}", cents / 100, cents % 100),
+            Self::Hundredths(hundredths) | Self::Money(hundredths, _) => format!("{},{:02}", hundredths / 100, hundredths % 100),
             Self::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
         }
     }

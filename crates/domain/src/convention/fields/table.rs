@@ -199,7 +199,7 @@ pub const FIELDS: &[Field] = &[
     },
     shown("credits", Step::Student, NEVER, |d| {
         let hundredths: i64 = d.convention.enrolment.elements.iter().map(|e| e.credits).sum();
-        if hundredths == 0 { Value::Empty } else { Value::Text(format!("{}", f64::from(i32::try_from(hundredths).unwrap_or(0)) / 100.0)) }
+        if hundredths == 0 { Value::Empty } else { Value::Hundredths(hundredths) }
     }),
     entered!("finality", Student, NEVER, list(Finality), enrolment.finality),
     shown("cursus", Step::Student, NEVER, |d| Value::choice(List::Cursus, &d.convention.enrolment.cursus)),

@@ -1,0 +1,59 @@
+//! The validations that an office may give from a list.
+
+use std::collections::{BTreeMap, HashMap};
+
+use diesel::prelude::*;
+use tremplin_domain::{
+    centre::{Centre, Validation},
+    convention::Phase,
+    ids::{CentreId, ConventionId, StudentId},
+    policy::{Ability, Facts, Scope},
+};
+
+use super::list::Row;
+use crate::{
+    centres,
+    connection::Conn,
+    error::{Error, corrupt},
+    schema::convention_validation,
+};
+
+/// The next validation of each row whose next validation is the viewer's to give as an office. At most two statements.
+pub fn offered(conn: &mut Conn, scope: &Scope, rows: &[Row]) -> Result<BTreeMap<ConventionId, Validation>, Error> {
+    let scope = scope.as_office();
+    let pending: Vec<_> = rows.iter().filter(|row| matches!(row.phase, Phase::Submitted | Phase::PartlyValidated)).collect();
+    if pending.is_empty() || !scope.may_validate_for_office() {
+        return Ok(BTreeMap::new());
+    }
+    let centres: HashMap<CentreId, Centre> = centres::every(conn)?.into_iter().map(|centre| (centre.id, centre)).collect();
+    let given = given(conn, pending.iter().map(|row| row.id.0).collect())?;
+    let next = |row: &&Row| {
+        let centre = centres.get(&row.centre)?;
+        let given = given.get(&row.id).map_or(&[][..], Vec::as_slice);
+        let next = centre.validations.iter().copied().find(|v| !given.contains(v))?;
+        // An office reaches a convention by its centre alone, whoever its student and its teacher are.
+        let facts = Facts {
+            student: StudentId(0),
+            teacher: None,
+            centre: row.centre,
+            phase: row.phase,
+            given: Validation::ALL.map(|v| given.contains(&v)),
+        };
+        scope.may(Ability::Validate(next), &facts, centre).then_some((row.id, next))
+    };
+    Ok(pending.iter().filter_map(next).collect())
+}
+
+fn given(conn: &mut Conn, ids: Vec<i64>) -> Result<HashMap<ConventionId, Vec<Validation>>, Error> {
+    use convention_validation as given_before;
+    let rows: Vec<(i64, String)> = given_before::table
+        .filter(given_before::convention_id.eq_any(ids))
+        .select((given_before::convention_id, given_before::validation))
+        .load(conn)?;
+    let mut given: HashMap<ConventionId, Vec<Validation>> = HashMap::new();
+    for (id, code) in rows {
+        let validation = Validation::from_code(&code).ok_or_else(|| corrupt("validation", &code))?;
+        given.entry(ConventionId(id)).or_default().push(validation);
+    }
+    Ok(given)
+}

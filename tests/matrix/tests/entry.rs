@@ -1,0 +1,104 @@
+//! What a student is shown while a convention is entered.
+
+#![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
+
+use http::StatusCode;
+use scraper::{Html, Selector};
+use tremplin_domain::convention::Step;
+use tremplin_matrix_tests::Site;
+use tremplin_testkit::{Builder, World, sqlite};
+
+const MINE: &str = "/widgets/mes-stages";
+
+/// The texts of what a selector finds.
+fn texts(markup: &str, css: &str) -> Vec<String> {
+    let found = Html::parse_fragment(markup);
+    let squeezed = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    found.select(&Selector::parse(css).unwrap()).map(|e| squeezed(e.text().collect())).collect()
+}
+
+/// A draft as it is begun, and where it is.
+fn begun(site: &Site) -> String {
+    let answer = site.post("s.1", &format!("{MINE}/create"), "enrolment=2025/DRT3/121");
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    let list = site.get("s.1", MINE);
+    let (_, rest) = list.text().split_once("/student").map(|(before, _)| before.rsplit_once('/').unwrap()).unwrap();
+    format!("{MINE}/{rest}")
+}
+
+#[test]
+fn what_nobody_touched_yet_is_wrong_in_nothing() {
+    sqlite(|store| {
+        let _world = World::default().into_store(store);
+        let site = Site::over(store);
+        let draft = begun(&site);
+        for step in Step::ALL {
+            let view = site.get("s.1", &format!("{draft}/{}", step.code()));
+            assert_eq!(view.status, StatusCode::OK);
+            assert_eq!(texts(view.text(), ".tr-step--wrong, .tr-status--bad"), Vec::<String>::new(), "{step:?}");
+        }
+        // Sent as it is, it says what is missing, and what is missing is wrong.
+        let summary = site.post("s.1", &format!("{draft}/submit"), "version=0");
+        assert_eq!(summary.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(summary.text().contains("Il manque des réponses") && summary.text().contains("À corriger"), "{}", summary.text());
+        // What somebody saved and left open is wrong from then on.
+        let left = site.post("s.1", &format!("{draft}/student/save"), "version=0&then=leave&town=&street=1+quai");
+        assert_eq!(left.status, StatusCode::SEE_OTHER, "{}", left.text());
+        let view = site.get("s.1", &format!("{draft}/internship"));
+        let wrong = texts(view.text(), ".tr-step--wrong");
+        assert!(wrong.len() == 1 && wrong[0].contains("Étudiant"), "{wrong:?}");
+    });
+}
+
+#[test]
+fn what_is_wrong_is_told_in_the_order_of_the_page() {
+    sqlite(|store| {
+        World::default().into_store(store).load(store, [Builder::new(1)]);
+        let site = Site::over(store);
+        for (step, form) in [
+            (
+                "student",
+                "taught-hours=x&course-elements-code=A&course-elements-credits=abc&course-elements-label=&social-cover=&cpam-name=&street=&postcode=3&town=&kind=",
+            ),
+            ("internship", "subject=&theme=&starts-on=x&ends-on=&pay-amount=x&leave=&supervision=&working-time="),
+        ] {
+            let answer = site.post("s.1", &format!("{MINE}/1/{step}/save"), &format!("version=0&then=continue&{form}"));
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+            let page = Html::parse_fragment(answer.text());
+            let links: Vec<_> =
+                page.select(&Selector::parse(".tr-errors a").unwrap()).map(|a| a.attr("href").unwrap().to_owned()).collect();
+            let place = |link: &String| answer.text().find(&format!("id=\"{}\"", link.trim_start_matches('#'))).unwrap();
+            assert!(links.len() > 4, "{links:?}");
+            assert!(links.iter().map(place).is_sorted(), "{links:?}");
+        }
+    });
+}
+
+#[test]
+fn credits_that_are_no_number_are_told_what_would_be_right() {
+    sqlite(|store| {
+        World::default().into_store(store).load(store, [Builder::new(1)]);
+        let site = Site::over(store);
+        let form = "version=0&then=leave&course-elements-code=DRT42&course-elements-credits=abc&course-elements-label=Stage";
+        let answer = site.post("s.1", &format!("{MINE}/1/student/save"), form);
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let told = texts(answer.text(), "[id$='course-elements-error']").join(" ");
+        assert!(told.contains("par un nombre de 0 à 999, avec deux décimales au plus"), "{told}");
+    });
+}
+
+#[test]
+fn results_stand_right_after_the_dates_and_the_calculation_comes_back_to_them() {
+    sqlite(|store| {
+        World::default().into_store(store).load(store, [Builder::new(1)]);
+        let site = Site::over(store);
+        let view = site.get("s.1", &format!("{MINE}/1/internship"));
+        let place = |part: &str| view.text().find(part).unwrap_or_else(|| panic!("{part} in {}", view.text()));
+        let results = place("id=\"w1-results\"");
+        assert!(place("id=\"w1-ends-on\"") < results && results < place("id=\"w1-schedule-mode\""));
+        let page = Html::parse_fragment(view.text());
+        let button = page.select(&Selector::parse("button[formaction]").unwrap()).next().unwrap();
+        assert!(button.attr("formaction").unwrap().ends_with("/calculate#w1-results"), "{}", button.html());
+        assert!(texts(view.text(), ".tr-beside__line").join(" ").contains("de présence"), "{}", view.text());
+    });
+}
