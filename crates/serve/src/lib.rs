@@ -3,7 +3,7 @@
 mod body;
 mod reader;
 
-use std::{io, time::Duration};
+use std::{io, pin::Pin, time::Duration};
 
 use axum::{Router, body::Body, extract::Request, middleware::map_request};
 use hyper::server::conn::http1;
@@ -12,7 +12,10 @@ use hyper_util::{
     server::graceful::GracefulShutdown,
     service::TowerToHyperService,
 };
-use tokio::{net::TcpListener, sync::Semaphore};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::Semaphore,
+};
 
 /// What a connection may take.
 #[derive(Debug, Clone, Copy)]
@@ -81,15 +84,7 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: 
             }
         };
         let _ = stream.set_nodelay(true);
-        let connection = builder
-            .serve_connection(TokioIo::new(reader::Attentive::new(stream, limits.read_time)), TowerToHyperService::new(router.clone()));
-        let watched = graceful.watch(connection);
-        tokio::spawn(async move {
-            if let Err(error) = watched.await {
-                tracing::debug!(%error, "a connection ended early");
-            }
-            drop(place);
-        });
+        tokio::spawn(attended(&builder, &graceful, reader::Attentive::new(stream, limits.read_time), router.clone(), place));
     }
     drop(listener);
     if tokio::time::timeout(limits.stop_time, graceful.shutdown()).await.is_err() {
@@ -98,9 +93,26 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: 
     Ok(())
 }
 
+/// A connection until it ends. In a box, so that it is compiled here once, and not with each crate that serves.
+fn attended(
+    builder: &http1::Builder,
+    graceful: &GracefulShutdown,
+    stream: reader::Attentive<TcpStream>,
+    router: Router,
+    place: Place,
+) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+    let connection = graceful.watch(builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router)));
+    Box::pin(async move {
+        if let Err(error) = connection.await {
+            tracing::debug!(%error, "a connection ended early");
+        }
+        drop(place);
+    })
+}
+
 type Place = tokio::sync::OwnedSemaphorePermit;
 
-async fn accept(listener: &TcpListener, places: &std::sync::Arc<Semaphore>) -> io::Result<(tokio::net::TcpStream, Place)> {
+async fn accept(listener: &TcpListener, places: &std::sync::Arc<Semaphore>) -> io::Result<(TcpStream, Place)> {
     let place = std::sync::Arc::clone(places).acquire_owned().await.map_err(io::Error::other)?;
     let (stream, _) = listener.accept().await?;
     Ok((stream, place))
