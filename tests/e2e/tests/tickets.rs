@@ -1,5 +1,5 @@
-//! A site that acts for somebody at another institution's server, which believes CAS alone: real processes, a real CAS server, private
-//! certificates.
+//! A site that acts for somebody at another institution's server, which believes CAS alone: a real browser, real processes, a
+//! real CAS server, private certificates.
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
@@ -9,12 +9,13 @@ use std::{
 use reqwest::Client;
 use tremplin_e2e_tests::{
     Done,
+    browser::{Browser, Look, Scripts},
     configuration::{self, free, server},
     ensure,
     program::Served,
 };
 use tremplin_services::{
-    Authority, Browser, CasServer, DirectoryServer, DirectorySetup, Front, Person, Setup,
+    Authority, CasServer, DirectoryServer, DirectorySetup, Front, Person, Setup,
     directory_entries::{login, people, structures},
 };
 
@@ -112,20 +113,22 @@ async fn a_proxy_ticket_brings_somebody_from_a_site_to_another_server() -> Done 
         );
     let site = served(&site_folder, &site_text).await?;
 
-    let browser = Browser::new(Some(&authority))?;
-    let page = format!("{}/p/ailleurs", front.origin);
-    let first = browser.open(&page).await?.location.ok_or("nobody is asked to sign in")?;
-    let leaving = browser.open(&format!("{}{first}", front.origin)).await?.location.ok_or("no way to the CAS server")?;
-    let back = browser.sign_in(&leaving, &login(STUDENT), "secret").await?.location.ok_or("no way back")?;
-    ensure(browser.open(&back).await?.location.as_deref() == Some("/p/ailleurs"), || "not where they were going".into())?;
-    let shown = browser.open(&page).await?.html;
-    ensure(shown.contains("Aucune convention pour l’instant") || shown.contains("/w/stages/new"), || shown.clone())?;
-    ensure(!shown.contains("PT-"), || "a ticket is shown".into())?;
+    let page = Browser::open(&front.origin, Scripts::On, Look::Never).await?;
+    page.go("/p/ailleurs").await?;
+    page.sign_in(&login(STUDENT), "secret").await?;
+    ensure(page.path().await? == "/p/ailleurs", || "not where they were going, or with a ticket in the address".into())?;
+    page.says("#window-stages", "Mes stages").await?;
+    page.go("/w/stages/new").await?;
+    page.follow("#window-stages form[action$='/create'] button[type=submit]").await?;
+    page.find("#stages-town").await?;
     // Neither the session nor what it may do elsewhere is lost with the process.
     ensure(site.stop().await? == Some(0), || "the site does not end well".into())?;
     let site = served(&site_folder, &site_text).await?;
-    let again = browser.open(&page).await?.html;
-    ensure(again.contains("Aucune convention pour l’instant") || again.contains("/w/stages/new"), || again.clone())?;
+    page.go("/p/ailleurs").await?;
+    page.find("#window-stages a[href*='/w/stages/']").await?;
+    let markup = page.script("return document.documentElement.outerHTML", &[]).await?;
+    ensure(!markup.to_string().contains("PT-"), || "a ticket is shown".into())?;
+    page.close().await?;
     // Nobody else is believed.
     let direct = Client::builder().no_proxy().build()?;
     for target in ["", "?ticket=PT-1-invented", "?ticket=ST-1-invented"] {
