@@ -20,7 +20,7 @@ const LONGEST: usize = 128;
 impl Token {
     /// 256 random bits.
     pub fn new(random: &Random) -> Self {
-        Self(format!("{PREFIX}{}{}", random.token(), random.token()))
+        Self(format!("{PREFIX}{}", random.secret()))
     }
 
     /// The text that the client sends.

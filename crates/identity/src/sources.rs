@@ -79,6 +79,11 @@ impl Random {
         use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
         URL_SAFE_NO_PAD.encode(self.bytes::<16>())
     }
+
+    /// 256 random bits, for what alone lets somebody in.
+    pub fn secret(&self) -> String {
+        format!("{}{}", self.token(), self.token())
+    }
 }
 
 impl fmt::Debug for Random {

@@ -64,7 +64,7 @@ impl Door {
         random: &Random,
     ) -> Result<HeaderValue, Unreachable> {
         self.end(headers).await?;
-        let token = format!("{}{}", random.token(), random.token());
+        let token = random.secret();
         let ticket = vouched.as_ref().map(|vouched| Fingerprint::of(vouched.ticket.as_str()));
         let pgt = vouched.and_then(|vouched| vouched.pgt);
         let session = Session {
@@ -120,7 +120,7 @@ impl Door {
         random: &Random,
     ) -> Result<Option<String>, Unreachable> {
         let Some((Standing::Own, token)) = self.cookies.find(headers, Cookie::Session) else { return Ok(None) };
-        let code = format!("{}{}", random.token(), random.token());
+        let code = random.secret();
         let offer = Offer { code: Fingerprint::of(&code), challenge: challenge.to_owned(), until: now + Offer::LIFE };
         self.sessions.offer(&Fingerprint::of(&token), &offer, now).await?;
         Ok(Some(code))
@@ -135,7 +135,7 @@ impl Door {
         now: DateTime<Utc>,
         random: &Random,
     ) -> Result<Option<HeaderValue>, Unreachable> {
-        let token = format!("{}{}", random.token(), random.token());
+        let token = random.secret();
         let onward = Onward { cookie: Fingerprint::of(&token), id: random.token(), agent: agent(headers), at: now };
         let redeemed = self.sessions.redeem(&Fingerprint::of(code), challenge, &onward).await?;
         Ok(redeemed.then(|| self.cookies.write(Cookie::Session, Standing::Framed, &token, Life::Visit)))
