@@ -9,7 +9,6 @@ mod desk;
 mod engine;
 mod figures;
 mod glyphs;
-mod phones;
 
 pub use convention::Institution;
 pub use engine::{Engine, Error, Language, Mark};

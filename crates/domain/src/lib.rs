@@ -13,6 +13,7 @@ pub mod nomenclature;
 pub mod notice;
 pub mod parse;
 pub mod person;
+pub mod phone;
 pub mod policy;
 pub mod text;
 pub mod year;

@@ -68,8 +68,8 @@ impl Ask {
 pub(crate) enum Acted {
     /// On to another place; these events happened.
     Moved { place: Place, events: Option<HeaderValue> },
-    /// A fragment to show in its place.
-    Shown(Fragment),
+    /// A fragment to show in its place; these events happened, where something was done all the same.
+    Shown { fragment: Fragment, events: Option<HeaderValue> },
 }
 
 /// A question about to be asked.
@@ -186,16 +186,17 @@ impl Consumer {
         let acting = async {
             let response = request.send().await.map_err(away)?;
             self.notice(&ask.channel.server, response.headers());
+            let events = response.headers().get("fragment-events").cloned();
             if response.status() != StatusCode::SEE_OTHER {
-                return Ok(Acted::Shown(answer::fragment(response).await?));
+                return Ok(Acted::Shown { fragment: answer::fragment(response).await?, events });
             }
             let location = response.headers().get(header::LOCATION).and_then(|v| v.to_str().ok()).unwrap_or_default();
             let place = Place::of_location(location, &url, &ask.channel.handle).ok_or(Silence::Odd)?;
-            Ok(Acted::Moved { place, events: response.headers().get("fragment-events").cloned() })
+            Ok(Acted::Moved { place, events })
         };
         let acted = tokio::time::timeout(ACTION, acting).await.unwrap_or(Err(Silence::Late));
-        // A fragment in answer says that nothing changed. Otherwise what was kept for this person may no longer be so.
-        if !matches!(&acted, Ok(Acted::Shown(fragment)) if !fragment.status.is_server_error()) {
+        // A fragment in answer says that nothing changed, unless it names events. Otherwise what was kept for this person may no longer be so.
+        if !matches!(&acted, Ok(Acted::Shown { fragment, events: None }) if !fragment.status.is_server_error()) {
             self.forget(&ask.who.login);
         }
         acted

@@ -101,8 +101,8 @@ pub(crate) async fn act(State(core): State<Arc<Core>>, request: Request) -> Resu
             let came = core.consumer.view(&found.ask).await;
             part(&core, &visitor, &found, &came, Purpose::Show, events).await
         }
-        Ok(Acted::Shown(fragment)) => shown(&core, &visitor, session, &found, &parts, Ok(fragment)).await,
-        Err(silence) => shown(&core, &visitor, session, &found, &parts, Err(silence)).await,
+        Ok(Acted::Shown { fragment, events }) => shown(&core, &visitor, session, &found, &parts, Ok(fragment), events).await,
+        Err(silence) => shown(&core, &visitor, session, &found, &parts, Err(silence), None).await,
     })
 }
 
@@ -115,9 +115,10 @@ async fn shown(
     found: &Found,
     parts: &Parts,
     came: Result<Fragment, Silence>,
+    events: Option<HeaderValue>,
 ) -> Response {
     if is_partial(&parts.headers) {
-        let mut response = part(core, visitor, found, &came, Purpose::Act, None).await;
+        let mut response = part(core, visitor, found, &came, Purpose::Act, events).await;
         // The address of an action is no place to come back to.
         response.headers_mut().remove(header::CONTENT_LOCATION);
         return response;

@@ -47,6 +47,8 @@ pub enum Outcome {
     Next(Box<Redirect>),
     /// Nothing changed and nothing is wrong: figures computed, rows added to the form. 200.
     Shown(View),
+    /// Some of it was done, the rest could not be: what came of each, and the event that tells the other windows. 200.
+    Partly(View, &'static str),
     /// Something in the form is not right: the form again, filled, with each error at its field. 422.
     Invalid(View),
     /// Somebody else was faster: what was typed, and what changed meanwhile. 409.

@@ -6,10 +6,10 @@ use tremplin_domain::{
     convention::{Action, Dossier, Refusal, assessment},
     ids::ConventionId,
     parse::Problem,
-    policy::{Ability, Facts, Scope},
+    policy::{self, Ability, Scope},
 };
 use tremplin_store::{Error, conventions};
-use tremplin_ui::{Alert, Link, Reach, Root, Tone};
+use tremplin_ui::{Alert, Fact, Facts, Link, Reach, Root, Tone, Ui};
 use tremplin_widget::{Fault, Flash, Outcome, Redirect, Request, Routes, View};
 
 use crate::{
@@ -74,7 +74,7 @@ const ABILITIES: [Ability; 13] = [
 
 /// What somebody may do with a convention, among everything.
 pub(crate) fn abilities(scope: &Scope, dossier: &Dossier) -> Vec<Ability> {
-    let facts = Facts::of(&dossier.convention, &dossier.centre);
+    let facts = policy::Facts::of(&dossier.convention, &dossier.centre);
     ABILITIES.into_iter().filter(|a| scope.may(*a, &facts, &dossier.centre)).collect()
 }
 
@@ -99,18 +99,37 @@ async fn view(app: &App, side: Side, request: &Request, refused: &Refused) -> Re
 /// The page of a convention for somebody who came to edit it, and may only read it.
 pub(crate) async fn locked(app: &App, side: Side, request: &Request) -> Result<View, Fault> {
     let ui = request.ui();
-    let why = |dossier: &Dossier| {
-        let mail = Some(dossier.centre.mail.as_str()).filter(|mail| side == Side::Student && !mail.is_empty());
+    let why = |dossier: &Dossier| html! { (Alert { ui, tone: Tone::Warn, title: ui.text("locked"), body: why_locked(ui, side, dossier) }) };
+    shown(app, side, request, &Refused::default(), why).await
+}
+
+/// The page of a convention that was closed to somebody who was editing it: by whom, and what they typed, which is not saved.
+pub(crate) async fn closed(app: &App, side: Side, request: &Request, by: &str, typed: &[(String, String)]) -> Result<View, Fault> {
+    let ui = request.ui();
+    let above = |dossier: &Dossier| {
+        let facts: Vec<_> = typed.iter().map(|(label, value)| Fact { label, value: lines(value) }).collect();
         html! {
-            (Alert { ui, tone: Tone::Warn, title: ui.text("locked"), body: html! {
-                p { (ui.text(if side == Side::Student { "locked-student" } else { "locked-office" })) }
-                @if let Some(mail) = mail {
-                    p { (Link { href: &format!("mailto:{mail}"), label: &ui.text_with("locked-mail", &[("mail", mail.into())]), about: None, rank: None, reach: Reach::Page }) }
+            (Alert { ui, tone: Tone::Bad, title: by, body: html! {
+                p { strong { (ui.text("locked")) } }
+                (why_locked(ui, side, dossier))
+                @if !facts.is_empty() {
+                    p { (ui.text("closed-typed")) }
+                    (Facts { ui, facts: &facts })
                 }
             } })
         }
     };
-    shown(app, side, request, &Refused::default(), why).await
+    shown(app, side, request, &Refused::default(), above).await
+}
+
+fn why_locked(ui: Ui<'_>, side: Side, dossier: &Dossier) -> Markup {
+    let mail = Some(dossier.centre.mail.as_str()).filter(|mail| side == Side::Student && !mail.is_empty());
+    html! {
+        p { (ui.text(if side == Side::Student { "locked-student" } else { "locked-office" })) }
+        @if let Some(mail) = mail {
+            p { (Link { href: &format!("mailto:{mail}"), label: &ui.text_with("locked-mail", &[("mail", mail.into())]), about: None, rank: None, reach: Reach::Page }) }
+        }
+    }
 }
 
 async fn shown(app: &App, side: Side, request: &Request, refused: &Refused, above: impl FnOnce(&Dossier) -> Markup) -> Result<View, Fault> {

@@ -10,6 +10,7 @@ use tremplin_domain::{
     locale::Locale,
     nomenclature::{Code, List},
     parse::Problem,
+    phone,
 };
 use tremplin_ui::{Messages, typography};
 
@@ -94,6 +95,7 @@ impl Words {
             Value::Empty => String::new(),
             Value::Text(text) if field.name == "phase" => self.text(&format!("status-{text}")),
             Value::Text(text) => text.clone(),
+            Value::Phone(number) => phone::as_read(locale, number),
             Value::Choice(list, code) => self.choice(*list, code),
             Value::Date(day) => typography::date(locale, *day),
             Value::Instant(at) => self.moment(*at),

@@ -4,9 +4,9 @@
 
 use http::StatusCode;
 use scraper::{Html, Selector};
-use tremplin_domain::convention::Step;
+use tremplin_domain::convention::{Phase, Step};
 use tremplin_matrix_tests::Site;
-use tremplin_testkit::{Builder, World, sqlite};
+use tremplin_testkit::{Builder, World, each, sqlite};
 
 const MINE: &str = "/widgets/mes-stages";
 
@@ -100,5 +100,39 @@ fn results_stand_right_after_the_dates_and_the_calculation_comes_back_to_them() 
         let button = page.select(&Selector::parse("button[formaction]").unwrap()).next().unwrap();
         assert!(button.attr("formaction").unwrap().ends_with("/calculate#w1-results"), "{}", button.html());
         assert!(texts(view.text(), ".tr-beside__line").join(" ").contains("de présence"), "{}", view.text());
+    });
+}
+
+#[test]
+fn who_types_while_the_teacher_validates_reads_what_they_typed() {
+    each(|store| {
+        World::default().into_store(store).load(store, [Builder::new(1).in_phase(Phase::Submitted)]);
+        let site = Site::over(store);
+        let save = |step: &str, form: &str| site.post("s.1", &format!("{MINE}/1/{step}/save"), form);
+        let validated = site.post("t.1", "/widgets/stages-suivis/1/validate", "version=0&validation=pedagogical");
+        assert_eq!(validated.status, StatusCode::SEE_OTHER, "{}", validated.text());
+
+        let form = save("internship", "version=0&then=continue&subject=Cartographie+nocturne&starts-on=demain&tasks=Lire%0D%0Atrier");
+        assert_eq!(form.status, StatusCode::CONFLICT, "{}", form.text());
+        let told = texts(form.text(), ".tr-alert").join(" ");
+        for part in ["a changé la convention entre-temps", "ne peut plus être modifiée ici", "Cartographie nocturne", "demain", "Lire"] {
+            assert!(told.contains(part), "{part} in {told}");
+        }
+        assert!(texts(form.text(), "form").is_empty(), "{}", form.text());
+
+        let chosen =
+            save("host", "version=0&then=continue&host-name=Atelier+du+Port&host-town=Brest&host-country=FR&host-type=association");
+        assert_eq!(chosen.status, StatusCode::CONFLICT, "{}", chosen.text());
+        let told = texts(chosen.text(), ".tr-alert").join(" ");
+        assert!(told.contains("Atelier du Port") && told.contains("Brest") && told.contains("Association"), "{told}");
+
+        let calculated = site.post("s.1", &format!("{MINE}/1/internship/calculate"), "version=0&subject=Cartographie");
+        assert_eq!(calculated.status, StatusCode::CONFLICT);
+        assert!(calculated.text().contains("Cartographie"), "{}", calculated.text());
+
+        // Whoever was shown it closed was offered no form; another student's stays nobody's.
+        assert_eq!(save("internship", "version=1&subject=Autre").status, StatusCode::NOT_FOUND);
+        assert_eq!(site.post("s.2", &format!("{MINE}/1/internship/save"), "version=0&subject=Autre").status, StatusCode::NOT_FOUND);
+        assert!(!site.get("s.1", &format!("{MINE}/1")).text().contains("Cartographie"));
     });
 }

@@ -10,6 +10,7 @@ use serde::Serialize;
 use tremplin_domain::{
     convention::{Convention, Dossier},
     nomenclature::{Code, List},
+    phone,
 };
 
 use self::{
@@ -18,7 +19,7 @@ use self::{
     pay::Pay,
     signatures::Signature,
 };
-use crate::{Language, Mark, dates, figures, phones};
+use crate::{Language, Mark, dates, figures};
 
 /// The institution, as its documents name it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -44,7 +45,7 @@ impl Words<'_> {
     }
 
     fn phone(self, number: &str) -> String {
-        phones::phone(self.language, number)
+        phone::as_read(self.language.locale(), number)
     }
 
     fn day(self, day: Option<NaiveDate>) -> String {

@@ -9,7 +9,7 @@ use axum::{
     Router,
     extract::State,
     http::{HeaderMap, header},
-    response::{IntoResponse, Response},
+    response::{Html, IntoResponse, Response},
     routing::{get, post},
 };
 use tokio::sync::Semaphore;
@@ -62,6 +62,8 @@ async fn site() -> (Site, Counting) {
         )
         .route("/widgets/never-e", get(|s: State<Counting>, h: HeaderMap| async move { count(s, h, "no-store", None).await }))
         .route("/widgets/mine-e/act", post(async || (axum::http::StatusCode::SEE_OTHER, [(header::LOCATION, "./")])))
+        .route("/widgets/mine-e/none", post(async || Html("<p>nothing</p>")))
+        .route("/widgets/mine-e/some", post(async || ([("fragment-events", "a-b")], Html("<p>some</p>"))))
         .with_state(counting.clone());
     let server = serve(|_| router).await;
     let channels = ["mine-e", "all-e", "tagged-e", "never-e"].map(|name| channel(name, "s", 60_000));
@@ -119,6 +121,19 @@ async fn an_action_and_a_sign_out_forget_what_was_kept_for_the_person() {
     site.post("/sign-out", &format!("csrf={token}")).await;
     site.sign_in("amelie").await;
     assert_ne!(shown(&site, "mine").await, "2 fr");
+}
+
+#[tokio::test]
+async fn what_was_done_in_part_forgets_what_was_kept_and_tells_the_other_windows() {
+    let (site, _) = site().await;
+    assert_eq!(shown(&site, "mine").await, "1 fr");
+    let act = |path: &'static str| site.send(Site::ours(path).header("x-tremplin-partial", "1"), "a=1");
+    let nothing = act("/w/mine/none").await;
+    assert_eq!((nothing.status.as_u16(), nothing.headers.contains_key("fragment-events")), (200, false));
+    assert_eq!(shown(&site, "mine").await, "1 fr");
+    let some = act("/w/mine/some").await;
+    assert_eq!((some.status.as_u16(), some.header("fragment-events")), (200, "a-b"));
+    assert_eq!(shown(&site, "mine").await, "2 fr");
 }
 
 #[tokio::test]

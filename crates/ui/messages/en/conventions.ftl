@@ -178,6 +178,7 @@ locked = This agreement can no longer be changed here
 locked-student = It is validated, at least in part, or closed. If it still has to be changed, write to your internship office: it can correct it or send it back to you.
 locked-office = Your rights or the state of the agreement do not allow it. If it still has to be changed, turn to those who validate in the internship office.
 locked-mail = Write to { $mail }
+closed-typed = What you had entered is not saved. Here it is, so that you can pass it on:
 back-to-list = Back to the list
 
 # Office and teacher lists

@@ -178,6 +178,7 @@ locked = Cette convention ne peut plus être modifiée ici
 locked-student = Elle est validée, au moins en partie, ou close. S’il faut encore la changer, écrivez à votre centre de gestion : il peut la corriger ou vous la renvoyer.
 locked-office = Vos droits ou l’état de la convention ne le permettent pas. S’il faut encore la changer, adressez-vous à qui valide dans le centre de gestion.
 locked-mail = Écrire à { $mail }
+closed-typed = Ce que vous aviez saisi n’est pas enregistré. Le voici, pour pouvoir le transmettre :
 back-to-list = Revenir à la liste
 
 # Office and teacher lists

@@ -13,7 +13,7 @@ use tremplin_identity::Claims;
 
 use super::{
     Core, Registered, help, respond,
-    show::{Show, fallback, see_other},
+    show::{Show, fallback, happened, see_other},
 };
 use crate::{
     Bearer, Fault, Flash, Form, Mode, Namespace, Outcome, Params, Redirect, Request, Scope, Urls, View, Widget, WindowState,
@@ -51,10 +51,11 @@ pub(super) struct Next {
     pub(super) events: Vec<&'static str>,
 }
 
-/// An answer of an action that changed nothing.
-enum Unchanged {
+/// An answer of an action that is not remembered: it changed nothing, or would do no more a second time.
+enum Passing {
     Fault(Fault),
     Shown(StatusCode, Box<View>),
+    Partly(Box<View>, &'static str),
 }
 
 /// A path of no widget.
@@ -276,11 +277,12 @@ impl Core {
                 let acting = tokio::spawn(async move {
                     let memory = Arc::clone(&core);
                     let run = async move {
-                        match guarded(act(request)).await.map_err(Unchanged::Fault)? {
+                        match guarded(act(request)).await.map_err(Passing::Fault)? {
                             Outcome::Next(redirect) => Ok(core.next(*redirect, &place)),
-                            Outcome::Shown(view) => Err(Unchanged::Shown(StatusCode::OK, Box::new(view))),
-                            Outcome::Invalid(view) => Err(Unchanged::Shown(StatusCode::UNPROCESSABLE_ENTITY, Box::new(view))),
-                            Outcome::Stale(view) => Err(Unchanged::Shown(StatusCode::CONFLICT, Box::new(view))),
+                            Outcome::Shown(view) => Err(Passing::Shown(StatusCode::OK, Box::new(view))),
+                            Outcome::Partly(view, event) => Err(Passing::Partly(Box::new(view), event)),
+                            Outcome::Invalid(view) => Err(Passing::Shown(StatusCode::UNPROCESSABLE_ENTITY, Box::new(view))),
+                            Outcome::Stale(view) => Err(Passing::Shown(StatusCode::CONFLICT, Box::new(view))),
                         }
                     };
                     match key {
@@ -290,8 +292,9 @@ impl Core {
                 });
                 match acting.await.map_err(Fault::internal)? {
                     Ok(next) => Ok(see_other(&next)),
-                    Err(Unchanged::Fault(fault)) => Err(fault),
-                    Err(Unchanged::Shown(status, view)) => Ok(show.view(View { status, ..*view }, false, asked)),
+                    Err(Passing::Fault(fault)) => Err(fault),
+                    Err(Passing::Shown(status, view)) => Ok(show.view(View { status, ..*view }, false, asked)),
+                    Err(Passing::Partly(view, event)) => Ok(happened(show.view(*view, false, asked), &[event])),
                 }
             }
         }

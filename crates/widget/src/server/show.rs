@@ -83,8 +83,13 @@ pub(super) fn see_other(next: &Next) -> Response {
     let to = response.headers_mut();
     to.insert(header::LOCATION, headers::value(&next.location));
     to.insert("fragment-state", headers::value(&next.state));
-    if !next.events.is_empty() {
-        to.insert("fragment-events", headers::value(&next.events.join(", ")));
+    happened(response, &next.events)
+}
+
+/// The answer, telling the other windows what changed.
+pub(super) fn happened(mut response: Response, events: &[&'static str]) -> Response {
+    if !events.is_empty() {
+        response.headers_mut().insert("fragment-events", headers::value(&events.join(", ")));
     }
     response
 }

@@ -68,6 +68,7 @@ async fn save(deps: Deps, request: Request) -> Result<Outcome, Fault> {
     match request.form.first("a") {
         Some("bad") => Ok(Outcome::Invalid(View::new("F", html! { p { "wrong" } }))),
         Some("stale") => Ok(Outcome::Stale(View::new("F", html! { p { "stale" } }))),
+        Some("several") => Ok(Outcome::Partly(View::new("F", html! { p { "3 of 4" } }), "convention-changed")),
         Some("calculate") => Ok(Outcome::Shown(View::new("F", html! { p { "868 h" } }))),
         _ => {
             let count = deps.changes.fetch_add(1, Ordering::SeqCst) + 1;
@@ -349,6 +350,16 @@ async fn an_action_leads_to_the_next_view_with_a_sentence_and_events() {
     assert!(shown.body.contains("role=\"status\"") && shown.header("cache-control") == "no-store", "{}", shown.body);
     let forged = site.get(&format!("{MINE}?flash={}", URL_SAFE_NO_PAD.encode("0123456789abcdef{\"k\":\"Payez\",\"t\":9999999999}"))).await;
     assert!(!forged.body.contains("role=\"status\""));
+}
+
+#[tokio::test]
+async fn an_action_that_is_done_in_part_shows_what_came_of_it_and_tells_the_others() {
+    let answer = site().post("/widgets/mes-stages/save", "a=several").await;
+    assert_eq!(
+        (answer.status.as_u16(), answer.header("fragment-events"), answer.header("cache-control")),
+        (200, "convention-changed", "no-store")
+    );
+    assert!(answer.body.contains("3 of 4"), "{}", answer.body);
 }
 
 #[tokio::test]

@@ -52,40 +52,40 @@ pub(crate) async fn view(app: &App, side: Side, request: &Request, draft: &Draft
 }
 
 /// Saves a step that chooses.
-pub(crate) async fn save(app: App, side: Side, request: Request, step: Step) -> Result<Outcome, Fault> {
-    let mut draft = steps::draft(&app, side, &request).await?;
+pub(crate) async fn save(app: &App, side: Side, request: &Request, step: Step) -> Result<Outcome, Fault> {
+    let mut draft = steps::draft(app, side, request).await?;
     let name = step.code();
     let query = request.form.first(&format!("{name}-query")).unwrap_or("").trim().chars().take(100).collect::<String>();
     let pairs: Vec<_> = request.form.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
     let entered = Entered { answers: pairs, problems: Vec::new() };
     if request.form.has("search") {
-        let found = offered(&app, side, &request, &draft, step, &query).await?;
-        return Ok(Outcome::Shown(drawn(side, &request, &draft, step, Offer { found, entered, query, ..Offer::default() })));
+        let found = offered(app, side, request, &draft, step, &query).await?;
+        return Ok(Outcome::Shown(drawn(side, request, &draft, step, Offer { found, entered, query, ..Offer::default() })));
     }
     let leaving = request.form.first("then") == Some("leave");
     let seen = request.form.parsed("version").ok_or(Fault::MissingParameter("version"))?;
     let picked = request.form.first(name).filter(|v| !v.is_empty()).map(str::to_owned);
     if draft.dossier.convention.version != seen {
-        return overtaken(&app, side, &request, step, Offer { entered, query, ..Offer::default() }, picked.as_deref()).await;
+        return overtaken(app, side, request, step, Offer { entered, query, ..Offer::default() }, picked.as_deref()).await;
     }
     let new = is_new(step, &entered);
     let choice = match (new, picked.as_deref()) {
-        (true, _) => create(&app, side, &request, &draft, step, entered).await?,
+        (true, _) => create(app, side, request, &draft, step, entered).await?,
         (false, Some(value)) => existing(value)?,
         (false, None) => Choice::Nothing,
     };
     match choice {
         Choice::Wrong(entered, note) => {
-            let found = offered(&app, side, &request, &draft, step, &query).await?;
-            return Ok(Outcome::Invalid(drawn(side, &request, &draft, step, Offer { found, entered, note, query, ..Offer::default() })));
+            let found = offered(app, side, request, &draft, step, &query).await?;
+            return Ok(Outcome::Invalid(drawn(side, request, &draft, step, Offer { found, entered, note, query, ..Offer::default() })));
         }
         Choice::Nothing if is_free(step, &draft) || leaving => {}
         Choice::Nothing => {
-            let found = offered(&app, side, &request, &draft, step, &query).await?;
+            let found = offered(app, side, request, &draft, step, &query).await?;
             let note = Some(Words::of(request.locale).text(&format!("pick-{name}-hint")));
             return Ok(Outcome::Invalid(drawn(
                 side,
-                &request,
+                request,
                 &draft,
                 step,
                 Offer { found, query, entered: Entered::default(), note, ..Offer::default() },
@@ -93,9 +93,9 @@ pub(crate) async fn save(app: App, side: Side, request: Request, step: Step) -> 
         }
         Choice::Made(id) => write(&mut draft.dossier, step, id),
     }
-    match record(&app, side, &request, &draft.dossier, seen).await {
+    match record(app, side, request, &draft.dossier, seen).await {
         Ok(()) => Ok(onward(&draft.dossier, step, leaving)),
-        Err(Error::Stale(_)) => overtaken(&app, side, &request, step, Offer { query, ..Offer::default() }, picked.as_deref()).await,
+        Err(Error::Stale(_)) => overtaken(app, side, request, step, Offer { query, ..Offer::default() }, picked.as_deref()).await,
         Err(Error::NotAChoice(_)) => Err(Fault::NotFound),
         Err(error) => Err(fault(error)),
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod answers;
 pub(crate) mod choose;
+pub(crate) mod closed;
 pub(crate) mod form;
 pub(crate) mod frame;
 pub(crate) mod groups;

@@ -2,8 +2,9 @@
 
 use maud::{Markup, html};
 use tremplin_domain::{
+    convention::Step,
     host::{Contact, Host, Service},
-    nomenclature::List,
+    nomenclature::{Code, List},
     parse::Problem,
     person::Teacher,
 };
@@ -197,6 +198,26 @@ pub(crate) fn new_service(ui: Ui<'_>, words: Words, entered: &Entered) -> Markup
 /// The form of a new contact.
 pub(crate) fn new_contact(ui: Ui<'_>, words: Words, entered: &Entered) -> Markup {
     group(ui, words, "new-contact", CONTACT, entered)
+}
+
+/// What was typed for something new, each answer with its label, in words.
+pub(crate) fn told(words: Words, step: Step, entered: &Entered) -> Vec<(String, String)> {
+    let entries = match step {
+        Step::Host => HOST,
+        Step::Service => SERVICE,
+        Step::Tutor | Step::Signatory => CONTACT,
+        Step::Student | Step::Internship | Step::Teacher | Step::Summary => &[],
+    };
+    let typed = |(name, _): &&Entry| !entered.get(name).trim().is_empty();
+    // Lists come with an answer of their own: alone they are nothing that somebody typed.
+    if !entries.iter().filter(typed).any(|(_, input)| !matches!(input, Input::List(_))) {
+        return Vec::new();
+    }
+    let in_words = |input: Input, answer: &str| match input {
+        Input::List(list) => words.choice(list, &Code::from(*list.codes().iter().find(|code| **code == answer).unwrap_or(&""))),
+        Input::Line(_) | Input::Mail | Input::Phone => answer.to_owned(),
+    };
+    entries.iter().filter(typed).map(|(name, input)| (words.text(&format!("field-{name}")), in_words(*input, entered.get(name)))).collect()
 }
 
 fn group(ui: Ui<'_>, words: Words, legend: &str, entries: &[Entry], entered: &Entered) -> Markup {

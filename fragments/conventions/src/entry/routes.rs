@@ -4,7 +4,7 @@ use tremplin_domain::convention::Step;
 use tremplin_widget::{Fault, Outcome, Request, Resource, Routes, View};
 
 use super::{
-    choose, save,
+    choose, closed, save,
     steps::{self, Shown},
 };
 use crate::{
@@ -19,7 +19,7 @@ pub(crate) fn routes(routes: Routes<State>) -> Routes<State> {
     routes
         .view("{id}/{step}", view)
         .action("{id}/{step}/save", save_step)
-        .action("{id}/{step}/calculate", |(app, side), request| async move { save::calculate(app, side, request).await })
+        .action("{id}/{step}/calculate", calculate)
         .resource("{id}/{step}/search.json", search)
 }
 
@@ -46,11 +46,18 @@ async fn view((app, side): State, request: Request) -> Result<View, Fault> {
 }
 
 async fn save_step((app, side): State, request: Request) -> Result<Outcome, Fault> {
-    match step(&request)? {
-        Step::Summary => Err(Fault::NotFound),
-        step if is_form(step) => save::form(app, side, request, step).await,
-        step => choose::save(app, side, request, step).await,
-    }
+    let step = step(&request)?;
+    let saved = match step {
+        Step::Summary => return Err(Fault::NotFound),
+        step if is_form(step) => save::form(&app, side, &request, step).await,
+        step => choose::save(&app, side, &request, step).await,
+    };
+    closed::or_closed(&app, side, &request, step, saved).await
+}
+
+async fn calculate((app, side): State, request: Request) -> Result<Outcome, Fault> {
+    let calculated = save::calculate(&app, side, &request).await;
+    closed::or_closed(&app, side, &request, Step::Internship, calculated).await
 }
 
 async fn search((app, side): State, request: Request) -> Result<Resource, Fault> {

@@ -19,14 +19,14 @@ use crate::{
 };
 
 /// Saves a step that is a form.
-pub(crate) async fn form(app: App, side: Side, request: Request, step: Step) -> Result<Outcome, Fault> {
-    let mut draft = steps::draft(&app, side, &request).await?;
+pub(crate) async fn form(app: &App, side: Side, request: &Request, step: Step) -> Result<Outcome, Fault> {
+    let mut draft = steps::draft(app, side, request).await?;
     let pairs: Vec<_> = request.form.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
     let typed = answers::typed(&pairs, step);
     let mut problems = answers::write(&mut draft.dossier.convention, &typed, step);
     draft.dossier.convention.recount();
     if request.form.has("add") {
-        return Ok(Outcome::Shown(steps::view(&app, side, &request, &draft, step, &Shown { typed, ..Shown::default() })));
+        return Ok(Outcome::Shown(steps::view(app, side, request, &draft, step, &Shown { typed, ..Shown::default() })));
     }
     let leaving = request.form.first("then") == Some("leave");
     if !leaving {
@@ -34,32 +34,32 @@ pub(crate) async fn form(app: App, side: Side, request: Request, step: Step) -> 
     }
     if !problems.is_empty() {
         let shown = Shown { typed, problems, ..Shown::default() };
-        return Ok(Outcome::Invalid(steps::view(&app, side, &request, &draft, step, &shown)));
+        return Ok(Outcome::Invalid(steps::view(app, side, request, &draft, step, &shown)));
     }
     let seen = request.form.parsed("version").ok_or(Fault::MissingParameter("version"))?;
-    match record(&app, side, &request, &draft.dossier, seen).await {
+    match record(app, side, request, &draft.dossier, seen).await {
         Ok(()) => Ok(onward(&draft.dossier, step, leaving)),
         Err(Error::Stale(_)) => {
-            let now = steps::draft(&app, side, &request).await?;
+            let now = steps::draft(app, side, request).await?;
             let words = Words::of(request.locale);
-            let mut stale = vec![stale::by_whom(&app, side, &request, now.dossier.convention.id).await?];
+            let mut stale = vec![stale::by_whom(app, side, request, now.dossier.convention.id).await?];
             stale.extend(differences(words, &draft.dossier, &now.dossier, step));
             let shown = Shown { typed, stale, ..Shown::default() };
-            Ok(Outcome::Stale(steps::view(&app, side, &request, &now, step, &shown)))
+            Ok(Outcome::Stale(steps::view(app, side, request, &now, step, &shown)))
         }
         Err(error) => Err(fault(error)),
     }
 }
 
 /// Draws the figures for what is typed, and saves nothing.
-pub(crate) async fn calculate(app: App, side: Side, request: Request) -> Result<Outcome, Fault> {
-    let mut draft = steps::draft(&app, side, &request).await?;
+pub(crate) async fn calculate(app: &App, side: Side, request: &Request) -> Result<Outcome, Fault> {
+    let mut draft = steps::draft(app, side, request).await?;
     let pairs: Vec<_> = request.form.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
     let typed = answers::typed(&pairs, Step::Internship);
     let problems = answers::write(&mut draft.dossier.convention, &typed, Step::Internship);
     draft.dossier.convention.recount();
     let shown = Shown { typed, problems, ..Shown::default() };
-    Ok(Outcome::Shown(steps::view(&app, side, &request, &draft, Step::Internship, &shown)))
+    Ok(Outcome::Shown(steps::view(app, side, request, &draft, Step::Internship, &shown)))
 }
 
 /// Saves the record of a dossier.

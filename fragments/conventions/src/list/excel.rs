@@ -71,7 +71,7 @@ fn reads_comment(scope: &Scope, dossier: &Dossier) -> bool {
     scope.may(Ability::ReadComment, &Facts::of(&dossier.convention, &dossier.centre), &dossier.centre)
 }
 
-/// A field as what it is: dates, numbers and amounts stay dates, numbers and amounts.
+/// A field as what it is: dates, numbers and amounts stay dates, numbers and amounts, and phones what a machine dials.
 fn cell(words: Words, field: &Field, dossier: &Dossier, office: bool) -> Cell {
     if field.seen == Seen::Office && !office {
         return Cell::Empty;
@@ -89,6 +89,7 @@ fn cell(words: Words, field: &Field, dossier: &Dossier, office: bool) -> Cell {
         Value::Minutes(minutes) => Cell::Hours(minutes),
         Value::Money(cents, currency) => Cell::Money(cents, currency.to_string()),
         Value::YesNo(yes) => Cell::Text(words.text(if yes { "yes" } else { "no" })),
+        Value::Phone(number) => Cell::Text(number),
         value => Cell::Text(words.value(field, &value)),
     }
 }

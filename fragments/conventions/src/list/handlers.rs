@@ -154,7 +154,8 @@ pub(crate) async fn validate((app, side): (App, Side), request: Request) -> Resu
     }
     let bulk = came_of(&request, count, &given, &refused);
     let listing = asked_before(&request, side, "back");
-    Ok(Outcome::Invalid(listed(&app, side, &request, &listing, &Above { bulk, ..Above::default() }).await?))
+    let view = listed(&app, side, &request, &listing, &Above { bulk, ..Above::default() }).await?;
+    Ok(if count > 0 { Outcome::Partly(view, "convention-changed") } else { Outcome::Invalid(view) })
 }
 
 /// Why nothing can be validated in a phase.

@@ -127,6 +127,8 @@ pub enum Value {
     Empty,
     /// Words.
     Text(String),
+    /// A phone number.
+    Phone(String),
     /// A code and its list.
     Choice(List, Code),
     /// A day.
@@ -153,6 +155,11 @@ impl Value {
         if text.is_empty() { Self::Empty } else { Self::Text(text.to_owned()) }
     }
 
+    /// A phone number, or nothing.
+    pub fn phone(number: &str) -> Self {
+        if number.is_empty() { Self::Empty } else { Self::Phone(number.to_owned()) }
+    }
+
     /// A choice, or nothing.
     pub fn choice(list: List, code: &Code) -> Self {
         if code.is_empty() { Self::Empty } else { Self::Choice(list, code.clone()) }
@@ -162,7 +169,7 @@ impl Value {
     pub fn input(&self) -> String {
         match self {
             Self::Empty => String::new(),
-            Self::Text(text) | Self::Rows(text) => text.clone(),
+            Self::Text(text) | Self::Phone(text) | Self::Rows(text) => text.clone(),
             Self::Choice(_, code) => code.to_string(),
             Self::Date(day) => day.to_string(),
             Self::Instant(at) => at.to_string(),

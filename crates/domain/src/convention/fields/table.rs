@@ -114,7 +114,7 @@ macro_rules! entered {
     };
     ($name:literal, $step:ident, $need:expr, phone, $($path:ident).+) => {
         Field { name: $name, step: Step::$step, input: Input::Phone, need: $need, seen: Seen::Readers,
-            read: |d| Value::text(&d.convention.$($path).+),
+            read: |d| Value::phone(&d.convention.$($path).+),
             write: |c, text| { c.$($path).+ = parse::phone(text)?; Ok(()) } }
     };
     ($name:literal, $step:ident, $need:expr, date, $($path:ident).+) => {
@@ -228,7 +228,7 @@ pub const FIELDS: &[Field] = &[
     host!("host-postcode", NEVER, |h| Value::text(&h.address.postcode)),
     host!("host-town", NEVER, |h| Value::text(&h.address.town)),
     host!("host-country", NEVER, |h| Value::choice(List::Country, &h.address.country)),
-    host!("host-phone", NEVER, |h| Value::text(&h.phone)),
+    host!("host-phone", NEVER, |h| Value::phone(&h.phone)),
     host!("host-mail", NEVER, |h| Value::text(&h.mail)),
     host!("host-site", NEVER, |h| Value::text(&h.site)),
     host!("host-activity", NEVER, |h| Value::text(&h.activity)),
@@ -239,13 +239,13 @@ pub const FIELDS: &[Field] = &[
     service!("service-postcode", NEVER, |s| Value::text(&s.address.postcode)),
     service!("service-town", NEVER, |s| Value::text(&s.address.town)),
     service!("service-country", NEVER, |s| Value::choice(List::Country, &s.address.country)),
-    service!("service-phone", NEVER, |s| Value::text(&s.phone)),
+    service!("service-phone", NEVER, |s| Value::phone(&s.phone)),
     // Step 4: the professional tutor.
     contact!("tutor-name", Step::Tutor, tutor, ALWAYS, |c| person(&c.last_name, &c.first_name)),
     contact!("tutor-title", Step::Tutor, tutor, NEVER, |c| Value::choice(List::Title, &c.title)),
     contact!("tutor-function", Step::Tutor, tutor, NEVER, |c| Value::text(&c.function)),
     contact!("tutor-mail", Step::Tutor, tutor, NEVER, |c| Value::text(&c.mail)),
-    contact!("tutor-phone", Step::Tutor, tutor, NEVER, |c| Value::text(&c.phone)),
+    contact!("tutor-phone", Step::Tutor, tutor, NEVER, |c| Value::phone(&c.phone)),
     // Step 5: the internship.
     entered!("theme", Internship, ALWAYS, list(Theme), internship.theme),
     entered!("subject", Internship, ALWAYS, lines(SUBJECT), internship.subject),
@@ -379,13 +379,13 @@ pub const FIELDS: &[Field] = &[
     teacher!("teacher-function", NEVER, |t| Value::text(&t.function)),
     teacher!("teacher-affiliation", NEVER, |t| Value::text(&t.affiliation)),
     teacher!("teacher-mail", NEVER, |t| Value::text(&t.mail)),
-    teacher!("teacher-phone", NEVER, |t| Value::text(&t.phone)),
+    teacher!("teacher-phone", NEVER, |t| Value::phone(&t.phone)),
     // Step 7: who signs for the host.
     contact!("signatory-name", Step::Signatory, signatory, ALWAYS, |c| person(&c.last_name, &c.first_name)),
     contact!("signatory-title", Step::Signatory, signatory, NEVER, |c| Value::choice(List::Title, &c.title)),
     contact!("signatory-function", Step::Signatory, signatory, NEVER, |c| Value::text(&c.function)),
     contact!("signatory-mail", Step::Signatory, signatory, NEVER, |c| Value::text(&c.mail)),
-    contact!("signatory-phone", Step::Signatory, signatory, NEVER, |c| Value::text(&c.phone)),
+    contact!("signatory-phone", Step::Signatory, signatory, NEVER, |c| Value::phone(&c.phone)),
     // Step 8 and what the circuit adds.
     shown("centre", Step::Summary, NEVER, |d| Value::text(&d.centre.name)),
     shown("phase", Step::Summary, NEVER, |d| Value::Text(d.convention.progress.phase(&d.centre.validations).code().to_owned())),
