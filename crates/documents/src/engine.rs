@@ -1,5 +1,7 @@
 //! The typesetter, kept warm between documents.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use chrono::NaiveDate;
 use tremplin_domain::{
     convention::Dossier,
@@ -68,14 +70,17 @@ pub enum Error {
     Export(String),
 }
 
-/// A piece that none of so many documents in a row had is forgotten: enough to stay warm in both languages, few enough to stay small.
-const REMEMBERED: usize = 6;
+/// After every so many documents, pieces that none of the last ones had are forgotten: not after each, for looking for them takes a tenth of
+/// the time of a document. Enough to stay warm in both languages, few enough to stay small.
+const REMEMBERED: usize = 8;
 
 /// The typesetter: fonts and templates are read once.
 pub struct Engine {
     desk: Desk,
     standards: PdfStandards,
     glyphs: Glyphs,
+    /// How many documents were set.
+    set: AtomicUsize,
 }
 
 impl Engine {
@@ -87,7 +92,7 @@ impl Engine {
         let fonts: Vec<Font> =
             fonts.into_iter().filter(|f| matches!(f.info().family.as_str(), "Libertinus Serif" | "DejaVu Sans Mono")).collect();
         let glyphs = Glyphs::of(&fonts);
-        Ok(Self { desk: Desk::with(fonts)?, standards, glyphs })
+        Ok(Self { desk: Desk::with(fonts)?, standards, glyphs, set: AtomicUsize::new(0) })
     }
 
     /// Sets a convention as it stands, as PDF.
@@ -115,7 +120,9 @@ impl Engine {
 
     fn set(&self, sheet: &serde_json::Value) -> Result<PagedDocument, Error> {
         let set = typst::compile::<PagedDocument>(&self.desk.lay(sheet)).output;
-        typst::comemo::evict(REMEMBERED);
+        if self.set.fetch_add(1, Ordering::Relaxed) % REMEMBERED == REMEMBERED - 1 {
+            typst::comemo::evict(1);
+        }
         let pages = set.map_err(|errors| Error::Template(said(&errors)))?;
         let placed = mentions(&pages);
         let lacking = Mention::ALL.into_iter().find(|mention| !placed.contains(&i64::from(mention.number())));
