@@ -69,13 +69,39 @@ async fn a_late_return(page: &Browser) -> Done {
     page.says("#window-traiter", "Le sujet ne convient pas.").await
 }
 
+/// A save that comes after the end keeps what was typed in sight.
+async fn a_late_save(page: &Browser) -> Done {
+    page.go("/w/traiter?status=partly-validated&turn=centre").await?;
+    page.follow("#window-traiter tbody th a").await?;
+    let address = page.path().await?;
+    page.go(&format!("{address}/internship")).await?;
+    let first = page.client().window().await?;
+    page.fill("#traiter-subject", "Cartographie nocturne du littoral").await?;
+
+    let second: WindowHandle = page.client().new_window(true).await?.handle;
+    page.client().switch_to_window(second).await?;
+    page.go(&address).await?;
+    page.unfold("#traiter-cancel-reason").await?;
+    page.fill("#traiter-cancel-reason", "L’organisme renonce.").await?;
+    page.follow("form[action$='/cancel'] button[type=submit]").await?;
+    page.client().close_window().await?;
+
+    page.client().switch_to_window(first).await?;
+    page.follow("#traiter-entry button[name=then][value=continue]").await?;
+    page.says("#window-traiter .tr-alert--bad", "dans une autre fenêtre").await?;
+    page.says("#window-traiter .tr-alert--bad", "Cartographie nocturne du littoral").await?;
+    page.look("closed").await
+}
+
 async fn told(scripts: Scripts, look: Look) -> Done {
     let demo = Demo::start(Database::Sqlite).await?;
     let page = Browser::open(&demo.origin, scripts, look).await?;
-    let lived = match two_tabs(&page).await {
-        Ok(()) => a_late_return(&page).await,
-        wrong => wrong,
+    let lived = async {
+        two_tabs(&page).await?;
+        a_late_return(&page).await?;
+        a_late_save(&page).await
     };
+    let lived = lived.await;
     page.close().await?;
     demo.stop().await?;
     lived
