@@ -120,6 +120,10 @@ fn who_types_while_the_teacher_validates_reads_what_they_typed() {
         }
         assert!(texts(form.text(), "form").is_empty(), "{}", form.text());
 
+        let clashing = save("internship", "version=0&then=continue&starts-on=2027-05-03&ends-on=2027-04-02");
+        let told = texts(clashing.text(), ".tr-alert dt");
+        assert_eq!(told, ["Premier jour", "Dernier jour"], "each is told once");
+
         let chosen =
             save("host", "version=0&then=continue&host-name=Atelier+du+Port&host-town=Brest&host-country=FR&host-type=association");
         assert_eq!(chosen.status, StatusCode::CONFLICT, "{}", chosen.text());

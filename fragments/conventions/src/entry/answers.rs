@@ -6,6 +6,7 @@ use tremplin_domain::{
     convention::{Convention, FIELDS, Field, Input, Step, fields},
     parse::Problem,
 };
+use tremplin_widget::Request;
 
 /// The answers of a step in the text form of their fields, exactly as typed where they cannot be read.
 pub(crate) type Typed = BTreeMap<&'static str, String>;
@@ -21,6 +22,11 @@ pub(crate) const fn row_keys(input: Input) -> Option<[&'static str; 3]> {
         Input::Elements => Some(["code", "credits", "label"]),
         _ => None,
     }
+}
+
+/// What a form sent, name by name.
+pub(crate) fn sent(request: &Request) -> Vec<(String, String)> {
+    request.form.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
 
 /// What the form holds for the fields of a step; fields that the form does not hold are left out.

@@ -16,6 +16,7 @@ use tremplin_ui::{Details, Found, Root};
 use tremplin_widget::{Fault, Outcome, Request, View};
 
 use super::{
+    answers,
     frame::Frame,
     pick::{self, Entered},
     read::Reader,
@@ -56,8 +57,7 @@ pub(crate) async fn save(app: &App, side: Side, request: &Request, step: Step) -
     let mut draft = steps::draft(app, side, request).await?;
     let name = step.code();
     let query = request.form.first(&format!("{name}-query")).unwrap_or("").trim().chars().take(100).collect::<String>();
-    let pairs: Vec<_> = request.form.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
-    let entered = Entered { answers: pairs, problems: Vec::new() };
+    let entered = Entered { answers: answers::sent(request), problems: Vec::new() };
     if request.form.has("search") {
         let found = offered(app, side, request, &draft, step, &query).await?;
         return Ok(Outcome::Shown(drawn(side, request, &draft, step, Offer { found, entered, query, ..Offer::default() })));

@@ -31,8 +31,10 @@ pub(crate) async fn or_closed(
     let (scope, id) = (side.scope(request), request.id::<ConventionId>("id")?);
     let read = scope.clone();
     let now = app.store.read(move |conn| conventions::find(conn, &read, id)?.ok_or(Error::Missing)).await.map_err(fault)?;
-    // Who was shown it as it is now was never offered the form.
-    if abilities(&scope, &now).contains(&Ability::Edit) || request.form.parsed("version") == Some(now.convention.version) {
+    // Who was shown it as it is now, or says not what they were shown, was never offered the form.
+    if abilities(&scope, &now).contains(&Ability::Edit)
+        || request.form.parsed("version").is_none_or(|seen: i32| seen == now.convention.version)
+    {
         return Err(Fault::NotFound);
     }
     let by = stale::by_whom(app, side, request, id).await?;
@@ -41,15 +43,17 @@ pub(crate) async fn or_closed(
 
 /// The answers of the form that the record does not hold, each with its label, in words.
 fn typed(words: Words, request: &Request, now: &Dossier, step: Step) -> Vec<(String, String)> {
-    let pairs: Vec<_> = request.form.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
-    let answers = answers::typed(&pairs, step);
+    let sent = answers::sent(request);
+    let answers = answers::typed(&sent, step);
     let mut ours = now.clone();
     let unread = answers::write(&mut ours.convention, &answers, step);
-    let changed = fields::changes(now, &ours).into_iter().filter(|(field, ..)| field.step == step && field.is_entered());
-    let mut told: Vec<_> = changed.map(|(field, _, ours)| (words.label(field), words.value(field, &ours))).collect();
+    let changed: Vec<_> = fields::changes(now, &ours).into_iter().filter(|(field, ..)| field.step == step && field.is_entered()).collect();
+    // What cannot be read stands as it was typed.
+    let unread = unread.iter().filter(|(name, _)| !changed.iter().any(|(field, ..)| field.name == *name));
     let as_typed = |name: &str| Some((words.label(Field::named(name)?), answers.get(name)?.clone()));
-    told.extend(unread.iter().filter_map(|(name, _)| as_typed(name)));
-    told.extend(pick::told(words, step, &Entered { answers: pairs, problems: Vec::new() }));
+    let mut told: Vec<_> = changed.iter().map(|(field, _, ours)| (words.label(field), words.value(field, ours))).collect();
+    told.extend(unread.filter_map(|(name, _)| as_typed(name)));
+    told.extend(pick::told(words, step, &Entered { answers: sent, problems: Vec::new() }));
     told.retain(|(_, value)| !value.trim().is_empty());
     told
 }

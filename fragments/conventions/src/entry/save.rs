@@ -21,8 +21,7 @@ use crate::{
 /// Saves a step that is a form.
 pub(crate) async fn form(app: &App, side: Side, request: &Request, step: Step) -> Result<Outcome, Fault> {
     let mut draft = steps::draft(app, side, request).await?;
-    let pairs: Vec<_> = request.form.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
-    let typed = answers::typed(&pairs, step);
+    let typed = answers::typed(&answers::sent(request), step);
     let mut problems = answers::write(&mut draft.dossier.convention, &typed, step);
     draft.dossier.convention.recount();
     if request.form.has("add") {
@@ -54,8 +53,7 @@ pub(crate) async fn form(app: &App, side: Side, request: &Request, step: Step) -
 /// Draws the figures for what is typed, and saves nothing.
 pub(crate) async fn calculate(app: &App, side: Side, request: &Request) -> Result<Outcome, Fault> {
     let mut draft = steps::draft(app, side, request).await?;
-    let pairs: Vec<_> = request.form.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
-    let typed = answers::typed(&pairs, Step::Internship);
+    let typed = answers::typed(&answers::sent(request), Step::Internship);
     let problems = answers::write(&mut draft.dossier.convention, &typed, Step::Internship);
     draft.dossier.convention.recount();
     let shown = Shown { typed, problems, ..Shown::default() };

@@ -10,6 +10,7 @@ use crate::{
     app::{App, fault, instant},
     decide::Side,
     entry::{
+        answers,
         pick::{self, Entered},
         read::Reader,
     },
@@ -45,8 +46,7 @@ pub(crate) async fn save((app, side): State, request: Request) -> Result<Outcome
         return Err(Fault::NotFound);
     }
     let seen = request.form.parsed("version").ok_or(Fault::MissingParameter("version"))?;
-    let answers = request.form.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
-    let mut entered = Entered { answers, problems: Vec::new() };
+    let mut entered = Entered { answers: answers::sent(&request), problems: Vec::new() };
     let mut reader = Reader::of(&entered);
     let corrected = Host { id, ..reader.host() };
     entered.problems = reader.into_problems();
