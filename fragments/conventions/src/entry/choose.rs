@@ -16,7 +16,6 @@ use tremplin_ui::{Details, Found, Root};
 use tremplin_widget::{Fault, Outcome, Request, View};
 
 use super::{
-    answers,
     frame::Frame,
     pick::{self, Entered},
     read::Reader,
@@ -57,7 +56,7 @@ pub(crate) async fn save(app: &App, side: Side, request: &Request, step: Step) -
     let mut draft = steps::draft(app, side, request).await?;
     let name = step.code();
     let query = request.form.first(&format!("{name}-query")).unwrap_or("").trim().chars().take(100).collect::<String>();
-    let entered = Entered { answers: answers::sent(request), problems: Vec::new() };
+    let entered = Entered::of_form(request);
     if request.form.has("search") {
         let found = offered(app, side, request, &draft, step, &query).await?;
         return Ok(Outcome::Shown(drawn(side, request, &draft, step, Offer { found, entered, query, ..Offer::default() })));
@@ -137,7 +136,8 @@ const fn prefix(step: Step) -> &'static str {
     }
 }
 
-fn is_new(step: Step, entered: &Entered) -> bool {
+/// Whether a form has answers for something new.
+pub(crate) fn is_new(step: Step, entered: &Entered) -> bool {
     let own = |name: &str| {
         name.starts_with(prefix(step)) && !name.ends_with("-query") && !name.ends_with("-country") && !name.ends_with("-title")
     };

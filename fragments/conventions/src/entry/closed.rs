@@ -9,7 +9,7 @@ use tremplin_store::{Error, conventions};
 use tremplin_widget::{Fault, Outcome, Request};
 
 use super::{
-    answers,
+    answers, choose,
     pick::{self, Entered},
 };
 use crate::{
@@ -43,8 +43,8 @@ pub(crate) async fn or_closed(
 
 /// The answers of the form that the record does not hold, each with its label, in words.
 fn typed(words: Words, request: &Request, now: &Dossier, step: Step) -> Vec<(String, String)> {
-    let sent = answers::sent(request);
-    let answers = answers::typed(&sent, step);
+    let entered = Entered::of_form(request);
+    let answers = answers::typed(&entered.answers, step);
     let mut ours = now.clone();
     let unread = answers::write(&mut ours.convention, &answers, step);
     let changed: Vec<_> = fields::changes(now, &ours).into_iter().filter(|(field, ..)| field.step == step && field.is_entered()).collect();
@@ -53,7 +53,9 @@ fn typed(words: Words, request: &Request, now: &Dossier, step: Step) -> Vec<(Str
     let as_typed = |name: &str| Some((words.label(Field::named(name)?), answers.get(name)?.clone()));
     let mut told: Vec<_> = changed.iter().map(|(field, _, ours)| (words.label(field), words.value(field, ours))).collect();
     told.extend(unread.filter_map(|(name, _)| as_typed(name)));
-    told.extend(pick::told(words, step, &Entered { answers: sent, problems: Vec::new() }));
+    if choose::is_new(step, &entered) {
+        told.extend(pick::told(words, step, &entered));
+    }
     told.retain(|(_, value)| !value.trim().is_empty());
     told
 }

@@ -4,13 +4,14 @@ use maud::{Markup, html};
 use tremplin_domain::{
     convention::Step,
     host::{Contact, Host, Service},
-    nomenclature::{Code, List},
+    nomenclature::List,
     parse::Problem,
     person::Teacher,
 };
 use tremplin_ui::{Choice, Combo, Field, Found, Group, Kind, Need, Ui, Width};
+use tremplin_widget::Request;
 
-use super::form::labelled;
+use super::{answers, form::labelled};
 use crate::words::Words;
 
 /// What was typed into the form of a new host, service or contact, and what is wrong with it.
@@ -23,6 +24,11 @@ pub(crate) struct Entered {
 }
 
 impl Entered {
+    /// What a form sent, with nothing found wrong yet.
+    pub(crate) fn of_form(request: &Request) -> Self {
+        Self { answers: answers::sent(request), problems: Vec::new() }
+    }
+
     /// The answers that say a host as it is.
     pub(crate) fn of_host(host: &Host) -> Self {
         let answers = [
@@ -200,7 +206,7 @@ pub(crate) fn new_contact(ui: Ui<'_>, words: Words, entered: &Entered) -> Markup
     group(ui, words, "new-contact", CONTACT, entered)
 }
 
-/// What was typed for something new, each answer with its label, in words.
+/// The answers of a form for something new, each with its label, in words; empty where there is none.
 pub(crate) fn told(words: Words, step: Step, entered: &Entered) -> Vec<(String, String)> {
     let entries = match step {
         Step::Host => HOST,
@@ -208,16 +214,13 @@ pub(crate) fn told(words: Words, step: Step, entered: &Entered) -> Vec<(String, 
         Step::Tutor | Step::Signatory => CONTACT,
         Step::Student | Step::Internship | Step::Teacher | Step::Summary => &[],
     };
-    let typed = |(name, _): &&Entry| !entered.get(name).trim().is_empty();
-    // Lists come with an answer of their own: alone they are nothing that somebody typed.
-    if !entries.iter().filter(typed).any(|(_, input)| !matches!(input, Input::List(_))) {
-        return Vec::new();
-    }
     let in_words = |input: Input, answer: &str| match input {
-        Input::List(list) => words.choice(list, &Code::from(*list.codes().iter().find(|code| **code == answer).unwrap_or(&""))),
+        Input::List(list) => {
+            labelled(words, list).into_iter().find(|(code, _)| *code == answer).map_or_else(String::new, |(_, label)| label)
+        }
         Input::Line(_) | Input::Mail | Input::Phone => answer.to_owned(),
     };
-    entries.iter().filter(typed).map(|(name, input)| (words.text(&format!("field-{name}")), in_words(*input, entered.get(name)))).collect()
+    entries.iter().map(|(name, input)| (words.text(&format!("field-{name}")), in_words(*input, entered.get(name)))).collect()
 }
 
 fn group(ui: Ui<'_>, words: Words, legend: &str, entries: &[Entry], entered: &Entered) -> Markup {

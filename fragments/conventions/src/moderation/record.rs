@@ -10,7 +10,6 @@ use crate::{
     app::{App, fault, instant},
     decide::Side,
     entry::{
-        answers,
         pick::{self, Entered},
         read::Reader,
     },
@@ -46,7 +45,7 @@ pub(crate) async fn save((app, side): State, request: Request) -> Result<Outcome
         return Err(Fault::NotFound);
     }
     let seen = request.form.parsed("version").ok_or(Fault::MissingParameter("version"))?;
-    let mut entered = Entered { answers: answers::sent(&request), problems: Vec::new() };
+    let mut entered = Entered::of_form(&request);
     let mut reader = Reader::of(&entered);
     let corrected = Host { id, ..reader.host() };
     entered.problems = reader.into_problems();
