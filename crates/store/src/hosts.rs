@@ -113,6 +113,15 @@ pub fn awaiting(conn: &mut Conn, scope: &Scope, after: Option<HostId>, limit: u1
     hosts(waiting.order(host::id).limit(limit.into()).select((host::id, HostRecord::as_select())).load(conn)?)
 }
 
+/// How many hosts await moderation: counted up to a bound. One statement.
+pub fn count_awaiting(conn: &mut Conn, scope: &Scope, bound: u16) -> Result<u16, Error> {
+    if !scope.may_moderate_hosts() {
+        return Ok(0);
+    }
+    let waiting: Vec<i64> = host::table.filter(host::validated_at.is_null()).limit(bound.into()).select(host::id).load(conn)?;
+    Ok(u16::try_from(waiting.len()).unwrap_or(bound))
+}
+
 /// Validates a host that awaits moderation, given the version that the person saw.
 pub fn validate(conn: &mut Conn, scope: &Scope, id: HostId, seen: i32, at: NaiveDateTime) -> Result<Host, Error> {
     if !scope.may_moderate_hosts() {

@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::{
     prelude::*,
     result::{DatabaseErrorKind, Error::DatabaseError},
+    sql_types::{BigInt, Text},
 };
 use tremplin_domain::{
     ids::{CentreId, StudentId, TeacherId},
@@ -14,71 +15,69 @@ use tremplin_domain::{
 use crate::{
     connection::Conn,
     error::{Error, corrupt},
-    schema::{assertion_jti, head, observer, post, staff, student, teacher},
+    schema::assertion_jti,
+    sql::Sql,
 };
+
+/// Everything that grants something to a login, of six tables, told apart by `part`.
+const GRANTS: &str = "\
+    select 1 as part, id, first_name, last_name, '' as code, 0 as one, 0 as other from student where login = ? union all \
+    select 2, id, first_name, last_name, '', 0, 0 from teacher where login = ? union all \
+    select 3, id, first_name, last_name, '', institution_admin, helpdesk from staff where login = ? union all \
+    select 4, p.centre_id, '', '', p.right_code, p.prints, p.alerted from staff s join post p on p.staff_id = s.id where s.login = ? union all \
+    select 5, h.centre_id, '', '', '', 0, 0 from staff s join head h on h.staff_id = s.id where s.login = ? union all \
+    select 6, o.centre_id, '', '', '', 0, 0 from staff s join observer o on o.staff_id = s.id where s.login = ?";
+
+#[derive(QueryableByName)]
+struct Grant {
+    #[diesel(sql_type = BigInt)]
+    part: i64,
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+    #[diesel(sql_type = Text)]
+    first_name: String,
+    #[diesel(sql_type = Text)]
+    last_name: String,
+    #[diesel(sql_type = Text)]
+    code: String,
+    #[diesel(sql_type = BigInt)]
+    one: i64,
+    #[diesel(sql_type = BigInt)]
+    other: i64,
+}
 
 /// Who signs in with a login, with everything that grants something; nobody for a login that the store does not know.
 ///
 /// Without a scope because every scope is made of what this returns; whoever calls has checked that the login is theirs.
-/// At most six statements.
+/// One statement.
 pub fn principal(conn: &mut Conn, login: &str) -> Result<Option<Principal>, Error> {
     // MariaDB compares as if short texts ended in spaces: another login is another person.
     if login.is_empty() || login.trim() != login {
         return Ok(None);
     }
+    let mut grants: Vec<Grant> = Sql::bound(GRANTS, vec![login; 6]).kept().load(conn)?;
+    // The directory may have given the login to somebody else: the latest student has it. The name is that of what grants most.
+    grants.sort_by_key(|grant| (grant.part, grant.id));
     let mut who = Principal { login: login.to_owned(), ..Principal::default() };
-    let name = |first: String, last: String| format!("{first} {last}").trim().to_owned();
-    // The directory may have given the login to somebody else: the latest has it.
-    let found: Option<(i64, String, String)> = student::table
-        .filter(student::login.eq(login))
-        .order(student::id.desc())
-        .select((student::id, student::first_name, student::last_name))
-        .first(conn)
-        .optional()?;
-    if let Some((id, first, last)) = found {
-        who.student = Some(StudentId(id));
-        who.name = name(first, last);
+    let is_known = grants.iter().any(|grant| grant.part <= 3);
+    for Grant { part, id, first_name, last_name, code, one, other } in grants {
+        let (one, other) = (one != 0, other != 0);
+        if part <= 3 {
+            who.name = format!("{first_name} {last_name}").trim().to_owned();
+        }
+        match part {
+            1 => who.student = Some(StudentId(id)),
+            2 => who.teacher = Some(TeacherId(id)),
+            3 => (who.institution_admin, who.helpdesk) = (one, other),
+            4 => {
+                let right = Right::from_code(&code).ok_or_else(|| corrupt("right", &code))?;
+                who.posts.push(Post { centre: CentreId(id), right, prints: one, alerted: other });
+            }
+            5 => who.heads.push(CentreId(id)),
+            _ => who.observes.push(CentreId(id)),
+        }
     }
-    let found: Option<(i64, String, String)> = teacher::table
-        .filter(teacher::login.eq(login))
-        .select((teacher::id, teacher::first_name, teacher::last_name))
-        .first(conn)
-        .optional()?;
-    if let Some((id, first, last)) = found {
-        who.teacher = Some(TeacherId(id));
-        who.name = name(first, last);
-    }
-    let found: Option<(i64, String, String, bool, bool)> = staff::table
-        .filter(staff::login.eq(login))
-        .select((staff::id, staff::first_name, staff::last_name, staff::institution_admin, staff::helpdesk))
-        .first(conn)
-        .optional()?;
-    if let Some((id, first, last, institution_admin, helpdesk)) = found {
-        who.name = name(first, last);
-        who.institution_admin = institution_admin;
-        who.helpdesk = helpdesk;
-        roles(conn, id, &mut who)?;
-        return Ok(Some(who));
-    }
-    Ok((who.student.is_some() || who.teacher.is_some()).then_some(who))
-}
-
-fn roles(conn: &mut Conn, staff: i64, who: &mut Principal) -> Result<(), Error> {
-    let posts: Vec<(i64, String, bool, bool)> = post::table
-        .filter(post::staff_id.eq(staff))
-        .order(post::centre_id)
-        .select((post::centre_id, post::right_code, post::prints, post::alerted))
-        .load(conn)?;
-    for (centre, code, prints, alerted) in posts {
-        let right = Right::from_code(&code).ok_or_else(|| corrupt("right", &code))?;
-        who.posts.push(Post { centre: CentreId(centre), right, prints, alerted });
-    }
-    let centres: Vec<i64> = head::table.filter(head::staff_id.eq(staff)).order(head::centre_id).select(head::centre_id).load(conn)?;
-    who.heads = centres.into_iter().map(CentreId).collect();
-    let centres: Vec<i64> =
-        observer::table.filter(observer::staff_id.eq(staff)).order(observer::centre_id).select(observer::centre_id).load(conn)?;
-    who.observes = centres.into_iter().map(CentreId).collect();
-    Ok(())
+    Ok(is_known.then_some(who))
 }
 
 /// What became of the identifier of an assertion.

@@ -3,8 +3,8 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::{
     Connection, QueryResult, QueryableByName, RunQueryDsl,
-    query_builder::{BoxedSqlQuery, SqlQuery},
-    sql_types::{BigInt, Date, Text, Timestamp},
+    query_builder::{AstPass, Query, QueryFragment, QueryId},
+    sql_types::{BigInt, Date, Text, Timestamp, Untyped},
 };
 
 use crate::connection::Conn;
@@ -55,17 +55,23 @@ impl From<NaiveDate> for Bind {
 pub(crate) struct Sql {
     text: String,
     binds: Vec<Bind>,
+    is_kept: bool,
 }
 
 impl Sql {
     /// Text without question marks.
     pub(crate) fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), binds: Vec::new() }
+        Self { text: text.into(), ..Self::default() }
     }
 
     /// Text with one question mark.
     pub(crate) fn with(text: impl Into<String>, bind: impl Into<Bind>) -> Self {
-        Self { text: text.into(), binds: vec![bind.into()] }
+        Self::bound(text, [bind])
+    }
+
+    /// Text with as many question marks as there are values.
+    pub(crate) fn bound<B: Into<Bind>>(text: impl Into<String>, values: impl IntoIterator<Item = B>) -> Self {
+        Self { text: text.into(), binds: values.into_iter().map(Into::into).collect(), is_kept: false }
     }
 
     /// `column in (?, ?)`; of nothing, false.
@@ -75,7 +81,7 @@ impl Sql {
             return Self::new("1 = 0");
         }
         let marks = vec!["?"; binds.len()].join(", ");
-        Self { text: format!("{column} in ({marks})"), binds }
+        Self::bound(format!("{column} in ({marks})"), binds)
     }
 
     /// Every one of them; of nothing, true.
@@ -106,17 +112,22 @@ impl Sql {
         self
     }
 
+    /// Prepared once for each connection: for a text that is always the same, or one of a few. The others would fill the server's memory.
+    pub(crate) fn kept(self) -> Self {
+        Self { is_kept: true, ..self }
+    }
+
     /// Runs it for its rows.
     pub(crate) fn load<T>(self, conn: &mut Conn) -> QueryResult<Vec<T>>
     where
         T: QueryableByName<Backend> + 'static,
     {
-        self.query().load(conn)
+        RunQueryDsl::load(self, conn)
     }
 
     /// Runs it for what it does.
     pub(crate) fn execute(self, conn: &mut Conn) -> QueryResult<usize> {
-        self.query().execute(conn)
+        RunQueryDsl::execute(self, conn)
     }
 
     /// `insert into table (columns) values (?, ?), (?, ?)`, of rows of as many values as there are columns.
@@ -124,26 +135,45 @@ impl Sql {
         let binds: Vec<Bind> = rows.into_iter().flatten().collect();
         let row = format!("({})", vec!["?"; N].join(", "));
         let rows = vec![row.as_str(); binds.len() / N].join(", ");
-        Self { text: format!("insert into {table} ({}) values {rows}", columns.join(", ")), binds }
-    }
-
-    fn query<'a>(self) -> BoxedSqlQuery<'a, Backend, SqlQuery> {
-        let mut query = diesel::sql_query(self.text).into_boxed::<Backend>();
-        for bind in self.binds {
-            query = match bind {
-                Bind::Whole(number) => query.bind::<BigInt, _>(number),
-                Bind::Words(words) => query.bind::<Text, _>(words),
-                Bind::Day(day) => query.bind::<Date, _>(day),
-                Bind::Moment(at) => query.bind::<Timestamp, _>(at),
-            };
-        }
-        query
+        Self::bound(format!("insert into {table} ({}) values {rows}", columns.join(", ")), binds)
     }
 
     /// Its text, for tests that ask the database how it would run it.
     #[cfg(test)]
     pub(crate) fn text(&self) -> &str {
         &self.text
+    }
+}
+
+impl Query for Sql {
+    type SqlType = Untyped;
+}
+
+impl RunQueryDsl<Conn> for Sql {}
+
+impl QueryId for Sql {
+    type QueryId = ();
+    /// Known by its text.
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl QueryFragment<Backend> for Sql {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Backend>) -> QueryResult<()> {
+        if !self.is_kept {
+            out.unsafe_to_cache_prepared();
+        }
+        let mut texts = self.text.split('?');
+        out.push_sql(texts.next().unwrap_or_default());
+        for (text, bind) in texts.zip(&self.binds) {
+            match bind {
+                Bind::Whole(number) => out.push_bind_param::<BigInt, _>(number)?,
+                Bind::Words(words) => out.push_bind_param::<Text, _>(words)?,
+                Bind::Day(day) => out.push_bind_param::<Date, _>(day)?,
+                Bind::Moment(at) => out.push_bind_param::<Timestamp, _>(at)?,
+            }
+            out.push_sql(text);
+        }
+        Ok(())
     }
 }
 

@@ -140,6 +140,22 @@ impl Store {
         tokio::task::spawn_blocking(move || store.read_blocking(work)).await.map_err(Error::internal)?
     }
 
+    /// Reads with one statement, which sees one state of the database by itself: the transaction that [`Self::read`] needs is two journeys to a
+    /// server.
+    pub async fn look<T, F>(&self, statement: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn) -> Result<T, Error> + Send + 'static,
+    {
+        let _turn = self.turn(&self.gates.connections).await?;
+        let store = self.clone();
+        let looking = move || {
+            let mut conn = store.connection()?;
+            statement(&mut conn)
+        };
+        tokio::task::spawn_blocking(looking).await.map_err(Error::internal)?
+    }
+
     /// Writes, all or nothing. The work may run several times and must do nothing that cannot be repeated: no mail, no call outside.
     pub async fn write<T, F>(&self, work: F) -> Result<T, Error>
     where

@@ -105,7 +105,7 @@ impl Arrivals {
 
     async fn known(&self, login: &str) -> Result<Option<Principal>, tremplin_store::Error> {
         let login = login.to_owned();
-        self.store.read(move |conn| sign_in::principal(conn, &login)).await
+        self.store.look(move |conn| sign_in::principal(conn, &login)).await
     }
 }
 

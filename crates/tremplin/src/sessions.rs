@@ -52,7 +52,8 @@ impl Sessions for StoreSessions {
     async fn find(&self, cookie: &Fingerprint, now: DateTime<Utc>) -> Result<Option<Session>, Unreachable> {
         let cookie = cookie.hex();
         let key = cookie.clone();
-        let found = self.read(move |conn| sessions::find(conn, &key)).await?.map(|(kept, granted)| session(kept, granted));
+        let found =
+            self.0.look(move |conn| sessions::find(conn, &key)).await.map_err(unreachable)?.map(|(kept, granted)| session(kept, granted));
         let found = found.filter(|session| session.is_good(now));
         if found.as_ref().is_some_and(|session| now - session.seen >= Session::GRAIN) {
             let at: NaiveDateTime = now.naive_utc();

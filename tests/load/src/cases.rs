@@ -17,6 +17,11 @@ pub(crate) struct Case {
 }
 
 impl Case {
+    /// How many addresses it has.
+    pub(crate) fn addresses(&self) -> usize {
+        self.addresses.len()
+    }
+
     /// Asks once and reads the whole answer; anything but 200 is an error.
     pub(crate) async fn ask(&self, n: usize) -> Done {
         let address = &self.addresses[n % self.addresses.len()];

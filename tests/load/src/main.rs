@@ -82,16 +82,19 @@ async fn measure(asked: &Asked, program: &std::path::Path, size: u32, database: 
     let begun = Instant::now();
     let demo = Demo::start(program, &folder, size, database.as_deref()).await?;
     println!("{:<44}{:>9.3} s   idle {} MB", "ready on existing data", begun.elapsed().as_secs_f64(), demo.resident()?);
-    println!("{:<44}{:>10} {:>9} {:>9}   {:>10}", "", "p50", "p99", "slowest", "saturated");
+    // Asked once at each address before: what the first cost is a column of its own.
+    println!("{:<44}{:>10} {:>9} {:>9} {:>9}   {:>10}", "", "p50", "p99", "slowest", "first", "saturated");
     for case in cases::steady(&demo).await?.into_iter().filter(|case| case.name.contains(&asked.only)) {
+        let first = clock::alone(&case, case.addresses()).await?;
         let steady = clock::steady(&case, asked.rate, asked.seconds).await?;
         let flood = clock::flood(&case, 8, asked.seconds).await?;
         println!(
-            "{:<44}{:>7.1} ms {:>6.1} ms {:>6.1} ms   {:>8.0}/s",
+            "{:<44}{:>7.1} ms {:>6.1} ms {:>6.1} ms {:>6.1} ms   {:>8.0}/s",
             case.name,
             clock::percentile(&steady, 50),
             clock::percentile(&steady, 99),
             clock::percentile(&steady, 100),
+            clock::percentile(&first, 100),
             flood,
         );
     }

@@ -282,7 +282,8 @@ fn walked(conn: &mut Conn, plan: &Plan, sort: Sort, order: Order, from: Option<&
     let sql = Sql::new(format!("select {COLUMNS} from ("))
         .then(keys)
         .and(&format!(") p join convention_line l on l.id = p.id {AROUND} order by p.k {}", order.code()));
-    Ok(sql.load(conn)?)
+    let opens = from.is_none() && sort == Sort::default() && order == Order::default();
+    Ok(if opens && plan.is_common() { sql.kept() } else { sql }.load(conn)?)
 }
 
 /// Lines in the order of their ids here.

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use diesel::prelude::*;
+use diesel::{
+    QueryableByName,
+    sql_types::{BigInt, Text},
+};
 use tremplin_domain::{
     centre::{Centre, Validation},
     convention::Phase,
@@ -15,7 +18,7 @@ use crate::{
     centres,
     connection::Conn,
     error::{Error, corrupt},
-    schema::convention_validation,
+    sql::Sql,
 };
 
 /// The next validation of each row whose next validation is the viewer's to give as an office. At most two statements.
@@ -26,7 +29,7 @@ pub fn offered(conn: &mut Conn, scope: &Scope, rows: &[Row]) -> Result<BTreeMap<
         return Ok(BTreeMap::new());
     }
     let centres: HashMap<CentreId, Centre> = centres::every(conn)?.into_iter().map(|centre| (centre.id, centre)).collect();
-    let given = given(conn, pending.iter().map(|row| row.id.0).collect())?;
+    let given = given(conn, pending.iter().map(|row| row.id.0))?;
     let next = |row: &&Row| {
         let centre = centres.get(&row.centre)?;
         let given = given.get(&row.id).map_or(&[][..], Vec::as_slice);
@@ -44,16 +47,21 @@ pub fn offered(conn: &mut Conn, scope: &Scope, rows: &[Row]) -> Result<BTreeMap<
     Ok(pending.iter().filter_map(next).collect())
 }
 
-fn given(conn: &mut Conn, ids: Vec<i64>) -> Result<HashMap<ConventionId, Vec<Validation>>, Error> {
-    use convention_validation as given_before;
-    let rows: Vec<(i64, String)> = given_before::table
-        .filter(given_before::convention_id.eq_any(ids))
-        .select((given_before::convention_id, given_before::validation))
-        .load(conn)?;
+#[derive(QueryableByName)]
+struct Given {
+    #[diesel(sql_type = BigInt)]
+    convention_id: i64,
+    #[diesel(sql_type = Text)]
+    validation: String,
+}
+
+fn given(conn: &mut Conn, ids: impl Iterator<Item = i64>) -> Result<HashMap<ConventionId, Vec<Validation>>, Error> {
+    let theirs = Sql::among("convention_id", ids);
+    let rows: Vec<Given> = Sql::new("select convention_id, validation from convention_validation where ").then(theirs).kept().load(conn)?;
     let mut given: HashMap<ConventionId, Vec<Validation>> = HashMap::new();
-    for (id, code) in rows {
-        let validation = Validation::from_code(&code).ok_or_else(|| corrupt("validation", &code))?;
-        given.entry(ConventionId(id)).or_default().push(validation);
+    for Given { convention_id, validation } in rows {
+        let validation = Validation::from_code(&validation).ok_or_else(|| corrupt("validation", &validation))?;
+        given.entry(ConventionId(convention_id)).or_default().push(validation);
     }
     Ok(given)
 }

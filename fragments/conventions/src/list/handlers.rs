@@ -60,13 +60,14 @@ async fn listed(app: &App, side: Side, request: &Request, listing: &Listing, abo
     let scope = side.scope(request);
     let awaited = scope.awaited();
     let wanted = listing.asked.clone();
-    let (page, views, offered) = app
+    let (page, views, offered, hosts) = app
         .store
         .read(move |conn| {
             let page = conventions::list(conn, &scope, &wanted)?;
             let views = views::list(conn, &scope, side.handle())?;
             let offered = if side == Side::Office { conventions::offered(conn, &scope, &page.rows)? } else { BTreeMap::new() };
-            Ok((page, views, offered))
+            let hosts = moderation::count(conn, &scope, side)?;
+            Ok((page, views, offered, hosts))
         })
         .await
         .map_err(fault)?;
@@ -91,7 +92,7 @@ async fn listed(app: &App, side: Side, request: &Request, listing: &Listing, abo
         awaited: awaited.as_ref(),
         offered: &offered,
     };
-    let hosts = moderation::notice(app, side, request).await?;
+    let hosts = moderation::notice(request, hosts);
     let new = request.urls.view("new").to_string();
     let begins = side == Side::Office && request.scope().may_create_for_students();
     let body = html! {

@@ -8,7 +8,7 @@ use tremplin_widget::Routes;
 
 use crate::{app::App, decide::Side};
 
-pub(crate) use waiting::notice;
+pub(crate) use waiting::{count, notice};
 
 /// Adds the hosts that wait and what is done about them.
 pub(crate) fn routes(routes: Routes<(App, Side)>) -> Routes<(App, Side)> {

@@ -5,8 +5,9 @@ use tremplin_domain::{
     host::Host,
     ids::HostId,
     nomenclature::{Code, List},
+    policy::Scope,
 };
-use tremplin_store::{Error, hosts};
+use tremplin_store::{Conn, Error, hosts};
 use tremplin_ui::{Actions, Alert, Button, Card, Empty, Fact, Facts, Form, Heading, Link, Rank, Reach, Root, Title, Tone, Ui};
 use tremplin_widget::{Fault, Flash, Outcome, Redirect, Request, Urls, View};
 
@@ -41,25 +42,24 @@ pub(crate) async fn validate((app, side): (App, Side), request: Request) -> Resu
     }
 }
 
-/// The way to the waiting hosts, with their number; nothing for who does not moderate, or when none waits.
-pub(crate) async fn notice(app: &App, side: Side, request: &Request) -> Result<Markup, Fault> {
-    let scope = side.scope(request);
-    if side != Side::Office || !scope.may_moderate_hosts() {
-        return Ok(html! {});
-    }
-    let waiting = app.store.read(move |conn| hosts::awaiting(conn, &scope, None, SHOWN + 1)).await.map_err(fault)?;
-    if waiting.is_empty() {
-        return Ok(html! {});
+/// How many hosts wait for who moderates them from this list, up to one more than a page shows.
+pub(crate) fn count(conn: &mut Conn, scope: &Scope, side: Side) -> Result<u16, Error> {
+    if side == Side::Office { hosts::count_awaiting(conn, scope, SHOWN + 1) } else { Ok(0) }
+}
+
+/// The way to the waiting hosts, with their number; nothing when none waits.
+pub(crate) fn notice(request: &Request, waiting: u16) -> Markup {
+    if waiting == 0 {
+        return html! {};
     }
     let words = Words::of(request.locale);
-    let shown = usize::from(SHOWN);
-    let label = if waiting.len() > shown {
-        words.text_with("hosts-waiting-many", &[("count", &shown.to_string())])
+    let label = if waiting > SHOWN {
+        words.text_with("hosts-waiting-many", &[("count", &SHOWN.to_string())])
     } else {
-        words.counted("hosts-waiting", i64::try_from(waiting.len()).unwrap_or(i64::MAX))
+        words.counted("hosts-waiting", waiting.into())
     };
     let href = request.urls.view("hosts").to_string();
-    Ok(html! { (Link { href: &href, label: &label, about: None, rank: Some(Rank::Plain), reach: Reach::Window }) })
+    html! { (Link { href: &href, label: &label, about: None, rank: Some(Rank::Plain), reach: Reach::Window }) }
 }
 
 async fn drawn(app: &App, side: Side, request: &Request, wrong: Option<&str>) -> Result<View, Fault> {
