@@ -63,7 +63,7 @@ pub fn principal(conn: &mut Conn, login: &str) -> Result<Option<Principal>, Erro
     for Grant { part, id, first_name, last_name, code, one, other } in grants {
         let (one, other) = (one != 0, other != 0);
         if part <= 3 {
-            who.name = format!("{first_name} {last_name}").trim().to_owned();
+            format!("{first_name} {last_name}").trim().clone_into(&mut who.name);
         }
         match part {
             1 => who.student = Some(StudentId(id)),
