@@ -203,7 +203,7 @@ async fn in_a_page_of_another_site_people_sign_in_beside_it_and_work_within() ->
     let (moodle, stranger) = (Elsewhere::start().await?, Elsewhere::start().await?);
     let settings = format!("embedded_by = [\"{}\"]", moodle.origin);
     let (served, origin) = site_with(&settings, Ipv4Addr::LOCALHOST, folder.path(), &cas.base, &directory.plain).await?;
-    let page = Browser::open(&origin, Scripts::On, Look::Never).await?;
+    let page = Browser::open(&origin, Scripts::On, Look::Every).await?;
     let window = page.client();
     let address = format!("{origin}/p/mes-stages");
 
@@ -218,6 +218,7 @@ async fn in_a_page_of_another_site_people_sign_in_beside_it_and_work_within() ->
     // In the course, people sign in in a window of its own, which closes by itself; the frame goes on.
     elsewhere(&page, &moodle.showing(&address)).await?;
     framed(window, ".notice", "nouvelle fenêtre").await?;
+    page.look("framed-notice").await?;
     let course = window.window().await?;
     press(window, ".notice a.onward").await?;
     let opened = windows(window, 2).await?.into_iter().find(|other| *other != course).ok_or("no window")?;
@@ -229,6 +230,8 @@ async fn in_a_page_of_another_site_people_sign_in_beside_it_and_work_within() ->
     window.switch_to_window(course).await?;
     framed(window, "#window-stages", "Mes stages").await?;
     framed(window, ".bar__person", &name(STUDENT).1).await?;
+    page.forget().await?;
+    page.look("framed-list").await?;
     let kept = page.command("Network.getAllCookies", &json!({})).await?;
     let cookies = kept["cookies"].as_array().cloned().unwrap_or_default();
     let cookie = cookies.iter().find(|cookie| cookie["name"] == "__Host-tremplin-embedded").ok_or("the frame has no cookie")?;

@@ -69,6 +69,29 @@ async fn a_late_return(page: &Browser) -> Done {
     page.says("#window-traiter", "Le sujet ne convient pas.").await
 }
 
+/// Of several validated at once, the one that somebody validated meanwhile is named, and the others are done.
+async fn a_late_validation_among_several(page: &Browser) -> Done {
+    page.go("/w/traiter?status=partly-validated&turn=centre").await?;
+    let first = page.client().window().await?;
+    for row in ["1", "2"] {
+        page.click(&format!("#window-traiter tbody tr:nth-child({row}) input[name=select]")).await?;
+    }
+    let row = page.client().find(fantoccini::Locator::Css("#window-traiter tbody tr:first-child a")).await?;
+    let (number, address) = (row.text().await?, row.prop("pathname").await?.ok_or("a link without an address")?);
+
+    let second: WindowHandle = page.client().new_window(true).await?.handle;
+    page.client().switch_to_window(second).await?;
+    page.go(&address).await?;
+    page.follow("form[action$='/validate'] button[type=submit]").await?;
+    page.client().close_window().await?;
+
+    page.client().switch_to_window(first).await?;
+    page.follow("#traiter-bulk button[type=submit]").await?;
+    page.says("#window-traiter .tr-alert", "Une convention validée").await?;
+    page.says("#window-traiter .tr-alert--bad", number.lines().last().unwrap_or_default()).await?;
+    page.look("office-partly").await
+}
+
 /// A save that comes after the end keeps what was typed in sight.
 async fn a_late_save(page: &Browser) -> Done {
     page.go("/w/traiter?status=partly-validated&turn=centre").await?;
@@ -99,6 +122,7 @@ async fn told(scripts: Scripts, look: Look) -> Done {
     let lived = async {
         two_tabs(&page).await?;
         a_late_return(&page).await?;
+        a_late_validation_among_several(&page).await?;
         a_late_save(&page).await
     };
     let lived = lived.await;
