@@ -5,6 +5,9 @@ use maud::{Markup, Render, html};
 use super::choice::Choice;
 use crate::{Ui, typography};
 
+/// Letters of a label beside which others stand on the same line.
+const SHORT: usize = 22;
+
 /// How an answer is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Kind<'a> {
@@ -254,8 +257,9 @@ impl Field<'_> {
     /// Radio buttons and boxes; the first has the field's own id, so that an error can lead to it.
     fn boxes(&self, kind: &str, choices: &[Choice<'_>], is_on: impl Fn(&str) -> bool) -> Markup {
         let id = self.id();
+        let are_short = choices.iter().all(|c| c.detail.is_none() && c.label.chars().count() < SHORT);
         html! {
-            div.tr-choices.tr-choices--inline[choices.len() < 4 && choices.iter().all(|c| c.detail.is_none() && c.label.chars().count() < 16)] {
+            div.tr-choices.tr-choices--inline[are_short && choices.len() < 4].tr-choices--columns[are_short && choices.len() >= 4] {
                 @for (i, choice) in choices.iter().enumerate() {
                     @let id = if i == 0 { id.clone() } else { format!("{id}-{}", i + 1) };
                     div.tr-choice {
