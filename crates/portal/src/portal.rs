@@ -284,7 +284,8 @@ impl Core {
 
     /// A page that says why somebody is not signed in, with the way to try again.
     pub(crate) fn again(&self, visitor: &Visitor, status: StatusCode, title: &'static str, advice: &'static str) -> Response {
-        self.say(visitor, status, title, advice, Some(("/sign-in?how=login", "portal-sign-in")))
+        let label = if status.is_server_error() { "portal-retry" } else { "portal-sign-in" };
+        self.say(visitor, status, title, advice, Some(("/sign-in?how=login", label)))
     }
 
     fn say(

@@ -289,7 +289,7 @@ async fn a_cas_server_that_is_away_or_lies_is_told_apart_and_who_is_in_goes_on()
         let service = path(&url(&there, "service"), ORIGIN);
         let answer = site.get(&format!("{service}?ticket=ST-1-abc")).await;
         assert_eq!(answer.status, 502, "{base}");
-        assert!(answer.texts("h1")[0].contains("répond mal") && answer.texts(".notice a") == ["Se connecter"], "{}", answer.body);
+        assert!(answer.texts("h1")[0].contains("répond mal") && answer.texts(".notice a") == ["Réessayer"], "{}", answer.body);
     }
 }
 
@@ -298,7 +298,7 @@ async fn nobody_is_sent_to_a_cas_server_that_is_not_there() {
     let site = portal_with("http://127.0.0.1:9/cas", |cas| cas).await;
     let answer = site.get("/sign-in?next=%2Fp%2Fmes-stages").await;
     assert_eq!((answer.status.as_u16(), answer.header("retry-after")), (503, "60"));
-    assert!(answer.texts("h1")[0].contains("ne répond pas") && answer.texts(".notice a") == ["Se connecter"], "{}", answer.body);
+    assert!(answer.texts("h1")[0].contains("ne répond pas") && answer.texts(".notice a") == ["Réessayer"], "{}", answer.body);
     let passing = site.get("/sign-in?next=%2F").await;
     assert_eq!((passing.status.as_u16(), passing.header("location")), (303, "/sign-in?how=page&next=%2F"));
 }
