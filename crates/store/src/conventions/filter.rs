@@ -104,6 +104,11 @@ impl Filter {
             && keys::prefixes(words).is_empty()
     }
 
+    /// Whether it is what a list opens with: nothing but a turn and centres. Its texts differ by the number of centres only, and little.
+    pub(crate) fn opens(&self) -> bool {
+        Self { turn: None, centres: Vec::new(), ..self.clone() } == Self::default()
+    }
+
     /// Whether nothing but one word and centres narrows it: the index of words then answers alone.
     pub(crate) fn is_one_word(&self) -> bool {
         let rest = Self { words: String::new(), centres: Vec::new(), ..self.clone() };

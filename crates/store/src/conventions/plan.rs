@@ -44,6 +44,7 @@ pub(crate) struct Plan {
     states: Option<Vec<i32>>,
     is_plain: bool,
     is_one_word: bool,
+    opens: bool,
 }
 
 #[derive(Debug)]
@@ -91,7 +92,8 @@ impl Plan {
         }
         let access = decide(conn, &ways, filter, today)?;
         let years = filter.year.map(|y| i64::from(y.first()));
-        Ok(Self { condition, ways, access, years, states: filter.states(), is_plain: filter.is_plain(), is_one_word: filter.is_one_word() })
+        let (is_plain, is_one_word, opens) = (filter.is_plain(), filter.is_one_word(), filter.opens());
+        Ok(Self { condition, ways, access, years, states: filter.states(), is_plain, is_one_word, opens })
     }
 
     /// All the rows, where they are few, by an index alone where one answers: for counting, and for pages whose rows are then looked up with
@@ -106,9 +108,9 @@ impl Plan {
         }
     }
 
-    /// Whether its texts are among the few that most people ask: narrowed by an index or not at all, in few centres.
+    /// Whether its texts are among the few that most people ask: what a list opens with, in few centres.
     pub(crate) fn is_common(&self) -> bool {
-        self.is_plain && matches!(&*self.ways, [Way::Centres(centres)] if centres.len() <= COMMON)
+        self.opens && matches!(&*self.ways, [Way::Centres(centres)] if centres.len() <= COMMON)
     }
 
     /// Reach and filter, on `convention_line l`.
