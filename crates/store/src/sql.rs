@@ -114,7 +114,12 @@ impl Sql {
 
     /// Prepared once for each connection: for a text that is always the same, or one of a few. The others would fill the server's memory.
     pub(crate) fn kept(self) -> Self {
-        Self { is_kept: true, ..self }
+        self.kept_if(true)
+    }
+
+    /// The same of a text that is one of a few only where this holds.
+    pub(crate) fn kept_if(self, is_kept: bool) -> Self {
+        Self { is_kept, ..self }
     }
 
     /// Runs it for its rows.

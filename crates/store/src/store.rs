@@ -135,9 +135,7 @@ impl Store {
         T: Send + 'static,
         F: FnOnce(&mut Conn) -> Result<T, Error> + Send + 'static,
     {
-        let _turn = self.turn(&self.gates.connections).await?;
-        let store = self.clone();
-        tokio::task::spawn_blocking(move || store.read_blocking(work)).await.map_err(Error::internal)?
+        self.apart(move |store| store.read_blocking(work)).await
     }
 
     /// Reads with one statement, which sees one state of the database by itself: the transaction that [`Self::read`] needs is two journeys to a
@@ -147,13 +145,11 @@ impl Store {
         T: Send + 'static,
         F: FnOnce(&mut Conn) -> Result<T, Error> + Send + 'static,
     {
-        let _turn = self.turn(&self.gates.connections).await?;
-        let store = self.clone();
-        let looking = move || {
+        self.apart(move |store| {
             let mut conn = store.connection()?;
             statement(&mut conn)
-        };
-        tokio::task::spawn_blocking(looking).await.map_err(Error::internal)?
+        })
+        .await
     }
 
     /// Writes, all or nothing. The work may run several times and must do nothing that cannot be repeated: no mail, no call outside.
@@ -163,9 +159,14 @@ impl Store {
         F: Fn(&mut Conn) -> Result<T, Error> + Send + 'static,
     {
         let _writer = self.turn(&self.gates.writers).await?;
+        self.apart(move |store| store.write_blocking(work)).await
+    }
+
+    /// Works on a thread of its own, where waiting for the database holds up nobody else, once a connection is free.
+    async fn apart<T: Send + 'static>(&self, work: impl FnOnce(&Self) -> Result<T, Error> + Send + 'static) -> Result<T, Error> {
         let _turn = self.turn(&self.gates.connections).await?;
         let store = self.clone();
-        tokio::task::spawn_blocking(move || store.write_blocking(work)).await.map_err(Error::internal)?
+        tokio::task::spawn_blocking(move || work(&store)).await.map_err(Error::internal)?
     }
 
     /// As [`Self::read`], on this thread: for the command line, generators and tests.

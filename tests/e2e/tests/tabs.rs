@@ -1,6 +1,6 @@
 //! Two tabs on one convention: the second to save is told what changed, and loses nothing.
 
-use fantoccini::wd::WindowHandle;
+use fantoccini::Locator;
 use tremplin_e2e_tests::{
     Done,
     browser::{Browser, Look, Scripts},
@@ -11,22 +11,30 @@ use tremplin_e2e_tests::{
 
 const SAVE: &str = "#stages-entry button[name=then][value=continue]";
 
+/// Does something at an address in a second tab, which is closed after it, and comes back.
+async fn in_another_tab(page: &Browser, address: &str, what: impl AsyncFnOnce(&Browser) -> Done) -> Done {
+    let first = page.client().window().await?;
+    let second = page.client().new_window(true).await?.handle;
+    page.client().switch_to_window(second).await?;
+    page.go(address).await?;
+    what(page).await?;
+    page.client().close_window().await?;
+    page.client().switch_to_window(first).await?;
+    Ok(())
+}
+
 async fn two_tabs(page: &Browser) -> Done {
     page.go("/sign-in").await?;
     page.follow("button[value=adupont]").await?;
     page.follow("#window-stages a[href$='/student']").await?;
     let address = page.path().await?;
-    let first = page.client().window().await?;
     page.fill("#stages-town", "Ville de la première fenêtre").await?;
 
-    let second: WindowHandle = page.client().new_window(true).await?.handle;
-    page.client().switch_to_window(second).await?;
-    page.go(&address).await?;
-    page.fill("#stages-town", "Ville de la seconde").await?;
-    page.follow(SAVE).await?;
-    page.client().close_window().await?;
-
-    page.client().switch_to_window(first).await?;
+    in_another_tab(page, &address, async |page| {
+        page.fill("#stages-town", "Ville de la seconde").await?;
+        page.follow(SAVE).await
+    })
+    .await?;
     page.follow(SAVE).await?;
     page.says("#window-stages", "dans une autre fenêtre").await?;
     page.says("#window-stages .tr-alert--bad", "Ville de la seconde").await?;
@@ -52,16 +60,9 @@ async fn a_late_return(page: &Browser) -> Done {
     page.find("#traiter-cancel-reason-error").await?;
     ensure(!page.has("#traiter-return-reason-error").await?, || "the other reason is told to be wrong".into())?;
     page.go(&address).await?;
-    let first = page.client().window().await?;
     page.fill("#traiter-return-reason", "Le sujet ne convient pas.").await?;
 
-    let second: WindowHandle = page.client().new_window(true).await?.handle;
-    page.client().switch_to_window(second).await?;
-    page.go(&address).await?;
-    page.follow("form[action$='/validate'] button[type=submit]").await?;
-    page.client().close_window().await?;
-
-    page.client().switch_to_window(first).await?;
+    in_another_tab(page, &address, async |page| page.follow("form[action$='/validate'] button[type=submit]").await).await?;
     page.follow("form[action$='/return'] button[type=submit]").await?;
     page.says("#window-traiter .tr-alert--bad", "dans une autre fenêtre").await?;
     page.look("stale-decision").await?;
@@ -72,20 +73,13 @@ async fn a_late_return(page: &Browser) -> Done {
 /// Of several validated at once, the one that somebody validated meanwhile is named, and the others are done.
 async fn a_late_validation_among_several(page: &Browser) -> Done {
     page.go("/w/traiter?status=partly-validated&turn=centre").await?;
-    let first = page.client().window().await?;
     for row in ["1", "2"] {
         page.click(&format!("#window-traiter tbody tr:nth-child({row}) input[name=select]")).await?;
     }
-    let row = page.client().find(fantoccini::Locator::Css("#window-traiter tbody tr:first-child a")).await?;
+    let row = page.client().find(Locator::Css("#window-traiter tbody tr:first-child a")).await?;
     let (number, address) = (row.text().await?, row.prop("pathname").await?.ok_or("a link without an address")?);
 
-    let second: WindowHandle = page.client().new_window(true).await?.handle;
-    page.client().switch_to_window(second).await?;
-    page.go(&address).await?;
-    page.follow("form[action$='/validate'] button[type=submit]").await?;
-    page.client().close_window().await?;
-
-    page.client().switch_to_window(first).await?;
+    in_another_tab(page, &address, async |page| page.follow("form[action$='/validate'] button[type=submit]").await).await?;
     page.follow("#traiter-bulk button[type=submit]").await?;
     page.says("#window-traiter .tr-alert", "Une convention validée").await?;
     page.says("#window-traiter .tr-alert--bad", number.lines().last().unwrap_or_default()).await?;
@@ -98,18 +92,14 @@ async fn a_late_save(page: &Browser) -> Done {
     page.follow("#window-traiter tbody th a").await?;
     let address = page.path().await?;
     page.go(&format!("{address}/internship")).await?;
-    let first = page.client().window().await?;
     page.fill("#traiter-subject", "Cartographie nocturne du littoral").await?;
 
-    let second: WindowHandle = page.client().new_window(true).await?.handle;
-    page.client().switch_to_window(second).await?;
-    page.go(&address).await?;
-    page.unfold("#traiter-cancel-reason").await?;
-    page.fill("#traiter-cancel-reason", "L’organisme renonce.").await?;
-    page.follow("form[action$='/cancel'] button[type=submit]").await?;
-    page.client().close_window().await?;
-
-    page.client().switch_to_window(first).await?;
+    in_another_tab(page, &address, async |page| {
+        page.unfold("#traiter-cancel-reason").await?;
+        page.fill("#traiter-cancel-reason", "L’organisme renonce.").await?;
+        page.follow("form[action$='/cancel'] button[type=submit]").await
+    })
+    .await?;
     page.follow("#traiter-entry button[name=then][value=continue]").await?;
     page.says("#window-traiter .tr-alert--bad", "dans une autre fenêtre").await?;
     page.says("#window-traiter .tr-alert--bad", "Cartographie nocturne du littoral").await?;

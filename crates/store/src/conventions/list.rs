@@ -283,7 +283,7 @@ fn walked(conn: &mut Conn, plan: &Plan, sort: Sort, order: Order, from: Option<&
         .then(keys)
         .and(&format!(") p join convention_line l on l.id = p.id {AROUND} order by p.k {}", order.code()));
     let opens = from.is_none() && sort == Sort::default() && order == Order::default();
-    Ok(if opens && plan.is_common() { sql.kept() } else { sql }.load(conn)?)
+    Ok(sql.kept_if(opens && plan.is_common()).load(conn)?)
 }
 
 /// Lines in the order of their ids here.

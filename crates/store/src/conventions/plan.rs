@@ -44,7 +44,7 @@ pub(crate) struct Plan {
     states: Option<Vec<i32>>,
     is_plain: bool,
     is_one_word: bool,
-    opens: bool,
+    is_common: bool,
 }
 
 #[derive(Debug)]
@@ -92,8 +92,9 @@ impl Plan {
         }
         let access = decide(conn, &ways, filter, today)?;
         let years = filter.year.map(|y| i64::from(y.first()));
-        let (is_plain, is_one_word, opens) = (filter.is_plain(), filter.is_one_word(), filter.opens());
-        Ok(Self { condition, ways, access, years, states: filter.states(), is_plain, is_one_word, opens })
+        let is_common = filter.opens() && matches!(&*ways, [Way::Centres(centres)] if centres.len() <= COMMON);
+        let (is_plain, is_one_word) = (filter.is_plain(), filter.is_one_word());
+        Ok(Self { condition, ways, access, years, states: filter.states(), is_plain, is_one_word, is_common })
     }
 
     /// All the rows, where they are few, by an index alone where one answers: for counting, and for pages whose rows are then looked up with
@@ -109,8 +110,8 @@ impl Plan {
     }
 
     /// Whether its texts are among the few that most people ask: what a list opens with, in few centres.
-    pub(crate) fn is_common(&self) -> bool {
-        self.opens && matches!(&*self.ways, [Way::Centres(centres)] if centres.len() <= COMMON)
+    pub(crate) const fn is_common(&self) -> bool {
+        self.is_common
     }
 
     /// Reach and filter, on `convention_line l`.
@@ -237,7 +238,7 @@ impl Plan {
             }
         };
         let counting = Sql::new("select count(hit) as matched, count(*) as examined from (").then(looked_at).and(") x");
-        let both: Vec<Both> = if self.is_common() { counting.kept() } else { counting }.load(conn)?;
+        let both: Vec<Both> = counting.kept_if(self.is_common).load(conn)?;
         let (matched, examined) = both.first().map_or((0, 0), |b| (b.matched, b.examined));
         Ok(Counted { matched, is_whole: examined < bound })
     }
