@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::NaiveDate;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use tremplin_domain::{
     convention::Dossier,
     law::mentions::Mention,
@@ -68,6 +69,9 @@ pub enum Error {
     /// The pages could not be written as PDF/UA-1.
     #[error("the document could not be written: {0}")]
     Export(String),
+    /// The system gives no threads to set documents on.
+    #[error("no threads to set documents on: {0}")]
+    Threads(#[source] rayon::ThreadPoolBuildError),
 }
 
 /// After every so many documents, pieces that none of the last ones had are forgotten: not after each, for looking for them takes a tenth of
@@ -81,6 +85,9 @@ pub struct Engine {
     glyphs: Glyphs,
     /// How many documents were set.
     set: AtomicUsize,
+    /// The threads that documents are set on, one for each processor. The typesetter deals out pieces of a document by itself: begun on
+    /// one of these threads, a document alone is set by all of them, and when there are more each thread sets its own without waiting.
+    threads: ThreadPool,
 }
 
 impl Engine {
@@ -92,10 +99,11 @@ impl Engine {
         let fonts: Vec<Font> =
             fonts.into_iter().filter(|f| matches!(f.info().family.as_str(), "Libertinus Serif" | "DejaVu Sans Mono")).collect();
         let glyphs = Glyphs::of(&fonts);
-        Ok(Self { desk: Desk::with(fonts)?, standards, glyphs, set: AtomicUsize::new(0) })
+        let threads = ThreadPoolBuilder::new().thread_name(|number| format!("typesetter-{number}")).build().map_err(Error::Threads)?;
+        Ok(Self { desk: Desk::with(fonts)?, standards, glyphs, set: AtomicUsize::new(0), threads })
     }
 
-    /// Sets a convention as it stands, as PDF.
+    /// Sets a convention as it stands, as PDF, on threads of its own; the calling one waits.
     ///
     /// `labels` names the codes of the closed lists in the document's language.
     pub fn convention(
@@ -111,11 +119,11 @@ impl Engine {
         let sheet = serde_json::to_value(&sheet).map_err(|error| Error::Template(error.to_string()))?;
         let number = dossier.convention.number.to_string();
         let set = |sheet: &serde_json::Value| self.set(sheet).and_then(|pages| self.export(&pages, &number));
-        match set(&self.glyphs.clean(&sheet)) {
+        self.threads.install(|| match set(&self.glyphs.clean(&sheet)) {
             // A combination of signs that no font shapes must not keep anybody from printing.
             Err(Error::Export(_)) => set(&self.glyphs.plain(&sheet)),
             done => done,
-        }
+        })
     }
 
     fn set(&self, sheet: &serde_json::Value) -> Result<PagedDocument, Error> {
