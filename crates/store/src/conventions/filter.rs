@@ -158,9 +158,14 @@ impl Filter {
 
     /// Ranges of words, bounds included, of which each leaves at least the rows that answer.
     pub(crate) fn word_ranges(&self) -> Vec<(String, String)> {
-        let mut ranges: Vec<_> = keys::prefixes(&self.words).into_iter().map(|prefix| (prefix.clone(), keys::after(&prefix))).collect();
+        let mut ranges: Vec<_> = keys::prefixes(&self.words).into_iter().map(beginning).collect();
         ranges.extend(self.period.map(|(from, to)| (keys::month(from), keys::month(to))));
         ranges
+    }
+
+    /// The same of the longest word asked for.
+    pub(crate) fn longest_word(&self) -> Option<(String, String)> {
+        keys::prefixes(&self.words).into_iter().max_by_key(String::len).map(beginning)
     }
 
     /// Conditions of which each has an index of its own and may leave few rows of these centres.
@@ -207,6 +212,12 @@ impl Filter {
         }
         narrow
     }
+}
+
+/// The words with a beginning, bounds included.
+fn beginning(prefix: String) -> (String, String) {
+    let last = keys::after(&prefix);
+    (prefix, last)
 }
 
 fn late(today: NaiveDate) -> Sql {

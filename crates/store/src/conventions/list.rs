@@ -217,7 +217,7 @@ impl LineRow {
     }
 }
 
-/// A page of the conventions within reach. At most four statements, two for a person of centres who filters by nothing narrow.
+/// A page of the conventions within reach. At most five statements, two for a person of centres who filters by nothing narrow.
 pub fn list(conn: &mut Conn, scope: &Scope, asked: &Asked) -> Result<Page, Error> {
     let plan = Plan::new(conn, scope.reach(), &asked.filter, asked.today)?;
     let Asked { sort, order, place, today, .. } = asked;
@@ -251,7 +251,7 @@ pub fn list(conn: &mut Conn, scope: &Scope, asked: &Asked) -> Result<Page, Error
     Ok(Page { rows, total, previous, next })
 }
 
-/// How many conventions within reach answer a filter. At most three statements.
+/// How many conventions within reach answer a filter. At most four statements.
 pub fn count(conn: &mut Conn, scope: &Scope, filter: &Filter, today: NaiveDate) -> Result<Total, Error> {
     let plan = Plan::new(conn, scope.reach(), filter, today)?;
     Ok(total(plan.count(conn)?, 0))

@@ -24,6 +24,8 @@ use crate::{
 
 /// A condition that leaves at most as many rows always is.
 const VERY_FEW: i64 = 250;
+/// Rows with a word, at most, that are fetched from the index of words as soon as they are counted.
+const GLIMPSED: usize = 2_000;
 /// At most as many indexes are merged.
 const MERGED: usize = 240;
 /// Centres, at most, of a list whose statements are prepared once for each connection.
@@ -40,6 +42,8 @@ pub(crate) struct Plan {
     condition: Sql,
     ways: Vec<Way>,
     access: Access,
+    /// Every row, by number, where a glimpse at the index of words told it.
+    glimpsed: Option<Gathered>,
     years: Option<i64>,
     states: Option<Vec<i32>>,
     is_plain: bool,
@@ -77,7 +81,7 @@ struct Both {
 }
 
 impl Plan {
-    /// Decides. One statement when everything is within reach, one more when a condition may leave few rows.
+    /// Decides. One statement when everything is within reach, one or two more when a condition may leave few rows.
     pub(crate) fn new(conn: &mut Conn, reach: &Reach, filter: &Filter, today: NaiveDate) -> QueryResult<Self> {
         let condition = Sql::all([reach::within(reach), filter.sql(today)]);
         let mut ways = reach::ways(reach);
@@ -90,20 +94,23 @@ impl Plan {
                 _ => {}
             }
         }
-        let access = decide(conn, &ways, filter, today)?;
+        let (access, glimpsed) = match glimpse(conn, &ways, filter, today)? {
+            Some((words, rows)) => (Access::Gather(Source::Word(words)), filter.is_one_word().then(|| Gathered::new(rows))),
+            None => (decide(conn, &ways, filter, today)?, None),
+        };
         let years = filter.year.map(|y| i64::from(y.first()));
         let is_common = filter.opens() && matches!(&*ways, [Way::Centres(centres)] if centres.len() <= COMMON);
         let (is_plain, is_one_word) = (filter.is_plain(), filter.is_one_word());
-        Ok(Self { condition, ways, access, years, states: filter.states(), is_plain, is_one_word, is_common })
+        Ok(Self { condition, ways, access, glimpsed, years, states: filter.states(), is_plain, is_one_word, is_common })
     }
 
     /// All the rows, where they are few, by an index alone where one answers: for counting, and for pages whose rows are then looked up with
     /// [`Self::condition`].
     pub(crate) fn glimpsed(&self, conn: &mut Conn, sort: Sort) -> QueryResult<Option<Gathered>> {
-        match &self.access {
-            Access::Gather(Source::Word(words)) if self.is_one_word && sort == Sort::Number => {
-                let rows = Sql::new("select w.convention_id as id, w.number as k from convention_word w where ").then(words.clone());
-                keyed(conn, rows, sort).map(|rows| Some(Gathered::new(rows)))
+        match (&self.glimpsed, &self.access) {
+            (Some(rows), _) if sort == Sort::Number => Ok(Some(rows.clone())),
+            (None, Access::Gather(Source::Word(words))) if self.is_one_word && sort == Sort::Number => {
+                keyed(conn, by_word(words.clone()), sort).map(|rows| Some(Gathered::new(rows)))
             }
             _ => self.gathered(conn, sort),
         }
@@ -269,6 +276,22 @@ enum Family<'a> {
 fn stays(code: i32) -> bool {
     use tremplin_domain::convention::Phase::{BrokenOff, Cancelled, Signed, Validated};
     state::decode(code).is_some_and(|(phase, _)| matches!(phase, Validated | Signed | Cancelled | BrokenOff))
+}
+
+/// The rows with the longest word asked for, which is seldom a frequent one, if they are few and nothing else may leave fewer.
+fn glimpse(conn: &mut Conn, ways: &[Way], filter: &Filter, today: NaiveDate) -> QueryResult<Option<(Sql, Vec<(Key, i64)>)>> {
+    let ([Way::Centres(centres)], Some((from, to))) = (ways, filter.longest_word()) else { return Ok(None) };
+    if !filter.narrow(centres, today).is_empty() {
+        return Ok(None);
+    }
+    let words = with_word(centres, from, to);
+    let rows = keyed(conn, by_word(words.clone()).and(&format!(" limit {}", GLIMPSED + 1)), Sort::Number)?;
+    Ok((rows.len() <= GLIMPSED).then_some((words, rows)))
+}
+
+/// `select id, k` by number, from the index of words alone.
+fn by_word(words: Sql) -> Sql {
+    Sql::new("select w.convention_id as id, w.number as k from convention_word w where ").then(words)
 }
 
 /// Gathers by the condition that leaves the fewest rows, if it leaves few.
