@@ -14,13 +14,13 @@ use std::{
 
 use chrono::TimeDelta;
 use serde_json::Value;
-use tremplin_domain::convention::Action;
+use tremplin_domain::{convention::Action, law::checks::Parameters};
 use tremplin_identity::Clock;
 use tremplin_mail::{Post, Protection, Relay, Round, Trouble};
 use tremplin_services::MailServer;
 use tremplin_store::{
     Store,
-    conventions::{self, Letter},
+    conventions::{self, Item, Letter},
     outbox::{self, Delivery, Message},
 };
 use tremplin_testkit::{Builder, World, admin, at, each, student};
@@ -57,11 +57,8 @@ fn with_mail(store: &Store, recipient: &str) {
         let teachers = notice.recipient == tremplin_domain::notice::Recipient::Teacher;
         Ok(teachers.then(|| Letter { subject: SUBJECT.to_owned(), text: TEXT.to_owned() }))
     };
-    store
-        .write_blocking(|conn| {
-            conventions::act(conn, &student(1), tremplin_domain::ids::ConventionId(1), 0, &Action::Submit, at(0), &compose)
-        })
-        .unwrap();
+    let item = Item { id: tremplin_domain::ids::ConventionId(1), seen: 0, action: Action::Submit };
+    store.write_blocking(|conn| conventions::act(conn, &student(1), &item, at(0), &Parameters::default(), &compose)).unwrap();
     assert_eq!(messages(store).len(), 1);
 }
 

@@ -8,13 +8,14 @@ use tremplin_domain::{
     convention::{Action, Phase},
     host::{Contact, Host, Source},
     ids::{CentreId, ContactId, ConventionId, HostId, ServiceId, StudentId, ViewId},
+    law::checks::Parameters,
     nomenclature::Code,
     person::{Right, Student},
     policy::Scope,
 };
 use tremplin_store::{
     Error, Store, contacts,
-    conventions::{self, Letter},
+    conventions::{self, Item, Letter},
     hosts,
     outbox::{self, Delivery},
     people,
@@ -350,7 +351,8 @@ fn with_mail(store: &Store) {
     let world = loaded(store);
     world.load(store, [Builder::new(1)]);
     let compose = |_: &conventions::Notice<'_>| Ok(Some(Letter { subject: "Sujet".to_owned(), text: "Texte".to_owned() }));
-    store.write_blocking(|conn| conventions::act(conn, &student(1), ConventionId(1), 0, &Action::Submit, at(0), &compose)).unwrap();
+    let item = Item { id: ConventionId(1), seen: 0, action: Action::Submit };
+    store.write_blocking(|conn| conventions::act(conn, &student(1), &item, at(0), &Parameters::default(), &compose)).unwrap();
 }
 
 #[test]

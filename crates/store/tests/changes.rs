@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use tremplin_domain::{
     centre::Validation,
-    convention::{Action, Dossier, EventKind, Phase, Refusal},
+    convention::{Action, Convention, Dossier, EventKind, Phase, Refusal},
     ids::{CentreId, ContactId, ConventionId, HostId, ServiceId, StudentId, TeacherId},
+    law::checks::Parameters,
     notice::Recipient,
     person::Right,
     policy::Scope,
@@ -39,7 +40,8 @@ fn letter(notice: &Notice<'_>) -> Result<Option<Letter>, Box<dyn std::error::Err
 }
 
 fn act(store: &Store, scope: &Scope, seen: i32, action: &Action) -> Result<Dossier, Error> {
-    store.write_blocking(|conn| conventions::act(conn, scope, ONE, seen, action, at(600), &letter))
+    let item = Item { id: ONE, seen, action: action.clone() };
+    store.write_blocking(|conn| conventions::act(conn, scope, &item, at(600), &Parameters::default(), &letter))
 }
 
 fn mail(store: &Store) -> Vec<(String, String)> {
@@ -324,7 +326,8 @@ fn when_words_fail_nothing_happened() {
             Recipient::Centre => Err("no words".into()),
             _ => letter(notice),
         };
-        let failed = store.write_blocking(|conn| conventions::act(conn, &student(1), ONE, 0, &Action::Submit, at(600), &failing));
+        let item = Item { id: ONE, seen: 0, action: Action::Submit };
+        let failed = store.write_blocking(|conn| conventions::act(conn, &student(1), &item, at(600), &Parameters::default(), &failing));
         assert!(matches!(failed, Err(Error::Internal(_))));
         let dossier = find(store, ONE);
         assert_eq!((dossier.convention.version, dossier.convention.progress.submitted_at), (0, None));
@@ -337,11 +340,15 @@ fn when_words_fail_nothing_happened() {
 async fn acting_on_several_gives_each_its_own_result() {
     tokio::task::spawn_blocking(|| {
         each(|store| {
-            store_with(store, (1..=4).map(|id| Builder::new(id).in_phase(if id == 2 { Phase::Draft } else { Phase::Submitted })));
+            store_with(
+                store,
+                (1..=4).map(|id| Builder::new(id).student(id).in_phase(if id == 2 { Phase::Draft } else { Phase::Submitted })),
+            );
             let item = |id: i64, seen| Item { id: ConventionId(id), seen, action: Action::Validate(Validation::Pedagogical) };
             let items = vec![item(1, 0), item(2, 0), item(3, 9), item(99, 0), item(4, 0)];
             let compose: Arc<Compose> = Arc::new(letter);
-            let acting = conventions::act_each(store, staff_of(&[2], Right::Write), items, at(600), compose);
+            let acting =
+                conventions::act_each(store, staff_of(&[2], Right::Write), items, at(600), Arc::new(Parameters::default()), compose);
             let results = tokio::runtime::Handle::current().block_on(acting);
             let kinds: Vec<_> = results
                 .iter()
@@ -412,5 +419,58 @@ fn what_surrounds_a_convention_is_counted_beyond_reach_in_figures() {
         assert_eq!(around.interns, Some(2));
         let refused = store.read_blocking(|conn| conventions::surroundings(conn, &student(2), &dossier));
         assert!(matches!(refused, Err(Error::Missing)));
+    });
+}
+
+#[test]
+fn what_lacks_an_answer_or_is_unlawful_is_neither_submitted_nor_validated() {
+    each(|store| {
+        let changed = |id: i64, change: fn(&mut Convention)| Builder::new(id).student(id).in_phase(Phase::Submitted).with(change);
+        store_with(
+            store,
+            [
+                changed(1, |_| {}),
+                changed(2, |c| c.internship.tasks.clear()),
+                changed(3, |c| c.pay.paid = Some(false)),
+                changed(4, |c| c.internship.tasks.clear()).in_phase(Phase::Draft),
+                changed(5, |c| c.pay.paid = Some(false)).in_phase(Phase::Draft),
+            ],
+        );
+        let office = staff_of(&[2], Right::Write);
+        let done = |id, action: Action| {
+            let item = Item { id: ConventionId(id), seen: 0, action };
+            store.write_blocking(|conn| conventions::act(conn, &office, &item, at(600), &Parameters::default(), &letter)).map(|_| ())
+        };
+        let validate = || Action::Validate(Validation::Pedagogical);
+        assert!(done(1, validate()).is_ok());
+        for (id, action, refusal) in [
+            (2, validate(), Refusal::Incomplete),
+            (3, validate(), Refusal::Unlawful),
+            (4, Action::Submit, Refusal::Incomplete),
+            (5, Action::Submit, Refusal::Unlawful),
+        ] {
+            let before = find(store, ConventionId(id));
+            assert!(matches!(done(id, action), Err(Error::Refused(why)) if why == refusal), "{id}");
+            assert_eq!(find(store, ConventionId(id)), before);
+        }
+        // Sent back, or cancelled, it can always be.
+        assert!(done(2, Action::Return("Les activités manquent".to_owned())).is_ok());
+        assert!(done(3, Action::Cancel("Sans gratification".to_owned())).is_ok());
+    });
+}
+
+#[test]
+fn a_teacher_left_open_is_there_before_the_last_validation() {
+    each(|store| {
+        let mut world = World::default();
+        for centre in &mut world.institution.centres {
+            centre.teacher_optional = true;
+        }
+        world.into_store(store).load(store, [Builder::new(1).teacher(None).in_phase(Phase::Submitted)]);
+        let office = staff_of(&[2], Right::Write);
+        act(store, &office, 0, &Action::Validate(Validation::Pedagogical)).unwrap();
+        act(store, &office, 1, &Action::Validate(Validation::Check)).unwrap();
+        let last = act(store, &office, 2, &Action::Validate(Validation::Administrative));
+        assert!(matches!(last, Err(Error::Refused(Refusal::Incomplete))), "{last:?}");
     });
 }

@@ -43,7 +43,7 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Convention of that id: student 1, centre 2, a draft of the year 2025, complete enough to be read everywhere.
+    /// Convention of that id: student 1, centre 2, a draft of the year 2025, complete and lawful.
     ///
     /// # Panics
     /// For an id that no number can follow.
@@ -94,16 +94,23 @@ impl Builder {
                 zone: "metropole".into(),
                 ..Internship::default()
             },
-            schedule: Schedule::default(),
+            schedule: Schedule { leave: "2 jours par mois".to_owned(), ..Schedule::default() },
             pay: Pay {
                 paid: Some(true),
                 amount: Some(450),
                 per: "hour".into(),
                 basis: "net".into(),
                 currency: "EUR".into(),
+                means: "transfer".into(),
                 ..Pay::default()
             },
-            follow: Follow { supervision: "Une visite et un appel par mois".to_owned(), ..Follow::default() },
+            follow: Follow {
+                supervision: "Une visite et un appel par mois".to_owned(),
+                origin: "spontaneous".into(),
+                nature_of_work: "report".into(),
+                validation_mode: "report".into(),
+                ..Follow::default()
+            },
             progress: Progress::default(),
             created_at: at(0),
             created_by: "s.1".to_owned(),

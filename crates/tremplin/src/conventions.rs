@@ -48,7 +48,7 @@ impl Conventions {
     pub(crate) fn new(ground: Ground) -> Result<Self, Failure> {
         let Ground { store, referential, institution, link, arrivals, clock, random } = ground;
         let engine = tremplin_documents::Engine::new().map_err(Failure::start)?;
-        let parameters = Parameters::default();
+        let parameters = Arc::new(Parameters::default());
         let app = App::new(Parts { store: store.clone(), referential, engine, institution, link, parameters });
         Ok(Self { app, store, arrivals, clock, random })
     }

@@ -34,7 +34,7 @@ pub struct Parts {
     /// Where mails lead people: an address with `{widget}` and `{target}`, or the same for everybody.
     pub link: String,
     /// What the institution decides where the law leaves a choice.
-    pub parameters: Parameters,
+    pub parameters: Arc<Parameters>,
 }
 
 impl App {

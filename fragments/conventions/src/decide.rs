@@ -1,20 +1,27 @@
 //! What people decide about a convention: validate, take back, send back, cancel. The same for teacher and office, each within their scope.
 
+use std::sync::Arc;
+
 use maud::{Markup, html};
 use tremplin_domain::{
     centre::Validation,
-    convention::{Action, Dossier, Refusal, assessment},
+    convention::{Action, Dossier, Refusal, assessment, ready},
     ids::ConventionId,
+    law::checks::Moment,
     parse::Problem,
     policy::{self, Ability, Scope},
 };
-use tremplin_store::{Error, conventions};
+use tremplin_store::{
+    Error,
+    conventions::{self, Item},
+};
 use tremplin_ui::{Alert, Fact, Facts, Link, Reach, Root, Tone, Ui};
 use tremplin_widget::{Fault, Flash, Outcome, Redirect, Request, Routes, View};
 
 use crate::{
     app::{App, fault, instant, today},
     compose,
+    entry::steps,
     show::{Page, Refused, lines},
     stale,
     words::Words,
@@ -211,25 +218,28 @@ async fn decide((app, side): (App, Side), request: Request, decision: Decision) 
         let refused = Refused { sentence, reason: typed, at_reason: true };
         return Ok(Outcome::Invalid(view(&app, side, &request, &refused).await?));
     }
-    let (asked, at, link) = (action.clone(), instant(request.now), app.link.clone());
+    let (at, link) = (instant(request.now), app.link.clone());
+    let (item, parameters) = (Item { id, seen, action }, Arc::clone(&app.parameters));
     let done = app
         .store
         .write(move |conn| {
             let compose = compose::composer(&link);
-            conventions::act(conn, &scope, id, seen, &asked, at, &*compose)
+            conventions::act(conn, &scope, &item, at, &parameters, &*compose)
         })
         .await;
     match done {
         Ok(_) => Ok(Redirect::to(&id.to_string()).flash(Flash::done(flash)).event("convention-changed").into()),
         Err(Error::Refused(refusal)) => {
             let words = Words::of(request.locale);
-            let key = match refusal {
-                Refusal::WrongState => "refused-wrong-state",
-                Refusal::OutOfOrder => "refused-out-of-order",
-                Refusal::ReasonNeeded => "refused-reason",
+            let sentence = match refusal {
+                Refusal::WrongState => words.text("refused-wrong-state"),
+                Refusal::OutOfOrder => words.text("refused-out-of-order"),
+                Refusal::ReasonNeeded => words.text("refused-reason"),
+                Refusal::Incomplete => words.text_with("refused-incomplete", &[("what", &lacking(&app, side, &request, id).await?)]),
+                Refusal::Unlawful => words.text("refused-unlawful"),
             };
             let at_reason = refusal == Refusal::ReasonNeeded;
-            let refused = Refused { sentence: Some(words.text(key)), reason: typed, at_reason };
+            let refused = Refused { sentence: Some(sentence), reason: typed, at_reason };
             Ok(Outcome::Invalid(view(&app, side, &request, &refused).await?))
         }
         Err(Error::Stale(_)) => {
@@ -238,4 +248,12 @@ async fn decide((app, side): (App, Side), request: Request, decision: Decision) 
         }
         Err(error) => Err(fault(error)),
     }
+}
+
+/// What a convention that cannot be validated lacks, in words.
+async fn lacking(app: &App, side: Side, request: &Request, id: ConventionId) -> Result<String, Fault> {
+    let (scope, words) = (side.scope(request), Words::of(request.locale));
+    let dossier = app.store.read(move |conn| conventions::find(conn, &scope, id)).await.map_err(fault)?.ok_or(Fault::NotFound)?;
+    let missing = ready::missing(&dossier, Moment::Signature);
+    Ok(missing.iter().map(|(step, fields)| steps::missing_at(words, *step, fields)).collect::<Vec<_>>().join(" "))
 }

@@ -1,12 +1,18 @@
 //! The end of a draft: it is sent, or it is deleted. The same for the student and for an office that prepares it.
 
+use std::sync::Arc;
+
 use maud::html;
 use tremplin_domain::{
-    convention::{Action, Refusal, Step},
+    convention::{Action, Refusal, Step, ready},
     ids::ConventionId,
+    law::checks::Moment,
     policy::{Ability, Facts},
 };
-use tremplin_store::{Error, conventions};
+use tremplin_store::{
+    Error,
+    conventions::{self, Item},
+};
 use tremplin_ui::{Alert, Button, Form, Heading, Link, Rank, Reach, Root, Title, Tone};
 use tremplin_widget::{Fault, Flash, Outcome, Redirect, Request, Routes, View};
 
@@ -32,18 +38,25 @@ pub(crate) fn routes(routes: Routes<State>) -> Routes<State> {
 async fn submit((app, side): State, request: Request) -> Result<Outcome, Fault> {
     let draft = steps::draft(&app, side, &request).await?;
     let assessment = steps::assess(&app, &request, &draft);
-    if !steps::missing(&draft.dossier).is_empty() || steps::objection(&assessment).is_some() {
+    if !ready::missing(&draft.dossier, Moment::Submission).is_empty() || steps::objection(&assessment).is_some() {
         let shown = steps::Shown { refused: true, ..steps::Shown::default() };
         return Ok(Outcome::Invalid(steps::view(&app, side, &request, &draft, Step::Summary, &shown)));
     }
     let seen = request.form.parsed("version").ok_or(Fault::MissingParameter("version"))?;
     let (scope, id, at, link) = (side.scope(&request), draft.dossier.convention.id, instant(request.now), app.link.clone());
-    let done = app.store.write(move |conn| conventions::act(conn, &scope, id, seen, &Action::Submit, at, &*compose::composer(&link))).await;
+    let (item, parameters) = (Item { id, seen, action: Action::Submit }, Arc::clone(&app.parameters));
+    let done = app.store.write(move |conn| conventions::act(conn, &scope, &item, at, &parameters, &*compose::composer(&link))).await;
     match done {
         Ok(_) => {
             // The student goes back to what they have, the office on with this one.
             let next = if side == Side::Student { String::new() } else { id.to_string() };
             Ok(Redirect::to(&next).flash(Flash::done("flash-submitted")).event("convention-changed").into())
+        }
+        // What the law looks at around it may have changed since.
+        Err(Error::Refused(Refusal::Incomplete | Refusal::Unlawful)) => {
+            let now = steps::draft(&app, side, &request).await?;
+            let shown = steps::Shown { refused: true, ..steps::Shown::default() };
+            Ok(Outcome::Invalid(steps::view(&app, side, &request, &now, Step::Summary, &shown)))
         }
         Err(Error::Stale(_) | Error::Refused(Refusal::WrongState | Refusal::OutOfOrder | Refusal::ReasonNeeded)) => {
             let now = steps::draft(&app, side, &request).await?;

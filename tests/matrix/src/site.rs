@@ -90,7 +90,7 @@ impl Site {
                 representative: "La présidence".into(),
             },
             link: "http://127.0.0.1:8080/w/{widget}/{target}".into(),
-            parameters: Parameters::default(),
+            parameters: Arc::new(Parameters::default()),
         });
         let pair = KeyPair::generate(&Random::new(|bytes| bytes.fill(1)));
         let templates =

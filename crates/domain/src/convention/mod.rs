@@ -4,6 +4,7 @@ pub mod assessment;
 mod dossier;
 pub mod fields;
 mod progress;
+pub mod ready;
 mod record;
 pub mod rows;
 mod transition;

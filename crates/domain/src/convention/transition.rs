@@ -100,6 +100,12 @@ pub enum Refusal {
     /// A reason must be given.
     #[error("a reason is needed")]
     ReasonNeeded,
+    /// An answer lacks.
+    #[error("an answer lacks")]
+    Incomplete,
+    /// The law, or the centre, stops it.
+    #[error("a check stops it")]
+    Unlawful,
 }
 
 /// Applies an action; on success the convention carries the new facts and the events say what happened, in order.

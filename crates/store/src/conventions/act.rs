@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 use tremplin_domain::{
-    convention::{Action, Dossier, EventKind, apply},
+    convention::{Action, Dossier, EventKind, apply, ready},
     ids::ConventionId,
+    law::checks::Parameters,
     notice::{Recipient, concerns, recipients},
     policy::{Ability, Facts, Scope},
 };
 
-use super::change;
+use super::{change, facts::surroundings};
 use crate::{
     connection::Conn,
     error::Error,
@@ -44,18 +45,32 @@ pub struct Letter {
 /// Puts a notice into words, since the store knows none; nothing for no mail. May run several times for one notice.
 pub type Compose = dyn Fn(&Notice<'_>) -> Result<Option<Letter>, Box<dyn std::error::Error + Send + Sync>> + Send + Sync;
 
-/// Does something with a convention, given the version that the person saw: the change of state, its events and its mail, or none of them.
+/// What is done to one convention.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// The convention.
+    pub id: ConventionId,
+    /// The version that the person saw.
+    pub seen: i32,
+    /// What to do with it.
+    pub action: Action,
+}
+
+/// Does something with a convention: the change of state, its events and its mail, or none of them. What is submitted or validated is
+/// complete and lawful at that moment, whatever was said of it before.
 ///
-/// [`Error::Stale`] when it changed meanwhile, [`Error::Refused`] when its state does not allow it, [`Error::Missing`] when their rights do not.
+/// [`Error::Stale`] when it changed since the person saw it, [`Error::Refused`] when its state, an answer that lacks or the law does not allow
+/// it, [`Error::Missing`] when their rights do not.
 pub fn act(
     conn: &mut Conn,
     scope: &Scope,
-    id: ConventionId,
-    seen: i32,
-    action: &Action,
+    item: &Item,
     at: NaiveDateTime,
+    parameters: &Parameters,
     compose: &Compose,
 ) -> Result<Dossier, Error> {
+    let Item { id, seen, action } = item;
+    let (id, seen) = (*id, *seen);
     let before = change::take(conn, scope, id, seen)?;
     let facts = Facts::of(&before.convention, &before.centre);
     let mut after = before.clone();
@@ -66,6 +81,9 @@ pub fn act(
         return Err(Error::Missing);
     }
     let events = outcome?;
+    if let Some(moment) = ready::moment(&after, action) {
+        ready::judge(&before, &surroundings(conn, scope, &before)?, at.date(), parameters, moment)?;
+    }
     after.convention.updated_at = at;
     change::write(conn, &before, &after)?;
     let reason = reason(action);
@@ -79,29 +97,19 @@ pub fn act(
     Ok(after)
 }
 
-/// One action on one convention of several.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
-    /// The convention.
-    pub id: ConventionId,
-    /// The version that the person saw.
-    pub seen: i32,
-    /// What to do with it.
-    pub action: Action,
-}
-
 /// Acts on several conventions, each on its own: one that is refused does not hold the others back.
 pub async fn act_each(
     store: &Store,
     scope: Scope,
     items: Vec<Item>,
     at: NaiveDateTime,
+    parameters: Arc<Parameters>,
     compose: Arc<Compose>,
 ) -> Vec<(ConventionId, Result<Dossier, Error>)> {
     let mut results = Vec::with_capacity(items.len());
     for item in items {
-        let (id, scope, compose) = (item.id, scope.clone(), Arc::clone(&compose));
-        let done = store.write(move |conn| act(conn, &scope, item.id, item.seen, &item.action, at, &*compose)).await;
+        let (id, scope, parameters, compose) = (item.id, scope.clone(), Arc::clone(&parameters), Arc::clone(&compose));
+        let done = store.write(move |conn| act(conn, &scope, &item, at, &parameters, &*compose)).await;
         results.push((id, done));
     }
     results

@@ -278,6 +278,8 @@ bulk-refused-student = The student has not sent it yet.
 bulk-refused-validated = All its validations are given already.
 bulk-refused-rights = Its next validation is not yours to give.
 bulk-refused-stale = Somebody changed it since the list was shown: read it again, then validate it.
+bulk-refused-incomplete = Answers are missing: open it to see which.
+bulk-refused-unlawful = Something has to be corrected: open it to see what.
 bulk-nothing = Tick at least one agreement.
 stale-title = Somebody changed the agreement meanwhile
 stale-by = { $who } changed the agreement meanwhile, on { $when }: “{ $what }”
@@ -288,6 +290,8 @@ stale-change = { $label }: recorded “{ $theirs }”, your answer “{ $ours }�
 refused-wrong-state = This is no longer possible in the state of the agreement.
 refused-out-of-order = Another validation has to come first.
 refused-reason = Give a reason: the student has to know what to correct.
+refused-incomplete = Answers are missing, the agreement cannot be validated as it is. { $what }
+refused-unlawful = The agreement cannot be validated as it is: what has to be corrected is shown below, with its article.
 
 # Hosts that wait for an office
 hosts-waiting =

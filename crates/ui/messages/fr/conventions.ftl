@@ -278,6 +278,8 @@ bulk-refused-student = L’étudiant ne l’a pas encore envoyée.
 bulk-refused-validated = Toutes ses validations sont déjà données.
 bulk-refused-rights = Sa prochaine validation ne vous revient pas.
 bulk-refused-stale = Quelqu’un l’a modifiée depuis que la liste est affichée : relisez-la, puis validez-la.
+bulk-refused-incomplete = Des réponses manquent : ouvrez-la pour voir lesquelles.
+bulk-refused-unlawful = Un point reste à corriger : ouvrez-la pour voir lequel.
 bulk-nothing = Cochez au moins une convention.
 stale-title = Quelqu’un a modifié la convention entre-temps
 stale-by = { $who } a changé la convention entre-temps, le { $when } : « { $what } »
@@ -288,6 +290,8 @@ stale-change = { $label } : enregistré « { $theirs } », votre réponse «�
 refused-wrong-state = Ce n’est plus possible dans l’état de la convention.
 refused-out-of-order = Une autre validation doit venir avant.
 refused-reason = Donnez un motif : l’étudiant doit savoir quoi corriger.
+refused-incomplete = Des réponses manquent, la convention ne peut pas être validée ainsi. { $what }
+refused-unlawful = La convention ne peut pas être validée ainsi : ce qui est à corriger est indiqué plus bas, avec son article.
 
 # Hosts that wait for an office
 hosts-waiting =

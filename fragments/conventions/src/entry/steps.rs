@@ -5,7 +5,7 @@ use tremplin_domain::{
     convention::{
         Dossier, Event, EventKind, Step,
         assessment::{self, Assessment, Surroundings},
-        fields,
+        fields, ready,
     },
     law::checks::{Moment, Source, blocking},
     policy::Ability,
@@ -142,13 +142,6 @@ pub(crate) fn assess(app: &App, request: &Request, draft: &Draft) -> Assessment 
     assessment::assess(&draft.dossier, &draft.around, today(request.now), &app.parameters)
 }
 
-/// The steps that keep the convention from being sent, each with its fields without an answer; with none where somebody is to be chosen.
-pub(crate) fn missing(dossier: &Dossier) -> Vec<(Step, Vec<&'static fields::Field>)> {
-    let to_choose = |step| step == Step::Teacher && dossier.teacher.is_none() && !dossier.centre.teacher_optional;
-    let by_step = Step::ALL.into_iter().map(|step| (step, fields::missing(dossier, step)));
-    by_step.filter(|(step, missing)| !missing.is_empty() || to_choose(*step)).collect()
-}
-
 /// The message that says who objects to sending it: the law, the centre by a rule of its own, or both.
 pub(crate) fn objection(assessment: &Assessment) -> Option<&'static str> {
     let passed_over = [].into();
@@ -164,7 +157,7 @@ pub(crate) fn objection(assessment: &Assessment) -> Option<&'static str> {
 fn summary(app: &App, request: &Request, frame: &Frame<'_>, draft: &Draft, refused: bool) -> Markup {
     let (ui, words, dossier) = (frame.ui, frame.words, &draft.dossier);
     let assessment = assess(app, request, draft);
-    let missing = missing(dossier);
+    let missing = ready::missing(dossier, Moment::Submission);
     let submit = frame.urls.action(&format!("{}/submit", dossier.convention.id)).to_string();
     let step_link = |step: Step| frame.urls.view(&format!("{}/{}", dossier.convention.id, step.code())).to_string();
     html! {
@@ -189,7 +182,8 @@ fn summary(app: &App, request: &Request, frame: &Frame<'_>, draft: &Draft, refus
     }
 }
 
-fn missing_at(words: Words, step: Step, fields: &[&'static fields::Field]) -> String {
+/// A step that lacks answers, and which.
+pub(crate) fn missing_at(words: Words, step: Step, fields: &[&'static fields::Field]) -> String {
     let name = words.text(&format!("step-{}", step.code()));
     if fields.is_empty() {
         return words.text_with("summary-choices-missing", &[("step", &name)]);

@@ -130,14 +130,16 @@ pub(crate) async fn validate((app, side): (App, Side), request: Request) -> Resu
             (reason, _) => refused.push((dossier, reason.unwrap_or("bulk-refused-validated"))),
         }
     }
-    let compose = Arc::from(compose::composer(&app.link));
-    for (id, result) in conventions::act_each(&app.store, side.scope(&request), items, instant(request.now), compose).await {
+    let (parameters, compose) = (Arc::clone(&app.parameters), Arc::from(compose::composer(&app.link)));
+    for (id, result) in conventions::act_each(&app.store, side.scope(&request), items, instant(request.now), parameters, compose).await {
         let Some((dossier, validation)) = known.remove(&id) else { continue };
         match result {
             Ok(_) => *done.entry(validation).or_default() += 1,
             Err(Error::Missing) => refused.push((dossier, "bulk-refused-rights")),
             Err(Error::Stale(_)) => refused.push((dossier, "bulk-refused-stale")),
             Err(Error::Refused(Refusal::OutOfOrder)) => refused.push((dossier, "refused-out-of-order")),
+            Err(Error::Refused(Refusal::Incomplete)) => refused.push((dossier, "bulk-refused-incomplete")),
+            Err(Error::Refused(Refusal::Unlawful)) => refused.push((dossier, "bulk-refused-unlawful")),
             Err(Error::Refused(Refusal::WrongState | Refusal::ReasonNeeded)) => refused.push((dossier, "refused-wrong-state")),
             Err(error) => return Err(fault(error)),
         }

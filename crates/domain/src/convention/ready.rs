@@ -1,0 +1,44 @@
+//! Whether a convention is ready to be submitted or validated: complete, and stopped neither by the law nor by its centre.
+
+use chrono::NaiveDate;
+
+use super::{
+    Action, Dossier, Field, Refusal, Step,
+    assessment::{Surroundings, assess},
+    fields,
+};
+use crate::law::checks::{Moment, Parameters, blocking};
+
+/// The steps that lack an answer at a moment, each with its fields; with none where somebody is to be chosen. To be signed a convention needs
+/// its teacher, whatever the centre leaves open until then (D124-4, 2°).
+pub fn missing(dossier: &Dossier, moment: Moment) -> Vec<(Step, Vec<&'static Field>)> {
+    let teacher = dossier.teacher.is_some() || dossier.centre.teacher_optional && moment < Moment::Signature;
+    let to_choose = |step| step == Step::Teacher && !teacher;
+    let by_step = Step::ALL.into_iter().map(|step| (step, fields::missing(dossier, step)));
+    by_step.filter(|(step, missing)| !missing.is_empty() || to_choose(*step)).collect()
+}
+
+/// The moment at which an action, after it was applied, asks for a convention that is ready, if it does: with its last validation it may be
+/// signed.
+pub fn moment(applied: &Dossier, action: &Action) -> Option<Moment> {
+    match action {
+        Action::Submit => Some(Moment::Submission),
+        Action::Validate(_) => {
+            let next = applied.convention.progress.next(&applied.centre.validations);
+            Some(if next.is_some() { Moment::Validation } else { Moment::Signature })
+        }
+        Action::Return(_) | Action::Undo(_) | Action::Cancel(_) => None,
+    }
+}
+
+/// Refuses what is not ready at a moment: what was complete and lawful when it was submitted may have been changed since.
+///
+/// [`Refusal::Incomplete`] while an answer lacks, [`Refusal::Unlawful`] while a check stops it.
+pub fn judge(dossier: &Dossier, around: &Surroundings, today: NaiveDate, parameters: &Parameters, moment: Moment) -> Result<(), Refusal> {
+    if !missing(dossier, moment).is_empty() {
+        return Err(Refusal::Incomplete);
+    }
+    let assessment = assess(dossier, around, today, parameters);
+    let stopped = blocking(&assessment.checks, moment, &[].into()).next().is_some();
+    if stopped { Err(Refusal::Unlawful) } else { Ok(()) }
+}
