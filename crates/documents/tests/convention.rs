@@ -125,6 +125,20 @@ fn clauses_follow_the_host_the_place_and_the_kind() {
 }
 
 #[test]
+fn planned_sundays_are_said_beside_what_was_typed() {
+    let mut dossier = sample::dossier();
+    dossier.convention.schedule.week = [0, 0, 420, 420, 420, 420, 300];
+    assert!(says(
+        &text_of(&print(&dossier, Language::Fr, Mark::None)),
+        "Nuit, dimanche présence le dimanche selon le tableau (5 h) Jours fériés"
+    ));
+    dossier.convention.schedule.night_work = "une nuit par mois".into();
+    dossier.convention.schedule.mode = Mode::Alternating;
+    let text = text_of(&print(&dossier, Language::En, Mark::None));
+    assert!(says(&text, "Night, Sunday present on Sundays as in the table (5 h) une nuit par mois Public holidays"), "{text}");
+}
+
+#[test]
 fn a_gap_year_needs_no_title_of_a_course() {
     let mut dossier = sample::dossier();
     dossier.convention.kind = "gap-year".into();
