@@ -206,11 +206,13 @@ fn law_checks_of_a_gratification_that_is_not_due() {
     situation.pay.gratification = Gratification::None;
     found(&situation, Rule::Gratification, Level::Ok, Finding::NotDue);
     situation.student.others = vec![other(siren("732829320"), "2025-10-01", "2025-10-03", 1)];
-    found(&situation, Rule::Gratification, Level::Block, Finding::Missing);
+    let check = found(&situation, Rule::Gratification, Level::Block, Finding::MissingInYear);
+    assert_eq!(check.value("year-total"), Some(&Value::Minutes(Minutes::hours(309))));
     situation.student.others[0].year = AcademicYear::starting(2024).unwrap();
     found(&situation, Rule::Gratification, Level::Ok, Finding::NotDue);
     situation.promised = Some(Minutes::hours(868));
-    found(&situation, Rule::Gratification, Level::Block, Finding::Missing);
+    let check = found(&situation, Rule::Gratification, Level::Block, Finding::Missing);
+    assert_eq!(check.value("duration"), Some(&Value::Minutes(Minutes::hours(868))), "what was first promised");
     let nothing_abroad = abroad(Situation { pay: Pay::default(), ..sound() }, Given::Yes, Given::Yes);
     found(&nothing_abroad, Rule::Gratification, Level::Note, Finding::Abroad);
 }

@@ -64,7 +64,8 @@ check-gratification-not-due = La gratification n’est pas obligatoire : { $dur
 check-gratification-exempt = La formation est dispensée de gratification ; le motif figure sur la convention.
 check-gratification-abroad = À l’étranger, le droit local s’applique : aucun minimum français n’est dû.
 check-gratification-other-currency = La gratification est due et son montant n’est pas en euros : comparez-le vous-même au minimum de { $minimum } pour tout le stage.
-check-gratification-missing = Le stage dure { $duration }, plus que { $threshold } : une gratification est due, au moins { $hourly-minimum } par heure, soit { $minimum } en tout.
+check-gratification-missing = Le stage est prévu pour { $duration }, plus que { $threshold } : une gratification est due, au moins { $hourly-minimum } par heure, soit { $minimum } en tout.
+check-gratification-missing-in-year = Les stages de l’année dans cet établissement durent en tout { $year-total }, plus que { $threshold } : une gratification est due pour celui-ci aussi, au moins { $hourly-minimum } par heure, soit { $minimum } en tout.
 check-gratification-too-low = { $agreed } en tout, moins que le minimum de { $minimum } : prévoyez au moins { $hourly-minimum } par heure ou { $instalment } par mois.
 check-gratification-depends = Le montant suffit si les mois incomplets sont payés en entier : { $agreed }, pour un minimum de { $minimum }.
 
