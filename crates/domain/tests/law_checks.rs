@@ -384,6 +384,13 @@ fn law_checks_of_internships_abroad() {
     found(&long, Rule::AccidentAbroad, Level::Note, Finding::Over);
     let paid = abroad(Situation { pay: agreed(900, Per::Hour), ..sound() }, Given::Yes, Given::Yes);
     found(&paid, Rule::AccidentAbroad, Level::Note, Finding::Over);
+    for gratification in [Gratification::Unanswered, Gratification::OtherCurrency, Gratification::Exempt] {
+        let unsaid = Situation { pay: Pay { gratification, ..Pay::default() }, ..sound() };
+        found(&abroad(unsaid, Given::Yes, Given::Yes), Rule::AccidentAbroad, Level::Note, Finding::Unknown);
+    }
+    found(&abroad(sound(), Given::Yes, Given::No), Rule::AccidentAbroad, Level::Note, Finding::Unknown);
+    let unpaid = Situation { pay: Pay { gratification: Gratification::None, ..Pay::default() }, ..sound() };
+    found(&abroad(unpaid, Given::Yes, Given::Yes), Rule::AccidentAbroad, Level::Ok, Finding::Fine);
     assert_eq!(find(&sound(), Rule::CountrySheet), None);
 }
 

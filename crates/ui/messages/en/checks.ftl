@@ -141,7 +141,8 @@ check-country-sheet-missing = Attach the information sheet on the country before
 check-cover-abroad-fine = The question of cover on site is answered.
 check-cover-abroad-missing = Say, before the signature, whether the organisation covers accidents and sickness on site.
 
-check-accident-abroad-fine = French cover of accidents at work holds for the whole internship.
+check-accident-abroad-fine = French cover of accidents at work holds for the whole internship if the health fund grants it, if no pay opens local rights and if the internship takes place at this organisation and in this country alone.
+check-accident-abroad-unknown = French cover of accidents at work remains to be checked: the stipend or the cover on site is not stated, or the amount cannot be compared with the legal rate.
 check-accident-abroad-over = Beyond six months or the legal rate of the stipend, French cover no longer holds: the organisation must insure the intern.
 
 check-overlap-fine = No other internship on the same days.

@@ -141,7 +141,8 @@ check-country-sheet-missing = Joignez la fiche d’information sur le pays avant
 check-cover-abroad-fine = La question de la couverture sur place a sa réponse.
 check-cover-abroad-missing = Dites, avant la signature, si l’établissement couvre les accidents et la maladie sur place.
 
-check-accident-abroad-fine = La protection française contre les accidents du travail vaut pour tout le stage.
+check-accident-abroad-fine = La protection française contre les accidents du travail vaut pour tout le stage si la caisse l’accorde, si aucune rémunération n’ouvre de droits locaux et si le stage se déroule dans ce seul établissement et ce seul pays.
+check-accident-abroad-unknown = La protection française contre les accidents du travail reste à vérifier : la gratification ou la couverture sur place n’est pas précisée, ou le montant ne se compare pas au taux légal.
 check-accident-abroad-over = Au-delà de six mois ou du taux légal de gratification, la protection française ne vaut plus : l’établissement doit assurer le stagiaire.
 
 check-overlap-fine = Aucun autre stage aux mêmes dates.

@@ -245,7 +245,7 @@ rules! {
     /// Whether the host covers sickness abroad is answered: national model, 6.3.
     CoverAbroad "cover-abroad" Model "6.3" Signature [Fine Missing]
     /// French cover of accidents abroad ends with six months or above the franchise: CSS L412-8, R444-7, national model 6.4.
-    AccidentAbroad "accident-abroad" Model "6.4" Afterwards [Fine Over]
+    AccidentAbroad "accident-abroad" Model "6.4" Afterwards [Fine Unknown Over]
     /// No two internships on one day, unless the centre allows it.
     Overlap "overlap" Institution "" Submission [Fine Allowed Applies]
     /// Five sign, and a minor's legal representative: D124-4.
