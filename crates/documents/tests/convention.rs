@@ -55,6 +55,16 @@ fn variants() -> Vec<(&'static str, Dossier)> {
         }),
         change("gap year", |d| d.convention.kind = "gap-year".into()),
         change("continuing education", |d| d.convention.kind = "continuing".into()),
+        change("public host abroad", |d| {
+            d.convention.internship.zone = "abroad".into();
+            d.convention.follow.cover_abroad = Some(true);
+            d.host.as_mut().unwrap().kind = "administration".into();
+        }),
+        change("continuing education abroad", |d| {
+            d.convention.kind = "continuing".into();
+            d.convention.internship.zone = "abroad".into();
+            d.convention.follow.cover_abroad = Some(true);
+        }),
     ]
 }
 
@@ -115,13 +125,43 @@ fn the_fifteen_mentions_stand_in_every_template_and_language() {
 fn clauses_follow_the_host_the_place_and_the_kind() {
     let engine = Engine::new().unwrap();
     let texts: Vec<_> = variants().iter().map(|(_, d)| text_of(&print_with(&engine, d, Language::Fr, Mark::None))).collect();
-    let [private, public, abroad, gap_year, continuing] = texts.as_slice() else { panic!() };
+    let [private, public, abroad, gap_year, continuing, public_abroad, continuing_abroad] = texts.as_slice() else { panic!() };
     assert!(says(private, "Article 5 bis") && !says(private, "Article 5 ter") && !says(private, "6.3 Maladie"));
     assert!(says(public, "Article 5 ter") && !says(public, "Article 5 bis") && says(public, "D124-8"));
     assert!(says(abroad, "6.3 Maladie") && says(abroad, "6.4 Accident") && says(abroad, "Annexe B") && !says(abroad, "308 heures"));
+    for foreign in [abroad, public_abroad] {
+        assert!(says(foreign, "Droits et avantages, hors de France") && !says(foreign, "L2312-78") && !says(foreign, "D124-7"));
+        assert!(!says(foreign, "déclare l’accident à la caisse") && says(foreign, "L’établissement fait la déclaration"));
+    }
+    assert!(says(abroad, "Article 5 bis") && says(public_abroad, "Article 5 ter"));
+    assert!(says(public_abroad, "décrite à l’annexe B") && says(public_abroad, "Ce qu’elle couvre") && !says(abroad, "Ce qu’elle couvre"));
     assert!(says(gap_year, "Convention de stage pendant une césure") && !says(private, "césure"));
     assert!(says(continuing, "formation continue") && !says(continuing, "308 heures"));
+    for free in [continuing, continuing_abroad] {
+        // Named only to say that they do not apply.
+        let named = free.matches("L124").count();
+        assert_eq!(named, ["articlesL1241etsuivants", "L’articleL1246nes"].map(|words| free.matches(words).count()).iter().sum(), "{free}");
+        assert!(
+            !["L4128", "L35117", "D124", "Retraite.", "L’établissement fait la déclaration"].iter().any(|words| says(free, words)),
+            "{free}"
+        );
+        assert!(says(free, "sixième partie du code du travail") && says(free, "6.1 et 6.2."));
+    }
     assert!(texts.iter().all(|text| says(text, "Annexe A") && says(text, "Article 13")));
+}
+
+#[test]
+fn planned_sundays_are_said_beside_what_was_typed() {
+    let mut dossier = sample::dossier();
+    dossier.convention.schedule.week = [0, 0, 420, 420, 420, 420, 300];
+    assert!(says(
+        &text_of(&print(&dossier, Language::Fr, Mark::None)),
+        "Nuit, dimanche présence le dimanche selon le tableau (5 h) Jours fériés"
+    ));
+    dossier.convention.schedule.night_work = "une nuit par mois".into();
+    dossier.convention.schedule.mode = Mode::Alternating;
+    let text = text_of(&print(&dossier, Language::En, Mark::None));
+    assert!(says(&text, "Night, Sunday present on Sundays as in the table (5 h) une nuit par mois Public holidays"), "{text}");
 }
 
 #[test]

@@ -206,11 +206,13 @@ fn law_checks_of_a_gratification_that_is_not_due() {
     situation.pay.gratification = Gratification::None;
     found(&situation, Rule::Gratification, Level::Ok, Finding::NotDue);
     situation.student.others = vec![other(siren("732829320"), "2025-10-01", "2025-10-03", 1)];
-    found(&situation, Rule::Gratification, Level::Block, Finding::Missing);
+    let check = found(&situation, Rule::Gratification, Level::Block, Finding::MissingInYear);
+    assert_eq!(check.value("year-total"), Some(&Value::Minutes(Minutes::hours(309))));
     situation.student.others[0].year = AcademicYear::starting(2024).unwrap();
     found(&situation, Rule::Gratification, Level::Ok, Finding::NotDue);
     situation.promised = Some(Minutes::hours(868));
-    found(&situation, Rule::Gratification, Level::Block, Finding::Missing);
+    let check = found(&situation, Rule::Gratification, Level::Block, Finding::Missing);
+    assert_eq!(check.value("duration"), Some(&Value::Minutes(Minutes::hours(868))), "what was first promised");
     let nothing_abroad = abroad(Situation { pay: Pay::default(), ..sound() }, Given::Yes, Given::Yes);
     found(&nothing_abroad, Rule::Gratification, Level::Note, Finding::Abroad);
 }
@@ -382,6 +384,13 @@ fn law_checks_of_internships_abroad() {
     found(&long, Rule::AccidentAbroad, Level::Note, Finding::Over);
     let paid = abroad(Situation { pay: agreed(900, Per::Hour), ..sound() }, Given::Yes, Given::Yes);
     found(&paid, Rule::AccidentAbroad, Level::Note, Finding::Over);
+    for gratification in [Gratification::Unanswered, Gratification::OtherCurrency, Gratification::Exempt] {
+        let unsaid = Situation { pay: Pay { gratification, ..Pay::default() }, ..sound() };
+        found(&abroad(unsaid, Given::Yes, Given::Yes), Rule::AccidentAbroad, Level::Note, Finding::Unknown);
+    }
+    found(&abroad(sound(), Given::Yes, Given::No), Rule::AccidentAbroad, Level::Note, Finding::Unknown);
+    let unpaid = Situation { pay: Pay { gratification: Gratification::None, ..Pay::default() }, ..sound() };
+    found(&abroad(unpaid, Given::Yes, Given::Yes), Rule::AccidentAbroad, Level::Ok, Finding::Fine);
     assert_eq!(find(&sound(), Rule::CountrySheet), None);
 }
 

@@ -82,7 +82,7 @@ fn listed(ui: Ui<'_>, words: Words, found: &[(Level, &checks::Check)]) -> Markup
 
 fn level(check: &checks::Check, stage: Stage) -> Level {
     match check.level {
-        checks::Level::Block if stage == Stage::Entry && check.finding == Finding::Missing => Level::Todo,
+        checks::Level::Block if stage == Stage::Entry && matches!(check.finding, Finding::Missing | Finding::MissingInYear) => Level::Todo,
         checks::Level::Block => Level::Block,
         checks::Level::Warning => Level::Warn,
         checks::Level::Note => Level::Note,

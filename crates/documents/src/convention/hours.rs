@@ -37,6 +37,8 @@ pub(super) struct Hours {
     holidays: Vec<String>,
     zone: String,
     comment: String,
+    /// The hours of each Sunday with presence, as the weeks have them.
+    sundays: Vec<String>,
     night: String,
     remote: String,
     leave: String,
@@ -66,6 +68,7 @@ impl Hours {
             holidays: presence.iter().flat_map(|p| &p.holidays_worked).map(|day| dates::day(language, *day)).collect(),
             zone: words.label(List::Zone, &convention.internship.zone),
             comment: schedule.comment.clone(),
+            sundays: shown(schedule).iter().map(|week| hours(Minutes(week[6].into()))).filter(|sunday| !sunday.is_empty()).collect(),
             night: schedule.night_work.clone(),
             remote: schedule.home_working.clone(),
             leave: schedule.leave.clone(),
@@ -75,18 +78,22 @@ impl Hours {
     }
 }
 
+/// The weeks that the mode has.
+fn shown(schedule: &Schedule) -> Vec<[u16; 7]> {
+    match schedule.mode {
+        Mode::Regular => vec![schedule.week],
+        Mode::Alternating => vec![schedule.week, schedule.other_week],
+        Mode::Calendar => Vec::new(),
+    }
+}
+
 fn weeks(schedule: &Schedule, words: Words<'_>) -> Vec<Vec<String>> {
-    let shown: &[[u16; 7]] = match schedule.mode {
-        Mode::Regular => &[schedule.week],
-        Mode::Alternating => &[schedule.week, schedule.other_week],
-        Mode::Calendar => &[],
-    };
     let cell = |minutes: Minutes| if minutes == Minutes(0) { "–".to_owned() } else { figures::hours(words.language, minutes) };
     let row = |week: &[u16; 7]| {
         let days = week.iter().map(|minutes| Minutes((*minutes).into()));
         days.clone().map(cell).chain([figures::hours(words.language, days.sum())]).collect()
     };
-    shown.iter().map(row).collect()
+    shown(schedule).iter().map(row).collect()
 }
 
 fn periods(schedule: &Schedule, words: Words<'_>) -> Vec<[String; 3]> {

@@ -64,7 +64,8 @@ check-gratification-not-due = The stipend is not compulsory: { $duration } of in
 check-gratification-exempt = The programme is exempt from the stipend; the agreement states the ground.
 check-gratification-abroad = Abroad, local law applies: no French minimum is due.
 check-gratification-other-currency = The stipend is due and its amount is not in euros: compare it yourself with the minimum of { $minimum } for the whole internship.
-check-gratification-missing = The internship lasts { $duration }, more than { $threshold }: a stipend is due, at least { $hourly-minimum } an hour, { $minimum } in all.
+check-gratification-missing = The internship is planned for { $duration }, more than { $threshold }: a stipend is due, at least { $hourly-minimum } an hour, { $minimum } in all.
+check-gratification-missing-in-year = The internships of the year at this organisation last { $year-total } in all, more than { $threshold }: a stipend is due for this one too, at least { $hourly-minimum } an hour, { $minimum } in all.
 check-gratification-too-low = { $agreed } in all, below the minimum of { $minimum }: provide for at least { $hourly-minimum } an hour or { $instalment } a month.
 check-gratification-depends = The amount is enough if incomplete months are paid in full: { $agreed }, for a minimum of { $minimum }.
 
@@ -140,7 +141,8 @@ check-country-sheet-missing = Attach the information sheet on the country before
 check-cover-abroad-fine = The question of cover on site is answered.
 check-cover-abroad-missing = Say, before the signature, whether the organisation covers accidents and sickness on site.
 
-check-accident-abroad-fine = French cover of accidents at work holds for the whole internship.
+check-accident-abroad-fine = French cover of accidents at work holds for the whole internship if the health fund grants it, if no pay opens local rights and if the internship takes place at this organisation and in this country alone.
+check-accident-abroad-unknown = French cover of accidents at work remains to be checked: the stipend or the cover on site is not stated, or the amount cannot be compared with the legal rate.
 check-accident-abroad-over = Beyond six months or the legal rate of the stipend, French cover no longer holds: the organisation must insure the intern.
 
 check-overlap-fine = No other internship on the same days.

@@ -64,7 +64,8 @@ check-gratification-not-due = La gratification n’est pas obligatoire : { $dur
 check-gratification-exempt = La formation est dispensée de gratification ; le motif figure sur la convention.
 check-gratification-abroad = À l’étranger, le droit local s’applique : aucun minimum français n’est dû.
 check-gratification-other-currency = La gratification est due et son montant n’est pas en euros : comparez-le vous-même au minimum de { $minimum } pour tout le stage.
-check-gratification-missing = Le stage dure { $duration }, plus que { $threshold } : une gratification est due, au moins { $hourly-minimum } par heure, soit { $minimum } en tout.
+check-gratification-missing = Le stage est prévu pour { $duration }, plus que { $threshold } : une gratification est due, au moins { $hourly-minimum } par heure, soit { $minimum } en tout.
+check-gratification-missing-in-year = Les stages de l’année dans cet établissement durent en tout { $year-total }, plus que { $threshold } : une gratification est due pour celui-ci aussi, au moins { $hourly-minimum } par heure, soit { $minimum } en tout.
 check-gratification-too-low = { $agreed } en tout, moins que le minimum de { $minimum } : prévoyez au moins { $hourly-minimum } par heure ou { $instalment } par mois.
 check-gratification-depends = Le montant suffit si les mois incomplets sont payés en entier : { $agreed }, pour un minimum de { $minimum }.
 
@@ -140,7 +141,8 @@ check-country-sheet-missing = Joignez la fiche d’information sur le pays avant
 check-cover-abroad-fine = La question de la couverture sur place a sa réponse.
 check-cover-abroad-missing = Dites, avant la signature, si l’établissement couvre les accidents et la maladie sur place.
 
-check-accident-abroad-fine = La protection française contre les accidents du travail vaut pour tout le stage.
+check-accident-abroad-fine = La protection française contre les accidents du travail vaut pour tout le stage si la caisse l’accorde, si aucune rémunération n’ouvre de droits locaux et si le stage se déroule dans ce seul établissement et ce seul pays.
+check-accident-abroad-unknown = La protection française contre les accidents du travail reste à vérifier : la gratification ou la couverture sur place n’est pas précisée, ou le montant ne se compare pas au taux légal.
 check-accident-abroad-over = Au-delà de six mois ou du taux légal de gratification, la protection française ne vaut plus : l’établissement doit assurer le stagiaire.
 
 check-overlap-fine = Aucun autre stage aux mêmes dates.

@@ -17,7 +17,7 @@ pub(super) fn check(situation: &Situation, parameters: &Parameters, checks: &mut
     checks.push(given(Rule::CountrySheet, country_sheet));
     checks.push(given(Rule::CoverAbroad, cover_answered));
     if let Some(presence) = &situation.presence {
-        checks.push(accident(situation, parameters, presence));
+        checks.push(accident(situation, parameters, presence, cover_answered));
     }
 }
 
@@ -28,13 +28,20 @@ fn given(rule: Rule, given: Given) -> Check {
     }
 }
 
-fn accident(situation: &Situation, parameters: &Parameters, presence: &Presence) -> Check {
+/// The other conditions of the model (agreement of the fund, no local rights, one host, one country) are in no field: the message names them.
+fn accident(situation: &Situation, parameters: &Parameters, presence: &Presence, cover_answered: Given) -> Check {
     let first = presence.period.first();
     let too_long = first.checked_add_months(COVERED).is_some_and(|end| presence.period.last() >= end);
     let bench = Bench::new(situation, parameters, presence);
     let too_much = match situation.pay.gratification {
-        Gratification::Agreed(agreed) => bench.against_franchise(agreed, situation.pay.benefits).is_above() == Holds::Yes,
-        _ => false,
+        Gratification::None => Some(Holds::No),
+        Gratification::Agreed(agreed) => Some(bench.against_franchise(agreed, situation.pay.benefits).is_above()),
+        Gratification::Unanswered | Gratification::OtherCurrency | Gratification::Exempt => None,
     };
-    if too_long || too_much { Check::note(Rule::AccidentAbroad, Finding::Over) } else { Check::fine(Rule::AccidentAbroad) }
+    match (too_much, cover_answered) {
+        _ if too_long => Check::note(Rule::AccidentAbroad, Finding::Over),
+        (Some(Holds::Yes), _) => Check::note(Rule::AccidentAbroad, Finding::Over),
+        (Some(Holds::No), Given::Yes) => Check::fine(Rule::AccidentAbroad),
+        _ => Check::note(Rule::AccidentAbroad, Finding::Unknown),
+    }
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::law::{
     agreed::{Agreed, Holds, Pay, Per, Standing},
-    duration::TWO_MONTHS,
+    duration::{Minutes, TWO_MONTHS},
     franchise::Employer,
     gratification::{CeilingPolicy, Instalments, Tariff, is_due},
     money::Cents,
@@ -42,6 +42,8 @@ pub(super) struct Bench<'a> {
     hours: Hours,
     presence: &'a Presence,
     tariff: Tariff<'a>,
+    /// What the convention lasts, or was first promised to last.
+    promised: Minutes,
     due: bool,
 }
 
@@ -53,8 +55,14 @@ impl<'a> Bench<'a> {
             hours: presence.paid(situation.pay.leave),
             presence,
             tariff: Tariff { ceilings: &parameters.ceilings, signed, policy: parameters.policy },
+            promised,
             due: is_due(promised, frame::year_at_the_host(situation, presence.duration())),
         }
+    }
+
+    /// What is found where nothing is agreed although gratification is due.
+    fn missing(&self) -> Finding {
+        if is_due(self.promised, Minutes(0)) { Finding::Missing } else { Finding::MissingInYear }
     }
 
     fn pay(&self, agreed: Agreed) -> Pay<'_> {
@@ -87,7 +95,7 @@ fn gratification(situation: &Situation, presence: &Presence, bench: &Bench<'_>) 
     let check = match situation.pay.gratification {
         Gratification::Exempt => return Check::note(rule, Finding::Exempt),
         _ if !bench.due => Check::new(rule, super::Level::Ok, Finding::NotDue),
-        Gratification::Unanswered | Gratification::None => Check::block(rule, Finding::Missing).by_the_office(),
+        Gratification::Unanswered | Gratification::None => Check::block(rule, bench.missing()).by_the_office(),
         Gratification::OtherCurrency => Check::warn(rule, Finding::OtherCurrency),
         Gratification::Agreed(agreed) => match bench.pay(agreed).against(&bench.tariff).is_enough() {
             Holds::Yes => Check::fine(rule),
@@ -95,7 +103,7 @@ fn gratification(situation: &Situation, presence: &Presence, bench: &Bench<'_>) 
             Holds::No => Check::block(rule, Finding::TooLow).by_the_office(),
         },
     };
-    let check = check.minutes("duration", presence.duration()).minutes("threshold", TWO_MONTHS);
+    let check = check.minutes("duration", bench.promised).minutes("threshold", TWO_MONTHS);
     let check = check.minutes("year-total", frame::year_at_the_host(situation, presence.duration()));
     if !bench.due {
         return check;

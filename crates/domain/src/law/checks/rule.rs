@@ -82,6 +82,8 @@ pub enum Finding {
     Fine,
     /// Something that must be there is not.
     Missing,
+    /// Not there, and wanted because of all internships of the year together.
+    MissingInYear,
     /// Not known, so not checked.
     Unknown,
     /// The end comes before the start.
@@ -124,6 +126,7 @@ impl Finding {
         match self {
             Self::Fine => "fine",
             Self::Missing => "missing",
+            Self::MissingInYear => "missing-in-year",
             Self::Unknown => "unknown",
             Self::Reversed => "reversed",
             Self::Over => "over",
@@ -196,7 +199,7 @@ rules! {
     /// Six months, 924 h, at one host in one academic year, whatever the school: L124-5, L124-18, D124-6.
     Maximum "maximum" Education "L124-5, L124-18, D124-6" Submission [Fine Over]
     /// Gratification above two months: L124-6, D124-8.
-    Gratification "gratification" Education "L124-6, D124-8" Submission [Fine NotDue Exempt Abroad OtherCurrency Missing TooLow Depends]
+    Gratification "gratification" Education "L124-6, D124-8" Submission [Fine NotDue Exempt Abroad OtherCurrency Missing MissingInYear TooLow Depends]
     /// Which year's ceiling: L124-6, D124-8, silent on it.
     CeilingPolicy "ceiling-policy" Education "L124-6, D124-8" Afterwards [Fine Differs]
     /// The ceiling of a year to come is not in the table: CSS D242-19.
@@ -242,7 +245,7 @@ rules! {
     /// Whether the host covers sickness abroad is answered: national model, 6.3.
     CoverAbroad "cover-abroad" Model "6.3" Signature [Fine Missing]
     /// French cover of accidents abroad ends with six months or above the franchise: CSS L412-8, R444-7, national model 6.4.
-    AccidentAbroad "accident-abroad" Model "6.4" Afterwards [Fine Over]
+    AccidentAbroad "accident-abroad" Model "6.4" Afterwards [Fine Unknown Over]
     /// No two internships on one day, unless the centre allows it.
     Overlap "overlap" Institution "" Submission [Fine Allowed Applies]
     /// Five sign, and a minor's legal representative: D124-4.
