@@ -188,6 +188,8 @@ fn situation(dossier: &Dossier, around: &Surroundings, today: NaiveDate) -> Situ
     }
     situation.pay.gratification = gratification(convention);
     situation.pay.leave = if convention.schedule.leave_paid { LeavePay::Paid } else { LeavePay::Unpaid };
+    // No source gives the dates of an enrolment: they are those of its year.
+    situation.student.enrolled = convention.year.enrolment();
     situation.student.born = dossier.student.birth_date;
     situation.student.others.clone_from(&around.others);
     situation.student.elsewhere = Minutes(u32::try_from(internship.elsewhere_minutes).unwrap_or(0));

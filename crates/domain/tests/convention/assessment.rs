@@ -47,3 +47,23 @@ fn a_missing_mention_blocks_submission() {
     let assessment = assess(&dossier, &Surroundings::default(), day(), &Parameters::default());
     assert!(blocking(&assessment.checks, Moment::Submission, &[].into()).any(|c| c.rule == Rule::Mentions));
 }
+
+#[test]
+fn an_internship_outside_the_enrolment_is_blocked_at_submission() {
+    for (starts, ends, fits) in [
+        ("2026-09-01", "2026-11-30", true),
+        ("2027-07-05", "2027-09-30", true),
+        ("2026-08-31", "2026-11-30", false),
+        ("2027-07-05", "2027-10-01", false),
+        ("2020-03-02", "2020-05-29", false),
+        ("2033-03-01", "2033-05-31", false),
+    ] {
+        let mut dossier = sample::dossier();
+        dossier.convention.internship.starts_on = starts.parse().ok();
+        dossier.convention.internship.ends_on = ends.parse().ok();
+        dossier.convention.recount();
+        let assessment = assess(&dossier, &Surroundings::default(), day(), &Parameters::default());
+        let refused = blocking(&assessment.checks, Moment::Submission, &[].into()).any(|c| c.rule == Rule::Enrolment);
+        assert_eq!(!refused, fits, "{starts} to {ends}");
+    }
+}
