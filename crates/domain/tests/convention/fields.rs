@@ -4,7 +4,10 @@ use super::sample;
 
 use std::collections::BTreeSet;
 
-use tremplin_domain::convention::{Convention, Enrolment, FIELDS, Field, Follow, Input, Internship, Pay, Reach, Schedule, Value, fields};
+use tremplin_domain::{
+    convention::{Convention, Dossier, Enrolment, FIELDS, Field, Follow, Input, Internship, Pay, Reach, Schedule, Value, fields},
+    parse::Problem,
+};
 
 #[test]
 fn every_field_of_the_record_is_described() {
@@ -205,6 +208,22 @@ fn choices_outside_their_list_are_refused() {
     for field in FIELDS.iter().filter(|f| matches!(f.input, Input::Choice(_) | Input::YesNo)) {
         assert!((field.write)(&mut dossier.convention, "certainly-not").is_err(), "{}", field.name);
     }
+}
+
+fn typed(dossier: &mut Dossier, answers: &[(&str, &str)]) {
+    for (name, text) in answers {
+        (Field::named(name).unwrap().write)(&mut dossier.convention, text).unwrap_or_else(|p| panic!("{name}: {p:?}"));
+    }
+}
+
+#[test]
+fn only_rows_of_the_mode_that_is_chosen_are_checked() {
+    let mut dossier = sample::dossier();
+    typed(&mut dossier, &[("periods", "2020-03-02..2020-03-13=7"), ("schedule-mode", "calendar")]);
+    let clashes = |dossier: &Dossier| fields::clashes(&dossier.convention, fields::Step::Internship);
+    assert_eq!(clashes(&dossier), [("periods", Problem::OutsideInternship)]);
+    typed(&mut dossier, &[("schedule-mode", "regular")]);
+    assert_eq!(clashes(&dossier), []);
 }
 
 proptest::proptest! {

@@ -1,6 +1,9 @@
 //! Answers that are right alone and wrong together.
 
-use super::{super::record::Convention, Step};
+use super::{
+    super::record::{Convention, Mode},
+    Step,
+};
 use crate::parse::{self, Problem};
 
 /// What is wrong between the fields of a step: the name of the field to mend, and why.
@@ -22,7 +25,8 @@ pub fn clashes(convention: &Convention, step: Step) -> Vec<(&'static str, Proble
                     if convention.schedule.interruptions.iter().any(|i| outside(i.from, i.to)) {
                         found.push(("interruptions", Problem::OutsideInternship));
                     }
-                    if convention.schedule.periods.iter().any(|p| outside(p.from, p.to)) {
+                    // Rows of a way that is not chosen count nowhere, and are not asked for.
+                    if convention.schedule.mode == Mode::Calendar && convention.schedule.periods.iter().any(|p| outside(p.from, p.to)) {
                         found.push(("periods", Problem::OutsideInternship));
                     }
                 }
