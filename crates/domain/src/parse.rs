@@ -65,6 +65,9 @@ pub enum Problem {
     /// A period lies outside the internship.
     #[error("outside the internship")]
     OutsideInternship,
+    /// Two lines of a list, counted from 1, that have a day in common.
+    #[error("lines {0} and {1} overlap")]
+    OverlappingLines(usize, usize),
     /// More rows than a document can hold.
     #[error("more than {0} rows")]
     TooMany(usize),
@@ -94,15 +97,18 @@ impl Problem {
             Self::NoCode(_) => "no-code",
             Self::EndsBeforeStart => "ends-before-start",
             Self::OutsideInternship => "outside-internship",
+            Self::OverlappingLines(..) => "overlapping-lines",
             Self::TooMany(_) => "too-many",
         }
     }
 
     /// The numbers its message speaks of.
     pub fn numbers(&self) -> (i64, i64) {
+        let whole = |n| i64::try_from(n).unwrap_or(i64::MAX);
         match *self {
-            Self::TooLong(n) | Self::BadLine(n) | Self::NoCode(n) | Self::TooMany(n) => (i64::try_from(n).unwrap_or(i64::MAX), 0),
-            Self::NotCredits(line, most) => (i64::try_from(line).unwrap_or(i64::MAX), most),
+            Self::TooLong(n) | Self::BadLine(n) | Self::NoCode(n) | Self::TooMany(n) => (whole(n), 0),
+            Self::NotCredits(line, most) => (whole(line), most),
+            Self::OverlappingLines(one, other) => (whole(one), whole(other)),
             Self::OutOfRange(low, high) => (low, high),
             _ => (0, 0),
         }

@@ -226,6 +226,22 @@ fn only_rows_of_the_mode_that_is_chosen_are_checked() {
     assert_eq!(clashes(&dossier), []);
 }
 
+#[test]
+fn rows_that_have_a_day_in_common_are_named() {
+    let clashes = |answers: &[(&str, &str)]| {
+        let mut dossier = sample::dossier();
+        typed(&mut dossier, answers);
+        fields::clashes(&dossier.convention, fields::Step::Internship)
+    };
+    let apart = "2027-03-01..2027-03-12=7\n2027-03-15..2027-03-26=4";
+    assert_eq!(clashes(&[("schedule-mode", "calendar"), ("periods", apart)]), []);
+    let common = "2027-03-01..2027-03-12=7\n2027-04-05..2027-04-09=7\n2027-03-12..2027-03-26=4";
+    let problem = Problem::OverlappingLines(1, 3);
+    assert_eq!(clashes(&[("schedule-mode", "calendar"), ("periods", common)]), [("periods", problem.clone())]);
+    let absences = "2027-03-01..2027-03-12=closure\n2027-04-05..2027-04-09=other\n2027-03-12..2027-03-12=leave";
+    assert_eq!(clashes(&[("interruptions", absences)]), [("interruptions", problem)]);
+}
+
 proptest::proptest! {
     #[test]
     fn no_text_makes_a_field_panic(text in "(?s).{0,80}") {

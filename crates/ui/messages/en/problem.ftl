@@ -20,4 +20,5 @@ problem-not-credits = Line { $a }: give the ECTS as a number from 0 to { $b }, w
 problem-no-code = Line { $a }: give the code of the element.
 problem-ends-before-start = The last day comes before the first.
 problem-outside-internship = The days given lie outside the dates of the internship.
+problem-overlapping-lines = Rows { $a } and { $b } have days in common: leave each day in one row only.
 problem-too-many = At most { $a } rows.

@@ -20,4 +20,5 @@ problem-not-credits = Ligne { $a } : indiquez les ECTS par un nombre de 0 à { 
 problem-no-code = Ligne { $a } : indiquez le code de l’élément.
 problem-ends-before-start = Le dernier jour précède le premier.
 problem-outside-internship = Les jours indiqués sortent des dates du stage.
+problem-overlapping-lines = Lignes { $a } et { $b } : elles ont des jours en commun. Ne laissez chaque jour que dans une ligne.
 problem-too-many = Au plus { $a } lignes.

@@ -15,24 +15,41 @@ pub fn clashes(convention: &Convention, step: Step) -> Vec<(&'static str, Proble
                 found.push(("postcode", problem));
             }
         }
-        Step::Internship => {
-            let (starts, ends) = (convention.internship.starts_on, convention.internship.ends_on);
-            if let (Some(starts), Some(ends)) = (starts, ends) {
-                if ends < starts {
-                    found.push(("ends-on", Problem::EndsBeforeStart));
-                } else {
-                    let outside = |from, to| from < starts || to > ends;
-                    if convention.schedule.interruptions.iter().any(|i| outside(i.from, i.to)) {
-                        found.push(("interruptions", Problem::OutsideInternship));
-                    }
-                    // Rows of a way that is not chosen count nowhere, and are not asked for.
-                    if convention.schedule.mode == Mode::Calendar && convention.schedule.periods.iter().any(|p| outside(p.from, p.to)) {
-                        found.push(("periods", Problem::OutsideInternship));
-                    }
-                }
-            }
-        }
+        Step::Internship => found.extend(internship(convention)),
         _ => {}
     }
     found
+}
+
+fn internship(convention: &Convention) -> Vec<(&'static str, Problem)> {
+    let (internship, schedule) = (&convention.internship, &convention.schedule);
+    let mut found = Vec::new();
+    // Rows of a way that is not chosen count nowhere, and are not asked for.
+    let periods = if schedule.mode == Mode::Calendar { schedule.periods.as_slice() } else { &[] };
+    if let (Some(starts), Some(ends)) = (internship.starts_on, internship.ends_on) {
+        let outside = |from, to| from < starts || to > ends;
+        if ends < starts {
+            found.push(("ends-on", Problem::EndsBeforeStart));
+        } else {
+            if schedule.interruptions.iter().any(|i| outside(i.from, i.to)) {
+                found.push(("interruptions", Problem::OutsideInternship));
+            }
+            if periods.iter().any(|p| outside(p.from, p.to)) {
+                found.push(("periods", Problem::OutsideInternship));
+            }
+        }
+    }
+    let absences = overlap(&schedule.interruptions, |a, b| a.from <= b.to && b.from <= a.to);
+    found.extend(absences.map(|problem| ("interruptions", problem)));
+    found.extend(overlap(periods, |a, b| a.from <= b.to && b.from <= a.to).map(|problem| ("periods", problem)));
+    found
+}
+
+/// The first two rows that have a day in common.
+fn overlap<T>(rows: &[T], common: impl Fn(&T, &T) -> bool) -> Option<Problem> {
+    let numbered = || rows.iter().zip(1..);
+    numbered().find_map(|(row, at)| {
+        let (_, earlier) = numbered().take_while(|(_, earlier)| *earlier < at).find(|(earlier, _)| common(earlier, row))?;
+        Some(Problem::OverlappingLines(earlier, at))
+    })
 }
