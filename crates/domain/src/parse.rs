@@ -68,6 +68,9 @@ pub enum Problem {
     /// Two lines of a list, counted from 1, that have a day in common.
     #[error("lines {0} and {1} overlap")]
     OverlappingLines(usize, usize),
+    /// The line of a list, counted from 1, whose days are a Saturday and a Sunday only, on which no hours count.
+    #[error("line {0} has no weekday")]
+    OnlyWeekend(usize),
     /// More rows than a document can hold.
     #[error("more than {0} rows")]
     TooMany(usize),
@@ -98,6 +101,7 @@ impl Problem {
             Self::EndsBeforeStart => "ends-before-start",
             Self::OutsideInternship => "outside-internship",
             Self::OverlappingLines(..) => "overlapping-lines",
+            Self::OnlyWeekend(_) => "only-weekend",
             Self::TooMany(_) => "too-many",
         }
     }
@@ -106,7 +110,7 @@ impl Problem {
     pub fn numbers(&self) -> (i64, i64) {
         let whole = |n| i64::try_from(n).unwrap_or(i64::MAX);
         match *self {
-            Self::TooLong(n) | Self::BadLine(n) | Self::NoCode(n) | Self::TooMany(n) => (whole(n), 0),
+            Self::TooLong(n) | Self::BadLine(n) | Self::NoCode(n) | Self::OnlyWeekend(n) | Self::TooMany(n) => (whole(n), 0),
             Self::NotCredits(line, most) => (whole(line), most),
             Self::OverlappingLines(one, other) => (whole(one), whole(other)),
             Self::OutOfRange(low, high) => (low, high),

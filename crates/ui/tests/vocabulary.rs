@@ -53,6 +53,7 @@ fn every_problem_says_what_would_be_right() {
         Problem::EndsBeforeStart,
         Problem::OutsideInternship,
         Problem::OverlappingLines(1, 2),
+        Problem::OnlyWeekend(1),
         Problem::TooMany(1),
     ];
     assert_eq!(missing(&all.iter().map(|p| format!("problem-{}", p.key())).collect::<Vec<_>>()), []);

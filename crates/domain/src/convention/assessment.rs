@@ -83,8 +83,10 @@ impl Convention {
             Mode::Regular => Schedule::Weekly(Week(schedule.week)),
             Mode::Alternating => Schedule::Alternating(vec![Week(schedule.week), Week(schedule.other_week)]),
             Mode::Calendar => {
-                let period = |p: &super::rows::Period| Some((Period::new(p.from, p.to).ok()?, Week::weekdays(p.minutes)));
-                Schedule::Periods(schedule.periods.iter().filter_map(period).collect())
+                let period = |p: &super::rows::Period| Some((Period::new(p.from, p.to).ok()?, p.week()));
+                // The later counts: a single day, which may be the Saturday of a longer period, comes last.
+                let (days, longer): (Vec<_>, Vec<_>) = schedule.periods.iter().partition(|p| p.from == p.to);
+                Schedule::Periods(longer.into_iter().chain(days).filter_map(period).collect())
             }
         }
     }

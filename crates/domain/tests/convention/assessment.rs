@@ -3,7 +3,9 @@
 use super::sample;
 
 use tremplin_domain::{
+    convention::Mode,
     convention::assessment::{Surroundings, assess},
+    convention::rows,
     law::checks::{Level, Moment, Parameters, Rule, blocking},
 };
 
@@ -66,4 +68,19 @@ fn an_internship_outside_the_enrolment_is_blocked_at_submission() {
         let refused = blocking(&assessment.checks, Moment::Submission, &[].into()).any(|c| c.rule == Rule::Enrolment);
         assert_eq!(!refused, fits, "{starts} to {ends}");
     }
+}
+
+#[test]
+fn a_row_of_the_calendar_counts_from_monday_to_friday_and_a_single_day_always() {
+    let minutes = |periods: &str| {
+        let mut convention = sample::dossier().convention;
+        convention.schedule.mode = Mode::Calendar;
+        convention.schedule.periods = rows::periods(periods).unwrap();
+        convention.recount();
+        convention.schedule.presence_minutes
+    };
+    // 6 and 7 March 2027 are a Saturday and a Sunday.
+    assert_eq!(minutes("2027-03-01..2027-03-12=7"), 10 * 420);
+    assert_eq!(minutes("2027-03-06..2027-03-06=7\n2027-03-07..2027-03-07=4"), 420 + 240);
+    assert_eq!(minutes("2027-03-06..2027-03-06=4\n2027-03-01..2027-03-12=7"), 10 * 420 + 240, "whichever row comes first");
 }

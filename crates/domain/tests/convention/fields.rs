@@ -242,6 +242,21 @@ fn rows_that_have_a_day_in_common_are_named() {
     assert_eq!(clashes(&[("interruptions", absences)]), [("interruptions", problem)]);
 }
 
+#[test]
+fn a_saturday_within_a_longer_period_is_a_row_of_its_own_and_a_weekend_is_none() {
+    let clashes = |periods: &str| {
+        let mut dossier = sample::dossier();
+        typed(&mut dossier, &[("schedule-mode", "calendar"), ("periods", periods)]);
+        fields::clashes(&dossier.convention, fields::Step::Internship)
+    };
+    // 6 and 7 March 2027 are a Saturday and a Sunday.
+    assert_eq!(clashes("2027-03-06..2027-03-06=7\n2027-03-01..2027-03-12=7\n2027-03-07..2027-03-07=4"), []);
+    assert_eq!(clashes("2027-03-05..2027-03-05=7\n2027-03-01..2027-03-12=7"), [("periods", Problem::OverlappingLines(1, 2))]);
+    assert_eq!(clashes("2027-03-06..2027-03-06=7\n2027-03-06..2027-03-06=7"), [("periods", Problem::OverlappingLines(1, 2))]);
+    assert_eq!(clashes("2027-03-01..2027-03-05=7\n2027-03-06..2027-03-07=7"), [("periods", Problem::OnlyWeekend(2))]);
+    assert_eq!(clashes("2027-03-06..2027-03-08=7"), []);
+}
+
 proptest::proptest! {
     #[test]
     fn no_text_makes_a_field_panic(text in "(?s).{0,80}") {

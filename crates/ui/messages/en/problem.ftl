@@ -21,4 +21,5 @@ problem-no-code = Line { $a }: give the code of the element.
 problem-ends-before-start = The last day comes before the first.
 problem-outside-internship = The days given lie outside the dates of the internship.
 problem-overlapping-lines = Rows { $a } and { $b } have days in common: leave each day in one row only.
+problem-only-weekend = Row { $a }: from Saturday to Sunday no hours count. Give Saturday and Sunday a row each.
 problem-too-many = At most { $a } rows.

@@ -21,4 +21,5 @@ problem-no-code = Ligne { $a } : indiquez le code de l’élément.
 problem-ends-before-start = Le dernier jour précède le premier.
 problem-outside-internship = Les jours indiqués sortent des dates du stage.
 problem-overlapping-lines = Lignes { $a } et { $b } : elles ont des jours en commun. Ne laissez chaque jour que dans une ligne.
+problem-only-weekend = Ligne { $a } : du samedi au dimanche, aucune heure ne compte. Indiquez le samedi et le dimanche chacun dans une ligne.
 problem-too-many = Au plus { $a } lignes.

@@ -41,7 +41,9 @@ fn internship(convention: &Convention) -> Vec<(&'static str, Problem)> {
     }
     let absences = overlap(&schedule.interruptions, |a, b| a.from <= b.to && b.from <= a.to);
     found.extend(absences.map(|problem| ("interruptions", problem)));
-    found.extend(overlap(periods, |a, b| a.from <= b.to && b.from <= a.to).map(|problem| ("periods", problem)));
+    let weekend = periods.iter().zip(1..).find(|(p, _)| p.presence_from(p.from).next().is_none());
+    found.extend(weekend.map(|(_, at)| ("periods", Problem::OnlyWeekend(at))));
+    found.extend(overlap(periods, |a, b| a.presence_from(b.from).any(|day| b.plans(day))).map(|problem| ("periods", problem)));
     found
 }
 
