@@ -71,6 +71,21 @@ pub enum Problem {
     /// The line of a list, counted from 1, whose days are a Saturday and a Sunday only, on which no hours count.
     #[error("line {0} has no weekday")]
     OnlyWeekend(usize),
+    /// Abroad, though the host is in France.
+    #[error("the host is in France")]
+    InFrance,
+    /// In France, though the host is abroad.
+    #[error("the host is abroad")]
+    Abroad,
+    /// Continuing education, though the enrolment is one of initial training.
+    #[error("the enrolment is in initial training")]
+    InitialTraining,
+    /// Initial training, though the enrolment is one of continuing education.
+    #[error("the enrolment is in continuing education")]
+    ContinuingEducation,
+    /// Another currency, though the host is in France.
+    #[error("not in euros")]
+    EurosOnly,
     /// More rows than a document can hold.
     #[error("more than {0} rows")]
     TooMany(usize),
@@ -102,6 +117,11 @@ impl Problem {
             Self::OutsideInternship => "outside-internship",
             Self::OverlappingLines(..) => "overlapping-lines",
             Self::OnlyWeekend(_) => "only-weekend",
+            Self::InFrance => "in-france",
+            Self::Abroad => "abroad",
+            Self::InitialTraining => "initial-training",
+            Self::ContinuingEducation => "continuing-education",
+            Self::EurosOnly => "euros-only",
             Self::TooMany(_) => "too-many",
         }
     }

@@ -54,6 +54,11 @@ fn every_problem_says_what_would_be_right() {
         Problem::OutsideInternship,
         Problem::OverlappingLines(1, 2),
         Problem::OnlyWeekend(1),
+        Problem::InFrance,
+        Problem::Abroad,
+        Problem::InitialTraining,
+        Problem::ContinuingEducation,
+        Problem::EurosOnly,
         Problem::TooMany(1),
     ];
     assert_eq!(missing(&all.iter().map(|p| format!("problem-{}", p.key())).collect::<Vec<_>>()), []);

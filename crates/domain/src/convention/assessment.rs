@@ -7,6 +7,7 @@ use super::{
     progress::Phase,
     record::{Convention, Mode},
 };
+use crate::host::Address;
 use crate::law::{
     agreed::{Agreed, Per},
     checks::{
@@ -175,7 +176,8 @@ fn situation(dossier: &Dossier, around: &Surroundings, today: NaiveDate) -> Situ
     situation.end = internship.ends_on;
     situation.presence = convention.presence();
     situation.night = Given::from(!convention.schedule.night_work.is_empty());
-    if internship.zone.is("abroad") {
+    // What is known of the place is stronger than what somebody answered before the host was another.
+    if internship.zone.is("abroad") && !dossier.place().is_some_and(Address::is_in_france) {
         situation.place = Place::Abroad {
             country_sheet: internship.country_sheet.into(),
             cover_answered: convention.follow.cover_abroad.is_some().into(),

@@ -84,3 +84,18 @@ fn a_row_of_the_calendar_counts_from_monday_to_friday_and_a_single_day_always() 
     assert_eq!(minutes("2027-03-06..2027-03-06=7\n2027-03-07..2027-03-07=4"), 420 + 240);
     assert_eq!(minutes("2027-03-06..2027-03-06=4\n2027-03-01..2027-03-12=7"), 10 * 420 + 240, "whichever row comes first");
 }
+
+#[test]
+fn gratification_is_due_in_france_whatever_place_was_answered() {
+    let mut dossier = sample::dossier();
+    dossier.convention.pay.paid = Some(false);
+    dossier.convention.internship.zone = "abroad".into();
+    dossier.convention.recount();
+    let is_refused = |dossier: &_| {
+        let assessment = assess(dossier, &Surroundings::default(), day(), &Parameters::default());
+        blocking(&assessment.checks, Moment::Submission, &[].into()).any(|c| c.rule == Rule::Gratification)
+    };
+    assert!(is_refused(&dossier));
+    dossier.service.as_mut().unwrap().address.country = "DE".into();
+    assert!(!is_refused(&dossier));
+}
