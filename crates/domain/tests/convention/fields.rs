@@ -315,6 +315,23 @@ fn continuing_education_is_what_the_enrolment_says() {
     }
 }
 
+#[test]
+fn sundays_and_public_holidays_are_to_be_explained() {
+    let is_asked = |answers: &[(&str, &str)]| {
+        let mut dossier = sample::dossier();
+        typed(&mut dossier, answers);
+        Field::named("night-work").unwrap().is_missing(&dossier)
+    };
+    assert!(!is_asked(&[]));
+    assert!(is_asked(&[("week", "7;7;7;7;;;4")]));
+    assert!(!is_asked(&[("week", "7;7;7;7;;;4"), ("night-work", "Un dimanche sur deux, pour les visites.")]));
+    assert!(is_asked(&[("schedule-mode", "alternating"), ("other-week", "7;7;7;7;;;4")]));
+    assert!(!is_asked(&[("other-week", "7;7;7;7;;;4")]), "the weeks do not alternate");
+    assert!(is_asked(&[("schedule-mode", "calendar"), ("periods", "2027-03-07..2027-03-07=7")]));
+    assert!(is_asked(&[("holidays-worked", "yes")]));
+    assert!(!is_asked(&[("holidays-worked", "yes"), ("starts-on", "2027-03-01"), ("ends-on", "2027-03-12")]), "there is none");
+}
+
 proptest::proptest! {
     #[test]
     fn no_text_makes_a_field_panic(text in "(?s).{0,80}") {
