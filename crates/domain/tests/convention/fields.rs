@@ -332,6 +332,16 @@ fn sundays_and_public_holidays_are_to_be_explained() {
     assert!(!is_asked(&[("holidays-worked", "yes"), ("starts-on", "2027-03-01"), ("ends-on", "2027-03-12")]), "there is none");
 }
 
+#[test]
+fn leave_is_asked_for_above_two_months_but_not_of_continuing_education() {
+    let mut dossier = sample::dossier();
+    let leave = Field::named("leave").unwrap();
+    dossier.convention.schedule.duration_minutes = 18_481;
+    assert!(leave.is_needed(&dossier.convention));
+    dossier.convention.kind = "continuing".into();
+    assert!(!leave.is_needed(&dossier.convention));
+}
+
 proptest::proptest! {
     #[test]
     fn no_text_makes_a_field_panic(text in "(?s).{0,80}") {

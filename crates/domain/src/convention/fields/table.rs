@@ -36,8 +36,9 @@ fn paid(c: &Convention) -> bool {
     c.pay.paid == Some(true)
 }
 
-fn over_two_months(c: &Convention) -> bool {
-    c.schedule.duration_minutes > 18_480
+/// Above two months the convention provides for leave (L124-13), but for continuing education, which is under another law.
+fn has_leave(c: &Convention) -> bool {
+    c.schedule.duration_minutes > 18_480 && !c.kind.is("continuing")
 }
 
 /// Whether the intern comes on a Sunday or a public holiday (D124-4 6°).
@@ -336,7 +337,7 @@ pub const FIELDS: &[Field] = &[
     entered!("schedule-comment", Internship, NEVER, lines(1_000), schedule.comment),
     entered!("night-work", Internship, Need::When(on_days_of_rest), lines(1_000), schedule.night_work),
     entered!("home-working", Internship, NEVER, lines(1_000), schedule.home_working),
-    entered!("leave", Internship, Need::When(over_two_months), lines(1_000), schedule.leave),
+    entered!("leave", Internship, Need::When(has_leave), lines(1_000), schedule.leave),
     entered!("leave-paid", Internship, NEVER, flag, schedule.leave_paid),
     shown("presence", Step::Internship, NEVER, |d| Value::Minutes(d.convention.schedule.presence_minutes)),
     shown("duration", Step::Internship, NEVER, |d| Value::Minutes(d.convention.schedule.duration_minutes)),
