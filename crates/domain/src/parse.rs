@@ -47,6 +47,9 @@ pub enum Problem {
     /// Not a valid SIRET.
     #[error("not a SIRET")]
     NotASiret,
+    /// The SIRET of a host that is known already.
+    #[error("the SIRET of a known host")]
+    KnownSiret,
     /// Not a NAF code.
     #[error("not a NAF code")]
     NotANaf,
@@ -109,6 +112,7 @@ impl Problem {
             Self::UnknownChoice => "unknown-choice",
             Self::NotAPostcode => "not-a-postcode",
             Self::NotASiret => "not-a-siret",
+            Self::KnownSiret => "known-siret",
             Self::NotANaf => "not-a-naf",
             Self::BadLine(_) => "bad-line",
             Self::NotCredits(..) => "not-credits",

@@ -46,6 +46,7 @@ fn every_problem_says_what_would_be_right() {
         Problem::UnknownChoice,
         Problem::NotAPostcode,
         Problem::NotASiret,
+        Problem::KnownSiret,
         Problem::NotANaf,
         Problem::BadLine(1),
         Problem::NotCredits(1, 1),

@@ -14,6 +14,7 @@ problem-not-a-phone = Give ten digits, for example 02 99 00 00 00, or a number a
 problem-unknown-choice = Choose one of the answers offered.
 problem-not-a-postcode = Give the five digits of a French postcode, for example 35000.
 problem-not-a-siret = Give a valid SIRET: fourteen digits, found on the organisation’s site or invoices.
+problem-known-siret = This SIRET is that of an organisation known already: choose it from the list, or correct the number.
 problem-not-a-naf = Give a NAF code: four digits and a letter, for example 62.01Z.
 problem-bad-line = Row { $a } is incomplete or cannot be read: check the dates, the hours and the choice.
 problem-not-credits = Line { $a }: give the ECTS as a number from 0 to { $b }, with two decimals at most, for example 6 or 7.5.

@@ -14,6 +14,7 @@ problem-not-a-phone = Indiquez dix chiffres, par exemple 02 99 00 00 00, ou un n
 problem-unknown-choice = Choisissez une des réponses proposées.
 problem-not-a-postcode = Indiquez les cinq chiffres d’un code postal français, par exemple 35000.
 problem-not-a-siret = Indiquez un SIRET valide : quatorze chiffres, par exemple sur le site ou les factures de l’établissement.
+problem-known-siret = Ce SIRET est celui d’un établissement déjà connu : choisissez-le dans la liste, ou corrigez le numéro.
 problem-not-a-naf = Indiquez un code NAF : quatre chiffres et une lettre, par exemple 62.01Z.
 problem-bad-line = La ligne { $a } n’est pas complète ou n’est pas lisible : vérifiez les dates, les heures et le choix.
 problem-not-credits = Ligne { $a } : indiquez les ECTS par un nombre de 0 à { $b }, avec deux décimales au plus, par exemple 6 ou 7,5.

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use tokio::time::timeout;
 use tremplin_domain::{
     convention::{Dossier, Step},
+    host::Host,
     ids::{ContactId, HostId, ServiceId},
     parse::Problem,
     policy::Scope,
@@ -69,13 +70,19 @@ pub(crate) async fn save(app: &App, side: Side, request: &Request, step: Step) -
     }
     let new = is_new(step, &entered);
     let choice = match (new, picked.as_deref()) {
-        (true, _) => create(app, side, request, &draft, step, entered).await?,
+        (true, _) => create(app, side, request, &draft, step, entered, picked.as_deref()).await?,
         (false, Some(value)) => existing(value)?,
         (false, None) => Choice::Nothing,
     };
     match choice {
-        Choice::Wrong(entered, note) => {
+        Choice::Wrong(entered) => {
             let found = offered(app, side, request, &draft, step, &query).await?;
+            return Ok(Outcome::Invalid(drawn(side, request, &draft, step, Offer { found, entered, query, ..Offer::default() })));
+        }
+        Choice::Known(entered, known) => {
+            let words = Words::of(request.locale);
+            let note = Some(words.text_with("host-known", &[("name", &known.name)]));
+            let found = Some(vec![pick::host(words, &known)]);
             return Ok(Outcome::Invalid(drawn(side, request, &draft, step, Offer { found, entered, note, query, ..Offer::default() })));
         }
         Choice::Nothing if is_free(step, &draft) || leaving => {}
@@ -112,7 +119,9 @@ async fn overtaken(app: &App, side: Side, request: &Request, step: Step, offer: 
 enum Choice {
     Made(i64),
     Nothing,
-    Wrong(Entered, Option<String>),
+    Wrong(Entered),
+    /// The host entered is known under its SIRET.
+    Known(Entered, Box<Host>),
 }
 
 /// Whether a step may be left without a choice: what was chosen before stands, a service is optional.
@@ -262,8 +271,16 @@ fn chosen(words: Words, dossier: &Dossier, step: Step) -> Option<Found> {
     }
 }
 
-/// Creates what was entered, or says what is wrong with it.
-async fn create(app: &App, side: Side, request: &Request, draft: &Draft, step: Step, mut entered: Entered) -> Result<Choice, Fault> {
+/// Creates what was entered, or says what is wrong with it. Who picks the host that is known already need not empty the form first.
+async fn create(
+    app: &App,
+    side: Side,
+    request: &Request,
+    draft: &Draft,
+    step: Step,
+    mut entered: Entered,
+    picked: Option<&str>,
+) -> Result<Choice, Fault> {
     let mut read = Reader::of(&entered);
     let (scope, at) = (side.scope(request), instant(request.now));
     let (centre, host_id, service_id) = (draft.dossier.convention.centre, draft.dossier.convention.host, draft.dossier.convention.service);
@@ -272,14 +289,14 @@ async fn create(app: &App, side: Side, request: &Request, draft: &Draft, step: S
             let host = read.host();
             entered.problems = read.into_problems();
             if !entered.problems.is_empty() {
-                return Ok(Choice::Wrong(entered, None));
+                return Ok(Choice::Wrong(entered));
             }
             match app.store.write(move |conn| hosts::add(conn, &scope, &host, at)).await {
                 Ok(host) => Ok(Choice::Made(host.id.0)),
+                Err(Error::Duplicate(known)) if picked == Some(known.id.to_string().as_str()) => Ok(Choice::Made(known.id.0)),
                 Err(Error::Duplicate(known)) => {
-                    let note = Words::of(request.locale).text_with("host-known", &[("name", &known.name)]);
-                    entered.problems.push(("host-siret", Problem::NotASiret));
-                    Ok(Choice::Wrong(entered, Some(note)))
+                    entered.problems.push(("host-siret", Problem::KnownSiret));
+                    Ok(Choice::Known(entered, known))
                 }
                 Err(error) => Err(fault(error)),
             }
@@ -288,7 +305,7 @@ async fn create(app: &App, side: Side, request: &Request, draft: &Draft, step: S
             let service = read.service(host_id.ok_or(Fault::InconsistentParameter("host"))?);
             entered.problems = read.into_problems();
             if !entered.problems.is_empty() {
-                return Ok(Choice::Wrong(entered, None));
+                return Ok(Choice::Wrong(entered));
             }
             let made = app.store.write(move |conn| hosts::add_service(conn, &scope, &service)).await.map_err(fault)?;
             Ok(Choice::Made(made.id.0))
@@ -297,7 +314,7 @@ async fn create(app: &App, side: Side, request: &Request, draft: &Draft, step: S
             let contact = read.contact(host_id.ok_or(Fault::InconsistentParameter("host"))?, service_id, centre);
             entered.problems = read.into_problems();
             if !entered.problems.is_empty() {
-                return Ok(Choice::Wrong(entered, None));
+                return Ok(Choice::Wrong(entered));
             }
             let made = app.store.write(move |conn| contacts::add(conn, &scope, &contact)).await.map_err(fault)?;
             Ok(Choice::Made(made.id.0))

@@ -67,7 +67,7 @@ pub(crate) async fn save((app, side): State, request: Request) -> Result<Outcome
     match done {
         Ok(()) => Ok(Redirect::to("hosts").flash(Flash::done(if validates { "flash-accepted" } else { "flash-host-saved" })).into()),
         Err(Error::Duplicate(known)) => {
-            entered.problems.push(("host-siret", Problem::NotASiret));
+            entered.problems.push(("host-siret", Problem::KnownSiret));
             let wrong = Some(words.text_with("host-siret-taken", &[("name", &known.name)]));
             let shown = Shown { entered: Some(entered), wrong, picked: Some(known.id.to_string()), query: known.name.clone() };
             Ok(Outcome::Invalid(drawn(&app, side, &request, shown).await?))
