@@ -43,6 +43,8 @@ struct Offer {
     found: Option<Vec<Found>>,
     entered: Entered,
     note: Option<String>,
+    /// What is wrong with the choice itself.
+    error: Option<String>,
     query: String,
 }
 
@@ -88,14 +90,8 @@ pub(crate) async fn save(app: &App, side: Side, request: &Request, step: Step) -
         Choice::Nothing if is_free(step, &draft) || leaving => {}
         Choice::Nothing => {
             let found = offered(app, side, request, &draft, step, &query).await?;
-            let note = Some(Words::of(request.locale).text(&format!("pick-{name}-hint")));
-            return Ok(Outcome::Invalid(drawn(
-                side,
-                request,
-                &draft,
-                step,
-                Offer { found, query, entered: Entered::default(), note, ..Offer::default() },
-            )));
+            let error = Some(Words::of(request.locale).problem(&Problem::Required));
+            return Ok(Outcome::Invalid(drawn(side, request, &draft, step, Offer { found, query, error, ..Offer::default() })));
         }
         Choice::Made(id) => write(&mut draft.dossier, step, id),
     }
@@ -223,13 +219,15 @@ fn drawn(side: Side, request: &Request, draft: &Draft, step: Step, offer: Offer)
     let needs_host = matches!(step, Step::Service | Step::Tutor | Step::Signatory) && draft.dossier.convention.host.is_none();
     let fields = html! {
         @if needs_host { p { (ui.text("pick-first-host")) } } @else {
-            (pick::search(ui, name, name, &offer.query, chosen.as_ref(), offer.found.as_deref(), Some(&source)))
+            (pick::search(ui, name, name, &offer.query, chosen.as_ref(), offer.found.as_deref(), Some(&source), offer.error.as_deref()))
             (new(ui, words, step, &offer.entered))
         }
     };
     let problems = offer.entered.sentences(words);
+    let told = |problem| words.text_with("problem-at", &[("label", &words.text(&format!("pick-{name}"))), ("problem", problem)]);
+    let error = offer.error.as_deref().map(told);
     let mut errors: Vec<_> = problems.iter().map(|(name, sentence)| tremplin_ui::Wrong { name, sentence }).collect();
-    if let Some(note) = &offer.note {
+    if let Some(note) = offer.note.as_ref().or(error.as_ref()) {
         errors.push(tremplin_ui::Wrong { name, sentence: note });
     }
     let body = html! {

@@ -172,7 +172,7 @@ fn replacement(request: &Request, host: &Host, others: &[Found], query: &str, pi
     let chosen = others.iter().find(|f| picked == Some(f.value.as_str()));
     let body = html! {
         p.tr-muted { (ui.text("host-replace-about")) }
-        (pick::search(ui, "by", "host-by", query, chosen, Some(others).filter(|o| !o.is_empty() || !query.is_empty()), None))
+        (pick::search(ui, "by", "host-by", query, chosen, Some(others).filter(|o| !o.is_empty() || !query.is_empty()), None, None))
         (Actions { back: html! {}, next: html! { (Button { label: ui.text("host-replace-do"), about: Some(&host.name), rank: Rank::Plain, ..Button::default() }) } })
     };
     html! {
