@@ -34,6 +34,12 @@ pub(crate) fn current_year(today: NaiveDate) -> AcademicYear {
     AcademicYear::of(today)
 }
 
+/// The last academic year in which people are enrolled: early enrolment opens in July.
+pub(crate) fn latest_year(today: NaiveDate) -> AcademicYear {
+    let this = current_year(today);
+    if (7..=8).contains(&today.month()) { this.next() } else { this }
+}
+
 /// The first day of the three years.
 fn first_day(today: NaiveDate) -> NaiveDate {
     let year = current_year(today).first() - 2;

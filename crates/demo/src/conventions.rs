@@ -7,6 +7,7 @@ use tremplin_domain::{
     centre::Centre,
     convention::{Convention, Enrolment, Event, Follow, Internship, Pay, Progress, Schedule},
     ids::{ConventionId, ConventionNumber},
+    law::period::monday,
     person::{Student, Teacher},
     year::AcademicYear,
 };
@@ -89,6 +90,7 @@ fn make(institution: &Institution, index: usize, begun: NaiveDateTime, number: C
     let Fate { story, starts_on } = cast::fate(begun, today, part, &mut random);
     let person = DemoStudent::at(part.map_or_else(|| institution.student_place(index), |p| p.student), today);
     let (choice, step) = enrolled(&person, starts_on, today)?;
+    let starts_on = within(&choice, starts_on);
     let centre = institution.centre_of(&choice.enrolment)?;
 
     let mut random = Random::new(Stream::Internship, seed);
@@ -96,7 +98,7 @@ fn make(institution: &Institution, index: usize, begun: NaiveDateTime, number: C
     let (tutor, signatory) = host.people(centre.id, &mut random);
     let teacher = teacher(institution, &person, centre, part, &mut random);
     let language = if host.is_abroad() && random.percent(60) { "en" } else { "fr" };
-    let (ends_on, schedule) = internship::schedule(step.grade, starts_on, &mut random);
+    let (ends_on, schedule) = internship::schedule(step.grade, choice.year, starts_on, &mut random);
     let student = person.student.clone();
     let author = author(&student, centre, &mut random);
     let mut convention = Convention {
@@ -143,9 +145,15 @@ fn make(institution: &Institution, index: usize, begun: NaiveDateTime, number: C
 
 /// The enrolment for an internship that starts then: that of its academic year, or the student's last.
 fn enrolled(person: &DemoStudent, starts_on: NaiveDate, today: NaiveDate) -> Option<(EnrolmentChoice, &'static Step)> {
-    let this = calendar::current_year(today);
-    let year = AcademicYear::of(starts_on).min(this);
-    Some((person.enrolment(year)?, person.step(year)?))
+    let year = AcademicYear::of(starts_on).min(calendar::latest_year(today));
+    let years = [year, year.min(calendar::current_year(today))];
+    years.into_iter().find_map(|year| Some((person.enrolment(year)?, person.step(year)?)))
+}
+
+/// Whoever is not enrolled any more later begins in the September after their year at the latest.
+fn within(choice: &EnrolmentChoice, starts_on: NaiveDate) -> NaiveDate {
+    let latest = choice.year.enrolment().map(|year| monday(calendar::shift(year.last(), -10)));
+    latest.map_or(starts_on, |latest| starts_on.min(latest))
 }
 
 fn host(institution: &Institution, person: &DemoStudent, random: &mut Random) -> Option<Sketch> {

@@ -41,12 +41,14 @@ fn hours(random: &mut Random) -> Hours {
     }
 }
 
-/// The dates and hours of an internship of that grade that starts on a Monday; it ends with the academic year at the latest.
-pub(crate) fn schedule(grade: Grade, starts_on: NaiveDate, random: &mut Random) -> (NaiveDate, Schedule) {
+/// The dates and hours of an internship of that grade that starts on a Monday; it ends with the academic year at the latest, or
+/// with the enrolment of that year.
+pub(crate) fn schedule(grade: Grade, year: AcademicYear, starts_on: NaiveDate, random: &mut Random) -> (NaiveDate, Schedule) {
     let Hours { week, other, mode, part_time } = hours(random);
     let (least, most) = grade.terms().weeks;
     let weekly: i64 = week.iter().map(|m| i64::from(*m)).sum();
-    let closes = NaiveDate::from_ymd_opt(AcademicYear::of(starts_on).first() + 1, 8, 31).unwrap_or(starts_on);
+    let august = if AcademicYear::of(starts_on) == year { NaiveDate::from_ymd_opt(year.first() + 1, 8, 31) } else { None };
+    let closes = august.or_else(|| Some(year.enrolment()?.last())).unwrap_or(starts_on);
     let left = (closes - starts_on).num_days() / 7;
     let weeks = random.between(least, most).min(left).min(MOST_MINUTES / weekly.max(1)).max(1);
     let last_day = if week[5] > 0 { 5 } else { 4 };

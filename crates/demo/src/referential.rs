@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use chrono::Datelike;
 use tremplin_domain::{person::Teacher, text, year::AcademicYear};
 use tremplin_referential::{Answer, Component, EnrolmentChoice, Error, Referential, StudentKey, StudentRecord, TeacherRecord};
 
@@ -52,8 +51,7 @@ impl Referential for DemoReferential {
         years.sort_unstable_by(|a, b| b.cmp(a));
         years.dedup();
         let today = self.institution.today;
-        // Early enrolment opens in July.
-        let latest = if (7..=8).contains(&today.month()) { calendar::current_year(today).next() } else { calendar::current_year(today) };
+        let latest = calendar::latest_year(today);
         let open = years.into_iter().filter(|year| *year <= latest);
         Ok(Answer::current(open.filter_map(|year| student.enrolment(year)).collect()))
     }

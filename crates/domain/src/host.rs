@@ -21,6 +21,13 @@ pub struct Address {
     pub country: Code,
 }
 
+impl Address {
+    /// Whether it is in France, overseas included.
+    pub fn is_in_france(&self) -> bool {
+        self.country.is("FR")
+    }
+}
+
 /// Where a host came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {

@@ -47,6 +47,9 @@ pub enum Problem {
     /// Not a valid SIRET.
     #[error("not a SIRET")]
     NotASiret,
+    /// The SIRET of a host that is known already.
+    #[error("the SIRET of a known host")]
+    KnownSiret,
     /// Not a NAF code.
     #[error("not a NAF code")]
     NotANaf,
@@ -65,6 +68,27 @@ pub enum Problem {
     /// A period lies outside the internship.
     #[error("outside the internship")]
     OutsideInternship,
+    /// Two lines of a list, counted from 1, that have a day in common.
+    #[error("lines {0} and {1} overlap")]
+    OverlappingLines(usize, usize),
+    /// The line of a list, counted from 1, whose days are a Saturday and a Sunday only, on which no hours count.
+    #[error("line {0} has no weekday")]
+    OnlyWeekend(usize),
+    /// Abroad, though the host is in France.
+    #[error("the host is in France")]
+    InFrance,
+    /// In France, though the host is abroad.
+    #[error("the host is abroad")]
+    Abroad,
+    /// Continuing education, though the enrolment is one of initial training.
+    #[error("the enrolment is in initial training")]
+    InitialTraining,
+    /// Initial training, though the enrolment is one of continuing education.
+    #[error("the enrolment is in continuing education")]
+    ContinuingEducation,
+    /// Another currency, though the host is in France.
+    #[error("not in euros")]
+    EurosOnly,
     /// More rows than a document can hold.
     #[error("more than {0} rows")]
     TooMany(usize),
@@ -88,21 +112,31 @@ impl Problem {
             Self::UnknownChoice => "unknown-choice",
             Self::NotAPostcode => "not-a-postcode",
             Self::NotASiret => "not-a-siret",
+            Self::KnownSiret => "known-siret",
             Self::NotANaf => "not-a-naf",
             Self::BadLine(_) => "bad-line",
             Self::NotCredits(..) => "not-credits",
             Self::NoCode(_) => "no-code",
             Self::EndsBeforeStart => "ends-before-start",
             Self::OutsideInternship => "outside-internship",
+            Self::OverlappingLines(..) => "overlapping-lines",
+            Self::OnlyWeekend(_) => "only-weekend",
+            Self::InFrance => "in-france",
+            Self::Abroad => "abroad",
+            Self::InitialTraining => "initial-training",
+            Self::ContinuingEducation => "continuing-education",
+            Self::EurosOnly => "euros-only",
             Self::TooMany(_) => "too-many",
         }
     }
 
     /// The numbers its message speaks of.
     pub fn numbers(&self) -> (i64, i64) {
+        let whole = |n| i64::try_from(n).unwrap_or(i64::MAX);
         match *self {
-            Self::TooLong(n) | Self::BadLine(n) | Self::NoCode(n) | Self::TooMany(n) => (i64::try_from(n).unwrap_or(i64::MAX), 0),
-            Self::NotCredits(line, most) => (i64::try_from(line).unwrap_or(i64::MAX), most),
+            Self::TooLong(n) | Self::BadLine(n) | Self::NoCode(n) | Self::OnlyWeekend(n) | Self::TooMany(n) => (whole(n), 0),
+            Self::NotCredits(line, most) => (whole(line), most),
+            Self::OverlappingLines(one, other) => (whole(one), whole(other)),
             Self::OutOfRange(low, high) => (low, high),
             _ => (0, 0),
         }

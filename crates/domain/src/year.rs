@@ -4,6 +4,8 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::law::period::Period;
+
 /// An academic year, 1 September to 31 August unless the institution moves the switch date; named by its first civil year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AcademicYear(i32);
@@ -22,6 +24,12 @@ impl AcademicYear {
     /// The first civil year.
     pub const fn first(self) -> i32 {
         self.0
+    }
+
+    /// From when to when an enrolment of that year is valid: the year, and the September in which what ends late is still assessed.
+    pub fn enrolment(self) -> Option<Period> {
+        let day = |year, day| NaiveDate::from_ymd_opt(year, 9, day);
+        Period::new(day(self.0, 1)?, day(self.0 + 1, 30)?).ok()
     }
 
     /// The year after.

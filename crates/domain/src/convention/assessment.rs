@@ -7,6 +7,7 @@ use super::{
     progress::Phase,
     record::{Convention, Mode},
 };
+use crate::host::Address;
 use crate::law::{
     agreed::{Agreed, Per},
     checks::{
@@ -83,8 +84,10 @@ impl Convention {
             Mode::Regular => Schedule::Weekly(Week(schedule.week)),
             Mode::Alternating => Schedule::Alternating(vec![Week(schedule.week), Week(schedule.other_week)]),
             Mode::Calendar => {
-                let period = |p: &super::rows::Period| Some((Period::new(p.from, p.to).ok()?, Week::weekdays(p.minutes)));
-                Schedule::Periods(schedule.periods.iter().filter_map(period).collect())
+                let period = |p: &super::rows::Period| Some((Period::new(p.from, p.to).ok()?, p.week()));
+                // The later counts: a single day, which may be the Saturday of a longer period, comes last.
+                let (days, longer): (Vec<_>, Vec<_>) = schedule.periods.iter().partition(|p| p.from == p.to);
+                Schedule::Periods(longer.into_iter().chain(days).filter_map(period).collect())
             }
         }
     }
@@ -173,7 +176,8 @@ fn situation(dossier: &Dossier, around: &Surroundings, today: NaiveDate) -> Situ
     situation.end = internship.ends_on;
     situation.presence = convention.presence();
     situation.night = Given::from(!convention.schedule.night_work.is_empty());
-    if internship.zone.is("abroad") {
+    // What is known of the place is stronger than what somebody answered before the host was another.
+    if internship.zone.is("abroad") && !dossier.place().is_some_and(Address::is_in_france) {
         situation.place = Place::Abroad {
             country_sheet: internship.country_sheet.into(),
             cover_answered: convention.follow.cover_abroad.is_some().into(),
@@ -188,6 +192,8 @@ fn situation(dossier: &Dossier, around: &Surroundings, today: NaiveDate) -> Situ
     }
     situation.pay.gratification = gratification(convention);
     situation.pay.leave = if convention.schedule.leave_paid { LeavePay::Paid } else { LeavePay::Unpaid };
+    // No source gives the dates of an enrolment: they are those of its year.
+    situation.student.enrolled = convention.year.enrolment();
     situation.student.born = dossier.student.birth_date;
     situation.student.others.clone_from(&around.others);
     situation.student.elsewhere = Minutes(u32::try_from(internship.elsewhere_minutes).unwrap_or(0));

@@ -3,7 +3,7 @@
 use super::record::Convention;
 use crate::{
     centre::Centre,
-    host::{Contact, Host, Service},
+    host::{Address, Contact, Host, Service},
     person::{Student, Teacher},
 };
 
@@ -26,4 +26,13 @@ pub struct Dossier {
     pub signatory: Option<Contact>,
     /// The teacher.
     pub teacher: Option<Teacher>,
+}
+
+impl Dossier {
+    /// Where the internship takes place, if its country is known: the address of the service, else of the host.
+    pub fn place(&self) -> Option<&Address> {
+        let service = self.service.as_ref().map(|s| &s.address);
+        let host = self.host.as_ref().map(|h| &h.address);
+        service.into_iter().chain(host).find(|address| !address.country.is_empty())
+    }
 }

@@ -1,8 +1,9 @@
 //! Small lists inside a convention, and their one-line-a-row text, the form in which fields are read, written and compared.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::{
+    law::schedule::Week,
     nomenclature::{Code, List},
     parse::{self, Problem},
 };
@@ -13,7 +14,7 @@ pub const MAX_ROWS: usize = 60;
 /// At most as many ECTS credits for one element.
 const MAX_CREDITS: i64 = 999;
 
-/// A stretch of the calendar with the same hours each day of presence, Monday to Friday.
+/// A stretch of the calendar with the same hours each day of presence: Monday to Friday, or its one day, whichever it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Period {
     /// First day.
@@ -22,6 +23,23 @@ pub struct Period {
     pub to: NaiveDate,
     /// Minutes a day, 0 to 1440.
     pub minutes: u16,
+}
+
+impl Period {
+    /// Its hours, as a week.
+    pub fn week(&self) -> Week {
+        if self.from == self.to { Week([self.minutes; 7]) } else { Week::weekdays(self.minutes) }
+    }
+
+    /// Whether its hours are those of that day.
+    pub fn plans(&self, day: NaiveDate) -> bool {
+        (self.from..=self.to).contains(&day) && (self.from == self.to || day.weekday().num_days_from_monday() < 5)
+    }
+
+    /// Its days of presence, as far as a week from a day on: more do not differ.
+    pub fn presence_from(&self, day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+        day.max(self.from).iter_days().take(7).filter(move |day| self.plans(*day))
+    }
 }
 
 /// An absence.

@@ -4,7 +4,10 @@ use super::sample;
 
 use std::collections::BTreeSet;
 
-use tremplin_domain::convention::{Convention, Enrolment, FIELDS, Field, Follow, Input, Internship, Pay, Reach, Schedule, Value, fields};
+use tremplin_domain::{
+    convention::{Convention, Dossier, Enrolment, FIELDS, Field, Follow, Input, Internship, Pay, Reach, Schedule, Value, fields},
+    parse::Problem,
+};
 
 #[test]
 fn every_field_of_the_record_is_described() {
@@ -205,6 +208,138 @@ fn choices_outside_their_list_are_refused() {
     for field in FIELDS.iter().filter(|f| matches!(f.input, Input::Choice(_) | Input::YesNo)) {
         assert!((field.write)(&mut dossier.convention, "certainly-not").is_err(), "{}", field.name);
     }
+}
+
+fn typed(dossier: &mut Dossier, answers: &[(&str, &str)]) {
+    for (name, text) in answers {
+        (Field::named(name).unwrap().write)(&mut dossier.convention, text).unwrap_or_else(|p| panic!("{name}: {p:?}"));
+    }
+}
+
+#[test]
+fn only_rows_of_the_mode_that_is_chosen_are_checked() {
+    let mut dossier = sample::dossier();
+    typed(&mut dossier, &[("periods", "2020-03-02..2020-03-13=7"), ("schedule-mode", "calendar")]);
+    let clashes = |dossier: &Dossier| fields::clashes(dossier, fields::Step::Internship);
+    assert_eq!(clashes(&dossier), [("periods", Problem::OutsideInternship)]);
+    typed(&mut dossier, &[("schedule-mode", "regular")]);
+    assert_eq!(clashes(&dossier), []);
+}
+
+#[test]
+fn rows_that_have_a_day_in_common_are_named() {
+    let clashes = |answers: &[(&str, &str)]| {
+        let mut dossier = sample::dossier();
+        typed(&mut dossier, answers);
+        fields::clashes(&dossier, fields::Step::Internship)
+    };
+    let apart = "2027-03-01..2027-03-12=7\n2027-03-15..2027-03-26=4";
+    assert_eq!(clashes(&[("schedule-mode", "calendar"), ("periods", apart)]), []);
+    let common = "2027-03-01..2027-03-12=7\n2027-04-05..2027-04-09=7\n2027-03-12..2027-03-26=4";
+    let problem = Problem::OverlappingLines(1, 3);
+    assert_eq!(clashes(&[("schedule-mode", "calendar"), ("periods", common)]), [("periods", problem.clone())]);
+    let absences = "2027-03-01..2027-03-12=closure\n2027-04-05..2027-04-09=other\n2027-03-12..2027-03-12=leave";
+    assert_eq!(clashes(&[("interruptions", absences)]), [("interruptions", problem)]);
+}
+
+#[test]
+fn a_saturday_within_a_longer_period_is_a_row_of_its_own_and_a_weekend_is_none() {
+    let clashes = |periods: &str| {
+        let mut dossier = sample::dossier();
+        typed(&mut dossier, &[("schedule-mode", "calendar"), ("periods", periods)]);
+        fields::clashes(&dossier, fields::Step::Internship)
+    };
+    // 6 and 7 March 2027 are a Saturday and a Sunday.
+    assert_eq!(clashes("2027-03-06..2027-03-06=7\n2027-03-01..2027-03-12=7\n2027-03-07..2027-03-07=4"), []);
+    assert_eq!(clashes("2027-03-05..2027-03-05=7\n2027-03-01..2027-03-12=7"), [("periods", Problem::OverlappingLines(1, 2))]);
+    assert_eq!(clashes("2027-03-06..2027-03-06=7\n2027-03-06..2027-03-06=7"), [("periods", Problem::OverlappingLines(1, 2))]);
+    assert_eq!(clashes("2027-03-01..2027-03-05=7\n2027-03-06..2027-03-07=7"), [("periods", Problem::OnlyWeekend(2))]);
+    assert_eq!(clashes("2027-03-06..2027-03-08=7"), []);
+}
+
+#[test]
+fn the_place_of_the_internship_is_in_the_country_of_its_address() {
+    let clashes = |host: &str, service: Option<&str>, zone: &str| {
+        let mut dossier = sample::dossier();
+        dossier.host.as_mut().unwrap().address.country = host.into();
+        match service {
+            Some(country) => dossier.service.as_mut().unwrap().address.country = country.into(),
+            None => dossier.service = None,
+        }
+        typed(&mut dossier, &[("zone", zone)]);
+        fields::clashes(&dossier, fields::Step::Internship)
+    };
+    for (host, service, zone) in
+        [("FR", None, "la-reunion"), ("DE", None, "abroad"), ("FR", Some("DE"), "abroad"), ("DE", Some("FR"), "mayotte")]
+    {
+        assert_eq!(clashes(host, service, zone), [], "{host} {service:?} {zone}");
+    }
+    assert_eq!(clashes("FR", None, "abroad"), [("zone", Problem::InFrance)]);
+    assert_eq!(clashes("DE", Some("FR"), "abroad"), [("zone", Problem::InFrance)]);
+    assert_eq!(clashes("FR", Some("DE"), "metropole"), [("zone", Problem::Abroad)]);
+    assert_eq!(clashes("DE", None, "metropole"), [("zone", Problem::Abroad)]);
+    assert_eq!(clashes("", Some(""), "abroad"), [], "nothing is known");
+}
+
+#[test]
+fn who_is_paid_in_france_is_paid_in_euros() {
+    let clashes = |answers: &[(&str, &str)], country: &str, postcode: &str| {
+        let mut dossier = sample::dossier();
+        let address = &mut dossier.service.as_mut().unwrap().address;
+        (address.country, address.postcode) = (country.into(), postcode.to_owned());
+        typed(&mut dossier, answers);
+        fields::clashes(&dossier, fields::Step::Internship)
+    };
+    assert_eq!(clashes(&[("currency", "EUR")], "FR", "35000"), []);
+    assert_eq!(clashes(&[("currency", "USD")], "FR", "35000"), [("currency", Problem::EurosOnly)]);
+    assert_eq!(clashes(&[("currency", "XPF")], "FR", "35000"), [("currency", Problem::EurosOnly)]);
+    assert_eq!(clashes(&[("currency", "XPF")], "FR", "98800"), [], "New Caledonia");
+    assert_eq!(clashes(&[("currency", "USD"), ("paid", "no")], "FR", "35000"), [], "nobody is asked for it");
+    assert_eq!(clashes(&[("currency", "USD"), ("zone", "abroad")], "US", "10001"), []);
+}
+
+#[test]
+fn continuing_education_is_what_the_enrolment_says() {
+    let clashes = |kind: &str, regime: &str| {
+        let mut dossier = sample::dossier();
+        (dossier.convention.kind, dossier.convention.enrolment.regime) = (kind.into(), regime.into());
+        fields::clashes(&dossier, fields::Step::Student)
+    };
+    for (kind, regime) in [("continuing", "continuing"), ("continuing", "resumed"), ("continuing", ""), ("gap-year", "initial")] {
+        assert_eq!(clashes(kind, regime), [], "{kind} {regime}");
+    }
+    assert_eq!(clashes("continuing", "initial"), [("kind", Problem::InitialTraining)]);
+    for kind in ["initial-compulsory", "initial-recommended"] {
+        assert_eq!(clashes(kind, "initial"), []);
+        assert_eq!(clashes(kind, "continuing"), [("kind", Problem::ContinuingEducation)]);
+    }
+}
+
+#[test]
+fn sundays_and_public_holidays_are_to_be_explained() {
+    let is_asked = |answers: &[(&str, &str)]| {
+        let mut dossier = sample::dossier();
+        typed(&mut dossier, answers);
+        Field::named("night-work").unwrap().is_missing(&dossier)
+    };
+    assert!(!is_asked(&[]));
+    assert!(is_asked(&[("week", "7;7;7;7;;;4")]));
+    assert!(!is_asked(&[("week", "7;7;7;7;;;4"), ("night-work", "Un dimanche sur deux, pour les visites.")]));
+    assert!(is_asked(&[("schedule-mode", "alternating"), ("other-week", "7;7;7;7;;;4")]));
+    assert!(!is_asked(&[("other-week", "7;7;7;7;;;4")]), "the weeks do not alternate");
+    assert!(is_asked(&[("schedule-mode", "calendar"), ("periods", "2027-03-07..2027-03-07=7")]));
+    assert!(is_asked(&[("holidays-worked", "yes")]));
+    assert!(!is_asked(&[("holidays-worked", "yes"), ("starts-on", "2027-03-01"), ("ends-on", "2027-03-12")]), "there is none");
+}
+
+#[test]
+fn leave_is_asked_for_above_two_months_but_not_of_continuing_education() {
+    let mut dossier = sample::dossier();
+    let leave = Field::named("leave").unwrap();
+    dossier.convention.schedule.duration_minutes = 18_481;
+    assert!(leave.is_needed(&dossier.convention));
+    dossier.convention.kind = "continuing".into();
+    assert!(!leave.is_needed(&dossier.convention));
 }
 
 proptest::proptest! {

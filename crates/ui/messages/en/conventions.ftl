@@ -164,6 +164,7 @@ fact-number = Number
 fact-turn = Whose turn it is
 fact-status = Status
 returned-title = The agreement came back to you
+returned-title-student = The agreement went back to the student
 do-pedagogical = Validate the internship
 do-check = Check
 do-administrative = Validate

@@ -164,6 +164,7 @@ fact-number = Numéro
 fact-turn = À qui de jouer
 fact-status = État
 returned-title = La convention vous est revenue
+returned-title-student = La convention a été renvoyée à l’étudiant
 do-pedagogical = Valider le stage
 do-check = Vérifier
 do-administrative = Valider

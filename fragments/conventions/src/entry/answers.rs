@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use tremplin_domain::{
-    convention::{Convention, FIELDS, Field, Input, Step, fields},
+    convention::{Dossier, FIELDS, Field, Input, Step, fields},
     parse::Problem,
 };
 use tremplin_widget::Request;
@@ -76,16 +76,16 @@ pub(crate) fn cells(input: Input, text: &str) -> Vec<Vec<String>> {
 }
 
 /// Writes the answers into the record; what cannot be read is a problem and leaves the record's field as it was.
-pub(crate) fn write(convention: &mut Convention, typed: &Typed, step: Step) -> Problems {
+pub(crate) fn write(dossier: &mut Dossier, typed: &Typed, step: Step) -> Problems {
     let mut problems = Problems::new();
     for (name, text) in typed {
         if let Some(field) = Field::named(name)
-            && let Err(problem) = (field.write)(convention, text)
+            && let Err(problem) = (field.write)(&mut dossier.convention, text)
         {
             problems.push((field.name, problem));
         }
     }
-    for (name, problem) in fields::clashes(convention, step) {
+    for (name, problem) in fields::clashes(dossier, step) {
         if !problems.iter().any(|(n, _)| *n == name) {
             problems.push((name, problem));
         }

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use tokio::time::timeout;
 use tremplin_domain::{
     convention::{Dossier, Step},
+    host::Host,
     ids::{ContactId, HostId, ServiceId},
     parse::Problem,
     policy::Scope,
@@ -42,6 +43,8 @@ struct Offer {
     found: Option<Vec<Found>>,
     entered: Entered,
     note: Option<String>,
+    /// What is wrong with the choice itself.
+    error: Option<String>,
     query: String,
 }
 
@@ -69,26 +72,26 @@ pub(crate) async fn save(app: &App, side: Side, request: &Request, step: Step) -
     }
     let new = is_new(step, &entered);
     let choice = match (new, picked.as_deref()) {
-        (true, _) => create(app, side, request, &draft, step, entered).await?,
+        (true, _) => create(app, side, request, &draft, step, entered, picked.as_deref()).await?,
         (false, Some(value)) => existing(value)?,
         (false, None) => Choice::Nothing,
     };
     match choice {
-        Choice::Wrong(entered, note) => {
+        Choice::Wrong(entered) => {
             let found = offered(app, side, request, &draft, step, &query).await?;
+            return Ok(Outcome::Invalid(drawn(side, request, &draft, step, Offer { found, entered, query, ..Offer::default() })));
+        }
+        Choice::Known(entered, known) => {
+            let words = Words::of(request.locale);
+            let note = Some(words.text_with("host-known", &[("name", &known.name)]));
+            let found = Some(vec![pick::host(words, &known)]);
             return Ok(Outcome::Invalid(drawn(side, request, &draft, step, Offer { found, entered, note, query, ..Offer::default() })));
         }
         Choice::Nothing if is_free(step, &draft) || leaving => {}
         Choice::Nothing => {
             let found = offered(app, side, request, &draft, step, &query).await?;
-            let note = Some(Words::of(request.locale).text(&format!("pick-{name}-hint")));
-            return Ok(Outcome::Invalid(drawn(
-                side,
-                request,
-                &draft,
-                step,
-                Offer { found, query, entered: Entered::default(), note, ..Offer::default() },
-            )));
+            let error = Some(Words::of(request.locale).problem(&Problem::Required));
+            return Ok(Outcome::Invalid(drawn(side, request, &draft, step, Offer { found, query, error, ..Offer::default() })));
         }
         Choice::Made(id) => write(&mut draft.dossier, step, id),
     }
@@ -112,7 +115,9 @@ async fn overtaken(app: &App, side: Side, request: &Request, step: Step, offer: 
 enum Choice {
     Made(i64),
     Nothing,
-    Wrong(Entered, Option<String>),
+    Wrong(Entered),
+    /// The host entered is known under its SIRET.
+    Known(Entered, Box<Host>),
 }
 
 /// Whether a step may be left without a choice: what was chosen before stands, a service is optional.
@@ -214,13 +219,15 @@ fn drawn(side: Side, request: &Request, draft: &Draft, step: Step, offer: Offer)
     let needs_host = matches!(step, Step::Service | Step::Tutor | Step::Signatory) && draft.dossier.convention.host.is_none();
     let fields = html! {
         @if needs_host { p { (ui.text("pick-first-host")) } } @else {
-            (pick::search(ui, name, name, &offer.query, chosen.as_ref(), offer.found.as_deref(), Some(&source)))
+            (pick::search(ui, name, name, &offer.query, chosen.as_ref(), offer.found.as_deref(), Some(&source), offer.error.as_deref()))
             (new(ui, words, step, &offer.entered))
         }
     };
     let problems = offer.entered.sentences(words);
+    let told = |problem| words.text_with("problem-at", &[("label", &words.text(&format!("pick-{name}"))), ("problem", problem)]);
+    let error = offer.error.as_deref().map(told);
     let mut errors: Vec<_> = problems.iter().map(|(name, sentence)| tremplin_ui::Wrong { name, sentence }).collect();
-    if let Some(note) = &offer.note {
+    if let Some(note) = offer.note.as_ref().or(error.as_ref()) {
         errors.push(tremplin_ui::Wrong { name, sentence: note });
     }
     let body = html! {
@@ -262,8 +269,16 @@ fn chosen(words: Words, dossier: &Dossier, step: Step) -> Option<Found> {
     }
 }
 
-/// Creates what was entered, or says what is wrong with it.
-async fn create(app: &App, side: Side, request: &Request, draft: &Draft, step: Step, mut entered: Entered) -> Result<Choice, Fault> {
+/// Creates what was entered, or says what is wrong with it. Who picks the host that is known already need not empty the form first.
+async fn create(
+    app: &App,
+    side: Side,
+    request: &Request,
+    draft: &Draft,
+    step: Step,
+    mut entered: Entered,
+    picked: Option<&str>,
+) -> Result<Choice, Fault> {
     let mut read = Reader::of(&entered);
     let (scope, at) = (side.scope(request), instant(request.now));
     let (centre, host_id, service_id) = (draft.dossier.convention.centre, draft.dossier.convention.host, draft.dossier.convention.service);
@@ -272,14 +287,14 @@ async fn create(app: &App, side: Side, request: &Request, draft: &Draft, step: S
             let host = read.host();
             entered.problems = read.into_problems();
             if !entered.problems.is_empty() {
-                return Ok(Choice::Wrong(entered, None));
+                return Ok(Choice::Wrong(entered));
             }
             match app.store.write(move |conn| hosts::add(conn, &scope, &host, at)).await {
                 Ok(host) => Ok(Choice::Made(host.id.0)),
+                Err(Error::Duplicate(known)) if picked == Some(known.id.to_string().as_str()) => Ok(Choice::Made(known.id.0)),
                 Err(Error::Duplicate(known)) => {
-                    let note = Words::of(request.locale).text_with("host-known", &[("name", &known.name)]);
-                    entered.problems.push(("host-siret", Problem::NotASiret));
-                    Ok(Choice::Wrong(entered, Some(note)))
+                    entered.problems.push(("host-siret", Problem::KnownSiret));
+                    Ok(Choice::Known(entered, known))
                 }
                 Err(error) => Err(fault(error)),
             }
@@ -288,7 +303,7 @@ async fn create(app: &App, side: Side, request: &Request, draft: &Draft, step: S
             let service = read.service(host_id.ok_or(Fault::InconsistentParameter("host"))?);
             entered.problems = read.into_problems();
             if !entered.problems.is_empty() {
-                return Ok(Choice::Wrong(entered, None));
+                return Ok(Choice::Wrong(entered));
             }
             let made = app.store.write(move |conn| hosts::add_service(conn, &scope, &service)).await.map_err(fault)?;
             Ok(Choice::Made(made.id.0))
@@ -297,7 +312,7 @@ async fn create(app: &App, side: Side, request: &Request, draft: &Draft, step: S
             let contact = read.contact(host_id.ok_or(Fault::InconsistentParameter("host"))?, service_id, centre);
             entered.problems = read.into_problems();
             if !entered.problems.is_empty() {
-                return Ok(Choice::Wrong(entered, None));
+                return Ok(Choice::Wrong(entered));
             }
             let made = app.store.write(move |conn| contacts::add(conn, &scope, &contact)).await.map_err(fault)?;
             Ok(Choice::Made(made.id.0))

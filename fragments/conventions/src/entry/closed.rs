@@ -46,7 +46,7 @@ fn typed(words: Words, request: &Request, now: &Dossier, step: Step) -> Vec<(Str
     let entered = Entered::of_form(request);
     let answers = answers::typed(&entered.answers, step);
     let mut ours = now.clone();
-    let unread = answers::write(&mut ours.convention, &answers, step);
+    let unread = answers::write(&mut ours, &answers, step);
     let changed: Vec<_> = fields::changes(now, &ours).into_iter().filter(|(field, ..)| field.step == step && field.is_entered()).collect();
     // What cannot be read stands as it was typed.
     let unread = unread.iter().filter(|(name, _)| !changed.iter().any(|(field, ..)| field.name == *name));

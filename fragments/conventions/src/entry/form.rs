@@ -99,6 +99,7 @@ fn default(field: &Field, dossier: &Dossier) -> String {
         "country" => "FR".to_owned(),
         "language" => "fr".to_owned(),
         "currency" => "EUR".to_owned(),
+        "zone" if dossier.place().is_some_and(|place| !place.is_in_france()) => "abroad".to_owned(),
         "zone" => "metropole".to_owned(),
         "social-cover" => "general".to_owned(),
         "other-week" => rows::week_text(&dossier.convention.schedule.other_week),

@@ -40,7 +40,7 @@ pub(crate) fn state(dossier: &Dossier, step: Step, saved: &[Step]) -> StepState 
         Step::Signatory => convention.signatory.is_some(),
         Step::Summary => false,
     };
-    let wrong = !fields::missing(dossier, step).is_empty() || !fields::clashes(convention, step).is_empty();
+    let wrong = !fields::missing(dossier, step).is_empty() || !fields::clashes(dossier, step).is_empty();
     match (touched, wrong) {
         (false, _) => StepState::Todo,
         // The referential fills the first step: what it leaves open is nobody's mistake.

@@ -102,7 +102,8 @@ pub(crate) fn teacher(teacher: &Teacher) -> Found {
     }
 }
 
-/// The search of a step, with what it found.
+/// The search of a step, with what it found and what is wrong with the choice.
+#[expect(clippy::too_many_arguments, reason = "each is a part of one search, known to the caller alone")]
 pub(crate) fn search(
     ui: Ui<'_>,
     name: &str,
@@ -111,6 +112,7 @@ pub(crate) fn search(
     chosen: Option<&Found>,
     found: Option<&[Found]>,
     source: Option<&str>,
+    error: Option<&str>,
 ) -> Markup {
     let (label, hint) = (format!("pick-{key}"), format!("pick-{key}-hint"));
     // These lists come whole: an empty one is no search that failed.
@@ -120,7 +122,7 @@ pub(crate) fn search(
         _ => None,
     };
     let nothing = nothing.filter(|_| query.is_empty()).map(|key| ui.text(key));
-    html! { (Combo { ui, name, label: ui.text(&label), hint: Some(ui.text(&hint)), query, chosen, found, nothing, source, ..Combo::default() }) }
+    html! { (Combo { ui, name, label: ui.text(&label), hint: Some(ui.text(&hint)), query, chosen, found, nothing, source, error, ..Combo::default() }) }
 }
 
 /// One entry of a form for something new: name, message key of its label, how it is entered.

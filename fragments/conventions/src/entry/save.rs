@@ -22,7 +22,7 @@ use crate::{
 pub(crate) async fn form(app: &App, side: Side, request: &Request, step: Step) -> Result<Outcome, Fault> {
     let mut draft = steps::draft(app, side, request).await?;
     let typed = answers::typed(&answers::sent(request), step);
-    let mut problems = answers::write(&mut draft.dossier.convention, &typed, step);
+    let mut problems = answers::write(&mut draft.dossier, &typed, step);
     draft.dossier.convention.recount();
     if request.form.has("add") {
         return Ok(Outcome::Shown(steps::view(app, side, request, &draft, step, &Shown { typed, ..Shown::default() })));
@@ -54,7 +54,7 @@ pub(crate) async fn form(app: &App, side: Side, request: &Request, step: Step) -
 pub(crate) async fn calculate(app: &App, side: Side, request: &Request) -> Result<Outcome, Fault> {
     let mut draft = steps::draft(app, side, request).await?;
     let typed = answers::typed(&answers::sent(request), Step::Internship);
-    let problems = answers::write(&mut draft.dossier.convention, &typed, Step::Internship);
+    let problems = answers::write(&mut draft.dossier, &typed, Step::Internship);
     draft.dossier.convention.recount();
     let shown = Shown { typed, problems, ..Shown::default() };
     Ok(Outcome::Shown(steps::view(app, side, request, &draft, Step::Internship, &shown)))

@@ -67,7 +67,7 @@ pub(crate) async fn save((app, side): State, request: Request) -> Result<Outcome
     match done {
         Ok(()) => Ok(Redirect::to("hosts").flash(Flash::done(if validates { "flash-accepted" } else { "flash-host-saved" })).into()),
         Err(Error::Duplicate(known)) => {
-            entered.problems.push(("host-siret", Problem::NotASiret));
+            entered.problems.push(("host-siret", Problem::KnownSiret));
             let wrong = Some(words.text_with("host-siret-taken", &[("name", &known.name)]));
             let shown = Shown { entered: Some(entered), wrong, picked: Some(known.id.to_string()), query: known.name.clone() };
             Ok(Outcome::Invalid(drawn(&app, side, &request, shown).await?))
@@ -172,7 +172,7 @@ fn replacement(request: &Request, host: &Host, others: &[Found], query: &str, pi
     let chosen = others.iter().find(|f| picked == Some(f.value.as_str()));
     let body = html! {
         p.tr-muted { (ui.text("host-replace-about")) }
-        (pick::search(ui, "by", "host-by", query, chosen, Some(others).filter(|o| !o.is_empty() || !query.is_empty()), None))
+        (pick::search(ui, "by", "host-by", query, chosen, Some(others).filter(|o| !o.is_empty() || !query.is_empty()), None, None))
         (Actions { back: html! {}, next: html! { (Button { label: ui.text("host-replace-do"), about: Some(&host.name), rank: Rank::Plain, ..Button::default() }) } })
     };
     html! {

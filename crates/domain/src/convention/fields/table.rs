@@ -1,5 +1,7 @@
 //! The table.
 
+use chrono::{Datelike, NaiveDate, Weekday};
+
 use super::{
     super::{
         dossier::Dossier,
@@ -34,8 +36,15 @@ fn paid(c: &Convention) -> bool {
     c.pay.paid == Some(true)
 }
 
-fn over_two_months(c: &Convention) -> bool {
-    c.schedule.duration_minutes > 18_480
+/// Above two months the convention provides for leave (L124-13), but for continuing education, which is under another law.
+fn has_leave(c: &Convention) -> bool {
+    c.schedule.duration_minutes > 18_480 && !c.kind.is("continuing")
+}
+
+/// Whether the intern comes on a Sunday or a public holiday (D124-4 6°).
+fn on_days_of_rest(c: &Convention) -> bool {
+    let is_sunday = |day: NaiveDate| day.weekday() == Weekday::Sun;
+    c.presence().is_some_and(|p| !p.holidays_worked.is_empty() || p.worked.iter().any(|(day, _)| is_sunday(day)))
 }
 
 fn in_initial_training(c: &Convention) -> bool {
@@ -326,9 +335,9 @@ pub const FIELDS: &[Field] = &[
         },
     },
     entered!("schedule-comment", Internship, NEVER, lines(1_000), schedule.comment),
-    entered!("night-work", Internship, NEVER, lines(1_000), schedule.night_work),
+    entered!("night-work", Internship, Need::When(on_days_of_rest), lines(1_000), schedule.night_work),
     entered!("home-working", Internship, NEVER, lines(1_000), schedule.home_working),
-    entered!("leave", Internship, Need::When(over_two_months), lines(1_000), schedule.leave),
+    entered!("leave", Internship, Need::When(has_leave), lines(1_000), schedule.leave),
     entered!("leave-paid", Internship, NEVER, flag, schedule.leave_paid),
     shown("presence", Step::Internship, NEVER, |d| Value::Minutes(d.convention.schedule.presence_minutes)),
     shown("duration", Step::Internship, NEVER, |d| Value::Minutes(d.convention.schedule.duration_minutes)),
