@@ -234,6 +234,22 @@ minimized-list =
 sheet-name = Agreements
 sheet-filters = Filters
 sheet-extracted = Extracted on { $when }
+sheet-turn = Waits for
+sheet-turn-since = Waits since
+sheet-pedagogical-on = Academic validation on
+sheet-pedagogical-by = Academic validation by
+sheet-check-on = Administrative check on
+sheet-check-by = Administrative check by
+sheet-administrative-on = Administrative validation on
+sheet-administrative-by = Administrative validation by
+sheet-week-hours = Hours per week
+sheet-week-days = Days per week
+sheet-interrupted = Interruption
+sheet-interrupted-from = Start of the first interruption
+sheet-interrupted-to = End of the last interruption
+sheet-sort = Order
+sheet-sort-asc = { $column }, ascending
+sheet-sort-desc = { $column }, descending
 
 # Look-up
 lookup-query = Number of the agreement or of the student

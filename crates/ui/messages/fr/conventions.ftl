@@ -234,6 +234,22 @@ minimized-list =
 sheet-name = Conventions
 sheet-filters = Filtres
 sheet-extracted = Extrait le { $when }
+sheet-turn = Attend
+sheet-turn-since = Attend depuis le
+sheet-pedagogical-on = Validation pédagogique le
+sheet-pedagogical-by = Validation pédagogique par
+sheet-check-on = Vérification administrative le
+sheet-check-by = Vérification administrative par
+sheet-administrative-on = Validation administrative le
+sheet-administrative-by = Validation administrative par
+sheet-week-hours = Heures par semaine
+sheet-week-days = Jours par semaine
+sheet-interrupted = Interruption
+sheet-interrupted-from = Début de la première interruption
+sheet-interrupted-to = Fin de la dernière interruption
+sheet-sort = Tri
+sheet-sort-asc = { $column }, croissant
+sheet-sort-desc = { $column }, décroissant
 
 # Look-up
 lookup-query = Numéro de convention ou d’étudiant
