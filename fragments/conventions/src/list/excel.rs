@@ -7,6 +7,8 @@ use futures_util::{Stream, stream};
 use tokio::{fs::File, io::AsyncReadExt};
 use tremplin_domain::{
     convention::Dossier,
+    nomenclature::{Code, List},
+    parse,
     policy::{Ability, Facts, Scope},
 };
 use tremplin_store::conventions::{self, Sort};
@@ -88,6 +90,9 @@ fn criteria(words: Words, listing: &Listing, component: impl Fn(&str) -> Option<
             "component" => component(&value).unwrap_or(value),
             "year" => listing.asked.filter.year.map_or(value, |year| year.to_string()),
             "late" => words.text("yes"),
+            "kind" => words.choice(List::Kind, &Code::new(value)),
+            "country" => words.choice(List::Country, &Code::new(value)),
+            "from" | "to" => parse::date(&value).ok().flatten().map_or(value, |day| typography::date(words.locale(), day)),
             "sort" => {
                 let column = match listing.asked.sort {
                     Sort::Number => "field-number",
@@ -113,6 +118,13 @@ fn label(name: &str) -> &'static str {
         "component" => "filter-component",
         "year" => "filter-year",
         "late" => "filter-late-only",
+        "kind" => "field-kind",
+        "step" => "field-step-code",
+        "teacher" => "field-teacher-name",
+        "town" => "field-host-town",
+        "country" => "field-host-country",
+        "from" => "filter-from",
+        "to" => "filter-to",
         "sort" => "sheet-sort",
         _ => "filter-search",
     }
@@ -141,6 +153,12 @@ mod tests {
             ("component", "LLS"),
             ("year", "2026"),
             ("late", "yes"),
+            ("kind", "gap-year"),
+            ("step", "M2INF"),
+            ("teacher", "garnier"),
+            ("town", "Besançon"),
+            ("country", "DE"),
+            ("from", "2026-05-10"),
             ("q", "helene"),
             ("sort", "host"),
             ("order", "asc"),
@@ -153,6 +171,12 @@ mod tests {
             ("Composante", "LLS"),
             ("Année", "2026-2027"),
             ("En retard seulement", "Oui"),
+            ("Type de convention", "Césure"),
+            ("Code de l’étape", "M2INF"),
+            ("Enseignant référent", "garnier"),
+            ("Ville de l’établissement", "Besançon"),
+            ("Pays de l’établissement", "Allemagne"),
+            ("Présence à partir du", "10 mai 2026"),
             ("Chercher", "helene"),
             ("Tri", "Établissement, croissant"),
         ];
