@@ -474,3 +474,26 @@ fn a_teacher_left_open_is_there_before_the_last_validation() {
         assert!(matches!(last, Err(Error::Refused(Refusal::Incomplete))), "{last:?}");
     });
 }
+
+#[test]
+fn an_export_names_who_gave_a_validation_last() {
+    each(|store| {
+        store_with(store, [Builder::new(1).in_phase(Phase::Submitted)]);
+        let given = Validation::Pedagogical;
+        for (seen, scope, action) in
+            [(0, teacher(1), Action::Validate(given)), (1, admin(), Action::Undo(given)), (2, admin(), Action::Validate(given))]
+        {
+            act(store, &scope, seen, &action).unwrap();
+        }
+        let mut named = Vec::new();
+        let export = |conn: &mut _| {
+            conventions::export(conn, &admin(), &conventions::Asked::on(at(600).date()), |dossier, validators| {
+                named.push(Validation::ALL.map(|v| validators.name(dossier.convention.id, v).map(str::to_owned)));
+                Ok(())
+            })
+        };
+        store.read_blocking(export).unwrap();
+        let expected = Validation::ALL.map(|v| (v == given).then(|| "Dominique institution".to_owned()));
+        assert_eq!(named, [expected]);
+    });
+}

@@ -34,6 +34,8 @@ pub struct Filter {
     pub late: bool,
     /// The teacher.
     pub teacher: Option<TeacherId>,
+    /// Beginnings of words of the teacher's name.
+    pub teacher_words: String,
     /// The student.
     pub student: Option<StudentId>,
     /// The host.
@@ -87,6 +89,7 @@ impl Filter {
             kind,
             late,
             teacher,
+            teacher_words,
             student,
             host,
             town,
@@ -101,7 +104,7 @@ impl Filter {
             && (steps.is_empty() && step_version.is_none())
             && (kind.is_none() && teacher.is_none() && student.is_none() && host.is_none())
             && (town.is_none() && country.is_none() && period.is_none())
-            && keys::prefixes(words).is_empty()
+            && (named(teacher_words).is_none() && keys::prefixes(words).is_empty())
     }
 
     /// Whether it is what a list opens with: nothing but a turn and centres. Its texts differ by the number of centres only, and little.
@@ -143,6 +146,7 @@ impl Filter {
         all.extend(self.kind.as_ref().map(|k| Sql::with("l.kind = ?", k.as_str())));
         all.extend(self.late.then(|| late(today)));
         all.extend(self.teacher.map(|t| Sql::with("l.teacher_id = ?", t.0)));
+        all.extend(named(&self.teacher_words));
         all.extend(self.student.map(|s| Sql::with("l.student_id = ?", s.0)));
         all.extend(self.host.map(|h| Sql::with("l.host_id = ?", h.0)));
         all.extend(self.town.as_ref().map(|t| town(t)));
@@ -198,6 +202,9 @@ impl Filter {
         if let Some(teacher) = self.teacher {
             part("line_teacher", Sql::with("l.teacher_id = ?", teacher.0));
         }
+        if let Some(named) = named(&self.teacher_words) {
+            part("line_teacher", named);
+        }
         if let Some(student) = self.student {
             part("line_student", Sql::with("l.student_id = ?", student.0));
         }
@@ -222,6 +229,13 @@ fn beginning(prefix: String) -> (String, String) {
 
 fn late(today: NaiveDate) -> Sql {
     Sql::with("l.late_on <= ?", today)
+}
+
+/// The teacher has a name with words that begin so, as a search of teachers finds them; nothing where no word is left.
+fn named(words: &str) -> Option<Sql> {
+    let prefixes = keys::prefixes(words);
+    let found = Sql::all(prefixes.iter().map(|prefix| Sql::with("n.search like ?", format!("% {prefix}%"))));
+    (!prefixes.is_empty()).then(|| Sql::new("l.teacher_id in (select n.id from teacher n where ").then(found).and(")"))
 }
 
 fn town(town: &str) -> Sql {

@@ -18,7 +18,7 @@ mod plan;
 mod save;
 
 pub use act::{Compose, Item, Letter, Notice, act, act_each};
-pub use export::{Batch, batch, export, first};
+pub use export::{Batch, Validators, batch, export, first};
 pub use facts::surroundings;
 pub use filter::Filter;
 pub use find::{dossiers, find, find_by_number, timeline};

@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use tremplin_domain::{
     convention::{Phase, Status, Turn},
+    nomenclature::{Code, List},
+    parse,
     policy::Awaited,
     year::AcademicYear,
 };
@@ -129,7 +131,13 @@ fn read(query: &Params, today: NaiveDate) -> Asked {
         components: query.all("component").filter(|c| !c.is_empty()).map(str::to_owned).take(20).collect(),
         year: query.parsed::<i32>("year").and_then(AcademicYear::starting),
         late: first("late") == Some("yes"),
-        words: first("q").unwrap_or("").chars().take(100).collect(),
+        kind: choice(query, "kind", List::Kind),
+        steps: first("step").map(|code| short(code, STEP)).into_iter().collect(),
+        teacher_words: short(first("teacher").unwrap_or(""), WORDS),
+        town: first("town").map(|town| short(town, WORDS)),
+        country: choice(query, "country", List::Country),
+        period: period(query),
+        words: short(first("q").unwrap_or(""), WORDS),
         ..Filter::default()
     };
     Asked {
@@ -144,14 +152,60 @@ fn read(query: &Params, today: NaiveDate) -> Asked {
     }
 }
 
+/// Letters of words to look for.
+pub(crate) const WORDS: usize = 100;
+/// Letters of a step's code.
+pub(crate) const STEP: usize = 40;
+/// The first and the last day that can be typed: bounds of a period of which only one is.
+const FIRST: NaiveDate = match NaiveDate::from_ymd_opt(1900, 1, 1) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
+const LAST: NaiveDate = match NaiveDate::from_ymd_opt(2999, 12, 31) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
+
+fn short(text: &str, most: usize) -> String {
+    text.chars().take(most).collect::<String>().trim_end().to_owned()
+}
+
+fn choice(query: &Params, name: &str, list: List) -> Option<Code> {
+    query.first(name).map(str::trim).filter(|code| list.contains(code)).map(Code::from)
+}
+
+/// From the earlier to the later day, however they were typed.
+fn period(query: &Params) -> Option<(NaiveDate, NaiveDate)> {
+    let day = |name| query.first(name).and_then(|text| parse::date(text).ok().flatten());
+    let (from, to) = match (day("from"), day("to")) {
+        (None, None) => return None,
+        (from, to) => (from.unwrap_or(FIRST), to.unwrap_or(LAST)),
+    };
+    Some((from.min(to), from.max(to)))
+}
+
+/// The bounds of a period that were asked for.
+pub(crate) fn bounds(filter: &Filter) -> (Option<NaiveDate>, Option<NaiveDate>) {
+    let (from, to) = filter.period.unzip();
+    (from.filter(|day| *day != FIRST), to.filter(|day| *day != LAST))
+}
+
 /// The names and values that say the filter and the order again, without the turn and the place.
 fn kept(asked: &Asked) -> Vec<(&'static str, String)> {
-    let Filter { statuses, components, year, late, words, .. } = &asked.filter;
+    let Filter { statuses, components, steps, year, kind, late, teacher_words, town, country, words, .. } = &asked.filter;
+    let (from, to) = bounds(&asked.filter);
     let mut kept = Vec::new();
     kept.extend(statuses.iter().map(|s| ("status", s.code().to_owned())));
     kept.extend(components.iter().map(|c| ("component", c.clone())));
     kept.extend(year.map(|y| ("year", y.first().to_string())));
     kept.extend(late.then(|| ("late", "yes".to_owned())));
+    kept.extend(kind.iter().map(|kind| ("kind", kind.to_string())));
+    kept.extend(steps.iter().map(|step| ("step", step.clone())));
+    kept.extend((!teacher_words.is_empty()).then(|| ("teacher", teacher_words.clone())));
+    kept.extend(town.iter().map(|town| ("town", town.clone())));
+    kept.extend(country.iter().map(|country| ("country", country.to_string())));
+    kept.extend(from.map(|day| ("from", day.to_string())));
+    kept.extend(to.map(|day| ("to", day.to_string())));
     kept.extend((!words.is_empty()).then(|| ("q", words.clone())));
     if asked.sort != Sort::default() || asked.order != Order::default() {
         kept.push(("sort", asked.sort.code().to_owned()));
@@ -179,6 +233,13 @@ mod tests {
             ("component", "DRT"),
             ("year", "2026"),
             ("late", "yes"),
+            ("kind", "gap-year"),
+            ("step", "M2INF"),
+            ("teacher", "garnier"),
+            ("town", "Besançon"),
+            ("country", "DE"),
+            ("from", "2026-05-10"),
+            ("to", "31/05/2026"),
             ("q", "helene"),
             ("sort", "host"),
             ("order", "asc"),
@@ -189,6 +250,20 @@ mod tests {
         let again: Params = listing.kept().into_iter().collect();
         assert_eq!(Listing::read(&again, day(), None), listing);
         assert_eq!(again.len(), query.len());
+    }
+
+    #[test]
+    fn a_period_may_lack_a_bound_and_what_is_none_is_left_out() {
+        let asked = |query: &[(&str, &str)]| Listing::read(&query.iter().copied().collect(), day(), None);
+        let may = |d| NaiveDate::from_ymd_opt(2026, 5, d);
+        let read = |query: &[(&str, &str)]| bounds(&asked(query).asked.filter);
+        assert_eq!(read(&[("from", "2026-05-10")]), (may(10), None));
+        assert_eq!(read(&[("to", "2026-05-10")]), (None, may(10)));
+        assert_eq!(read(&[("from", "2026-05-31"), ("to", "2026-05-10")]), (may(10), may(31)));
+        assert_eq!(asked(&[("from", "2026-05-10")]).text(), "from=2026-05-10");
+        let none =
+            [("from", "soon"), ("to", "31/02/2026"), ("kind", "none"), ("country", "ZZ"), ("town", " "), ("step", ""), ("teacher", " ")];
+        assert_eq!(asked(&none).asked, Asked::on(day()));
     }
 
     #[test]

@@ -52,22 +52,21 @@ impl Column {
         }
     }
 
-    /// The fields that say in a workbook what it says on screen.
-    const fn fields(self) -> &'static [&'static str] {
+    /// The columns that say in a workbook what it says on screen.
+    const fn heads(self) -> &'static [&'static str] {
         match self {
             Self::Host => &["host-name", "host-town"],
             Self::Period => &["starts-on", "ends-on", "presence"],
             Self::Teacher => &["teacher-name"],
             Self::Kind => &["kind"],
             Self::Year => &["year"],
-            // Whose turn it is follows from where it stands; the teacher may be the one.
-            Self::Turn => &["phase", "teacher-name"],
+            Self::Turn => &["turn", "turn-since"],
             Self::Status => &["phase"],
         }
     }
 }
 
-/// The fields of a workbook that say who it is about.
+/// The columns of a workbook that say who it is about.
 const WHOM: [&str; 5] = ["number", "student-number", "student-last-name", "student-first-name", "step"];
 
 /// The columns shown, in the order in which they stand.
@@ -114,17 +113,15 @@ impl Columns {
         self.0.iter().copied()
     }
 
-    /// Whether a field belongs into a workbook of what is on screen.
-    pub(crate) fn hold(&self, field: &str) -> bool {
-        WHOM.contains(&field) || self.0.iter().any(|column| column.fields().contains(&field))
+    /// Whether a column belongs into a workbook of what is on screen.
+    pub(crate) fn hold(&self, name: &str) -> bool {
+        WHOM.contains(&name) || self.0.iter().any(|column| column.heads().contains(&name))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use tremplin_domain::convention::FIELDS;
-
-    use super::*;
+    use super::{super::sheet::Head, *};
 
     #[test]
     fn what_is_shown_is_asked_for_again() {
@@ -138,10 +135,10 @@ mod tests {
     }
 
     #[test]
-    fn every_field_of_a_column_is_one() {
-        let named = Column::ALL.into_iter().flat_map(|c| c.fields().iter()).chain(&WHOM);
+    fn every_column_of_the_screen_stands_in_a_workbook() {
+        let named = Column::ALL.into_iter().flat_map(|c| c.heads().iter()).chain(&WHOM);
         for name in named {
-            assert!(FIELDS.iter().any(|f| f.name == *name), "{name}");
+            assert!(Head::all().any(|head| head.name() == *name), "{name}");
         }
     }
 }

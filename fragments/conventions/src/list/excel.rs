@@ -6,15 +6,20 @@ use bytes::{Bytes, BytesMut};
 use futures_util::{Stream, stream};
 use tokio::{fs::File, io::AsyncReadExt};
 use tremplin_domain::{
-    convention::{Dossier, FIELDS, Field, Value, fields::Seen},
+    convention::Dossier,
+    nomenclature::{Code, List},
+    parse,
     policy::{Ability, Facts, Scope},
 };
-use tremplin_store::conventions;
+use tremplin_store::conventions::{self, Sort};
 use tremplin_ui::typography;
 use tremplin_widget::{Fault, Request, Resource};
-use tremplin_workbook::{Cell, Workbook};
+use tremplin_workbook::Workbook;
 
-use super::asked::Listing;
+use super::{
+    asked::Listing,
+    sheet::{Head, Line},
+};
 use crate::{
     app::{App, fault, instant, today},
     decide::Side,
@@ -30,22 +35,24 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 pub(crate) async fn workbook((app, side): (App, Side), request: Request) -> Result<Resource, Fault> {
     let scope = side.scope(&request);
     let listing = Listing::read(&request.query, today(request.now), scope.awaited().as_ref());
-    let filters: Vec<(String, String)> = listing.criteria().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    let words = Words::of(request.locale);
+    // A workbook without the names of components is still one.
+    let components = app.referential.components().await.map(|a| a.value).unwrap_or_default();
+    let filters = criteria(words, &listing, |code| components.iter().find(|c| c.code == code).map(|c| c.label.clone()));
     let Listing { asked, columns: shown, .. } = listing;
     let all = request.query.first("columns") == Some("all");
-    let columns: Vec<&'static Field> = FIELDS.iter().filter(|f| all || shown.hold(f.name)).collect();
-    let words = Words::of(request.locale);
+    let columns: Vec<_> = Head::all().filter(|head| all || shown.hold(head.name())).collect();
     let at = instant(request.now);
     let name = format!("conventions-{}.xlsx", asked.today);
     let file = app
         .store
         .read(move |conn| {
-            let labels: Vec<_> = columns.iter().map(|f| words.label(f)).collect();
+            let labels: Vec<_> = columns.iter().map(|head| head.label(words)).collect();
             let mut book =
                 Workbook::new(&words.text("sheet-name"), &labels, typography::paris(at)).map_err(tremplin_store::Error::internal)?;
-            conventions::export(conn, &scope, &asked, |dossier| {
-                let office = reads_comment(&scope, dossier);
-                let row: Vec<_> = columns.iter().map(|f| cell(words, f, dossier, office)).collect();
+            conventions::export(conn, &scope, &asked, |dossier, validators| {
+                let line = Line { words, dossier, validators, today: asked.today, office: reads_comment(&scope, dossier) };
+                let row: Vec<_> = columns.iter().map(|head| line.cell(*head)).collect();
                 book.push(&row).map_err(tremplin_store::Error::internal)
             })?;
             book.note(&words.text("sheet-filters"), &filters).map_err(tremplin_store::Error::internal)?;
@@ -71,25 +78,108 @@ fn reads_comment(scope: &Scope, dossier: &Dossier) -> bool {
     scope.may(Ability::ReadComment, &Facts::of(&dossier.convention, &dossier.centre), &dossier.centre)
 }
 
-/// A field as what it is: dates, numbers and amounts stay dates, numbers and amounts, and phones what a machine dials.
-fn cell(words: Words, field: &Field, dossier: &Dossier, office: bool) -> Cell {
-    if field.seen == Seen::Office && !office {
-        return Cell::Empty;
+/// How a list was narrowed and ordered, in words.
+fn criteria(words: Words, listing: &Listing, component: impl Fn(&str) -> Option<String>) -> Vec<(String, String)> {
+    let said = listing.criteria().into_iter().filter(|(name, _)| *name != "order");
+    said.map(|(name, value)| {
+        let said = match name {
+            "turn" if value == "any" => words.text("filter-any"),
+            "turn" if value == "mine" => words.text("filter-mine"),
+            "turn" => words.text(&format!("turn-{value}")),
+            "status" => words.text(&format!("status-{value}")),
+            "component" => component(&value).unwrap_or(value),
+            "year" => listing.asked.filter.year.map_or(value, |year| year.to_string()),
+            "late" => words.text("yes"),
+            "kind" => words.choice(List::Kind, &Code::new(value)),
+            "country" => words.choice(List::Country, &Code::new(value)),
+            "from" | "to" => parse::date(&value).ok().flatten().map_or(value, |day| typography::date(words.locale(), day)),
+            "sort" => {
+                let column = match listing.asked.sort {
+                    Sort::Number => "field-number",
+                    Sort::Student => "column-student",
+                    Sort::Host => "column-host",
+                    Sort::Start => "field-starts-on",
+                    Sort::Since => "sheet-turn-since",
+                };
+                words.text_with(&format!("sheet-sort-{}", listing.asked.order.code()), &[("column", &words.text(column))])
+            }
+            _ => value,
+        };
+        (words.text(label(name)), said)
+    })
+    .collect()
+}
+
+/// The message that names a criterion.
+fn label(name: &str) -> &'static str {
+    match name {
+        "turn" => "filter-turn",
+        "status" => "filter-status",
+        "component" => "filter-component",
+        "year" => "filter-year",
+        "late" => "filter-late-only",
+        "kind" => "field-kind",
+        "step" => "field-step-code",
+        "teacher" => "field-teacher-name",
+        "town" => "field-host-town",
+        "country" => "field-host-country",
+        "from" => "filter-from",
+        "to" => "filter-to",
+        "sort" => "sheet-sort",
+        _ => "filter-search",
     }
-    // A confidential subject stays out of extractions.
-    if field.name == "subject" && dossier.convention.internship.confidential {
-        return Cell::Text(words.label(Field::named("confidential").unwrap_or(field)));
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use tremplin_domain::locale::Locale;
+    use tremplin_widget::Params;
+
+    use super::*;
+
+    fn said(query: &[(&str, &str)]) -> Vec<(String, String)> {
+        let query: Params = query.iter().copied().collect();
+        let listing = Listing::read(&query, NaiveDate::from_ymd_opt(2026, 11, 23).unwrap(), None);
+        criteria(Words::of(Locale::Fr), &listing, |code| (code == "DRT").then(|| "UFR de droit".to_owned()))
     }
-    match (field.read)(dossier) {
-        Value::Empty => Cell::Empty,
-        Value::Date(day) => Cell::Date(day),
-        Value::Instant(at) => Cell::Instant(typography::paris(at)),
-        Value::Whole(number) => Cell::Integer(number),
-        Value::Hundredths(hundredths) => Cell::Hundredths(hundredths),
-        Value::Minutes(minutes) => Cell::Hours(minutes),
-        Value::Money(cents, currency) => Cell::Money(cents, currency.to_string()),
-        Value::YesNo(yes) => Cell::Text(words.text(if yes { "yes" } else { "no" })),
-        Value::Phone(number) => Cell::Text(number),
-        value => Cell::Text(words.value(field, &value)),
+
+    #[test]
+    fn the_filters_of_a_workbook_are_in_words() {
+        let said = said(&[
+            ("turn", "any"),
+            ("status", "ended"),
+            ("component", "DRT"),
+            ("component", "LLS"),
+            ("year", "2026"),
+            ("late", "yes"),
+            ("kind", "gap-year"),
+            ("step", "M2INF"),
+            ("teacher", "garnier"),
+            ("town", "Besançon"),
+            ("country", "DE"),
+            ("from", "2026-05-10"),
+            ("q", "helene"),
+            ("sort", "host"),
+            ("order", "asc"),
+        ]);
+        let said: Vec<_> = said.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let expected = [
+            ("Attend", "Tous"),
+            ("État", "Terminée"),
+            ("Composante", "UFR de droit"),
+            ("Composante", "LLS"),
+            ("Année", "2026-2027"),
+            ("En retard seulement", "Oui"),
+            ("Type de convention", "Césure"),
+            ("Code de l’étape", "M2INF"),
+            ("Enseignant référent", "garnier"),
+            ("Ville de l’établissement", "Besançon"),
+            ("Pays de l’établissement", "Allemagne"),
+            ("Présence à partir du", "10 mai 2026"),
+            ("Chercher", "helene"),
+            ("Tri", "Établissement, croissant"),
+        ];
+        assert_eq!(said, expected);
     }
 }

@@ -6,3 +6,4 @@ mod columns;
 pub(crate) mod excel;
 pub(crate) mod handlers;
 pub(crate) mod page;
+mod sheet;

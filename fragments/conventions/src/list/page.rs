@@ -7,7 +7,7 @@ use tremplin_domain::{
     centre::Validation,
     convention::{Phase, Turn},
     ids::ConventionId,
-    nomenclature::List,
+    nomenclature::{Code, List},
     policy::Awaited,
     year::AcademicYear,
 };
@@ -27,7 +27,7 @@ use super::{
     columns::{Column, Columns},
     handlers::NAME,
 };
-use crate::{decide::Side, pager, words::Words};
+use crate::{decide::Side, entry::form::labelled, pager, words::Words};
 
 /// What the list shows.
 pub(crate) struct Shown<'a> {
@@ -146,7 +146,13 @@ impl Shown<'_> {
             .map(|t| (t.code(), words.text(&format!("turn-{}", t.code()))))
             .into();
         let turns = any(ui, "filter-any", turns.iter().map(|(code, label)| Choice::new(code, label)));
+        let kinds = labelled(words, List::Kind);
+        let kinds = any(ui, "filter-any", kinds.iter().map(|(code, label)| Choice::new(code, label)));
+        let countries = labelled(words, List::Country);
+        let countries = any(ui, "filter-any", countries.iter().map(|(code, label)| Choice::new(code, label)));
         let filter = &asked.filter;
+        let (from, to) = asked::bounds(filter);
+        let [from, to] = [from, to].map(|day| day.map(|day| day.to_string()).unwrap_or_default());
         // What waits for the viewer is a view of its own: a search from there looks everywhere.
         let turn = filter.turn.filter(|_| self.listing.whose != Whose::Mine);
         let status = filter.statuses.first().map_or("", |s| s.code());
@@ -154,15 +160,27 @@ impl Shown<'_> {
         let sort: Vec<_> = self.listing.criteria().into_iter().filter(|(n, _)| matches!(*n, "sort" | "order")).collect();
         let hidden: Vec<_> = sort.iter().map(|(n, v)| (*n, v.as_str())).collect();
         let select = |name, label: &'static str, value, kind| Field { ui, name, label: ui.text(label), value, kind, ..Field::default() };
+        let line = |name, label: &'static str, value, limit| Field { limit: Some(limit), ..select(name, label, value, Kind::Text) };
+        let (kind, country) = (filter.kind.as_ref().map_or("", Code::as_str), filter.country.as_ref().map_or("", Code::as_str));
         let main = html! {
-            (Field { ui, name: "q", label: ui.text("filter-search"), value: &filter.words, kind: Kind::Search, hint: Some(ui.text("filter-search-hint")), limit: Some(100), ..Field::default() })
+            (Field { ui, name: "q", label: ui.text("filter-search"), value: &filter.words, kind: Kind::Search, hint: Some(ui.text("filter-search-hint")), limit: Some(asked::WORDS), ..Field::default() })
             (select("status", "filter-status", status, Kind::Select(&statuses)))
             (select("component", "filter-component", filter.components.first().map_or("", String::as_str), Kind::Select(&components)))
         };
         let more = html! {
             (select("year", "filter-year", &year, Kind::Select(&years)))
+            (select("kind", "field-kind", kind, Kind::Select(&kinds)))
             (select("turn", "filter-turn", turn.map_or("", Turn::code), Kind::Select(&turns)))
             (Field { ui, name: "late", label: ui.text("filter-late-only"), value: if filter.late { "yes" } else { "" }, kind: Kind::Checkbox, ..Field::default() })
+        };
+        let more = html! {
+            (more)
+            (line("step", "field-step-code", filter.steps.first().map_or("", String::as_str), asked::STEP))
+            @if self.side == Side::Office { (line("teacher", "field-teacher-name", &filter.teacher_words, asked::WORDS)) }
+            (line("town", "field-host-town", filter.town.as_deref().unwrap_or(""), asked::WORDS))
+            (select("country", "field-host-country", country, Kind::Select(&countries)))
+            (select("from", "filter-from", &from, Kind::Date))
+            (select("to", "filter-to", &to, Kind::Date))
         };
         let columns: Vec<_> = Column::ALL.map(|c| Choice::new(c.code(), ui.text(c.label()))).into();
         let shown = self.listing.columns.text();
@@ -170,7 +188,18 @@ impl Shown<'_> {
             (more)
             (Field { ui, name: Columns::NAME, label: ui.text("columns"), value: &shown, kind: Kind::Checkboxes(&columns), width: Width::Full, ..Field::default() })
         };
-        let more_set = [filter.year.is_some(), turn.is_some(), filter.late].into_iter().filter(|set| *set).count();
+        let more_set = [
+            filter.year.is_some(),
+            filter.kind.is_some(),
+            turn.is_some(),
+            filter.late,
+            !filter.steps.is_empty(),
+            !filter.teacher_words.is_empty(),
+            filter.town.is_some(),
+            filter.country.is_some(),
+            filter.period.is_some(),
+        ];
+        let more_set = more_set.into_iter().filter(|set| *set).count();
         let (action, all) = (self.urls.view("").to_string(), self.of_turn("any"));
         html! { (Filters { ui, name: "filters", action: &action, submit: ui.text("filter"), hidden: &hidden, fields: main, more: Some(more), more_set, clear: self.listing.is_narrowed().then_some(all.as_str()) }) }
     }
