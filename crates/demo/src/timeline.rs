@@ -160,8 +160,9 @@ fn perform(
                 Action::Cancel(_) => clerk(random),
             };
             // The acts follow the centre's order: none is refused.
-            for kind in apply(convention, &action, &centre.validations, &who.0, when).unwrap_or_default() {
-                events.push(event(kind, &who, when, &note));
+            let happened = apply(convention, &action, &centre.validations, &who.0, when).unwrap_or_default();
+            for kind in &happened {
+                events.push(event(*kind, &who, when, if happened.last() == Some(kind) { &note } else { "" }));
             }
         }
         Act::Sent => {

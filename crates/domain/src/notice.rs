@@ -15,14 +15,15 @@ pub enum Recipient {
 
 /// Who is told of an event; the one who caused it is left out by the caller.
 pub const fn recipients(event: EventKind) -> &'static [Recipient] {
-    use EventKind::{BrokenOff, Cancelled, Created, Returned, Saved, Sent, Signed, Submitted, Undone, Validated};
+    use EventKind::{BrokenOff, Cancelled, Created, Reassigned, Returned, Saved, Sent, Signed, Submitted, Undone, Validated};
     match event {
-        Created | Saved => &[],
+        Created => &[],
+        Saved => &[Recipient::Student, Recipient::Centre],
         Returned | Sent => &[Recipient::Student],
         Validated(Validation::Pedagogical) | Undone(Validation::Check | Validation::Administrative) | Signed => {
             &[Recipient::Student, Recipient::Centre]
         }
-        Submitted | Cancelled | BrokenOff | Validated(_) | Undone(Validation::Pedagogical) => {
+        Submitted | Reassigned | Cancelled | BrokenOff | Validated(_) | Undone(Validation::Pedagogical) => {
             &[Recipient::Student, Recipient::Teacher, Recipient::Centre]
         }
     }
@@ -34,9 +35,29 @@ pub fn concerns(event: EventKind, recipient: Recipient, next: Option<Validation>
     !(recipient == Recipient::Teacher && matches!(event, EventKind::Validated(_))) || next == Some(Validation::Pedagogical)
 }
 
+/// Who is told of what, when these things happened at once: each hears once, of the last that concerns them.
+pub fn told(events: &[EventKind], next: Option<Validation>) -> impl Iterator<Item = (Recipient, EventKind)> {
+    [Recipient::Student, Recipient::Teacher, Recipient::Centre].into_iter().filter_map(move |recipient| {
+        let theirs = |event: &&EventKind| recipients(**event).contains(&recipient) && concerns(**event, recipient, next);
+        events.iter().rev().find(theirs).map(|event| (recipient, *event))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_hears_once_of_the_last_that_concerns_them() {
+        use EventKind::{Returned, Undone};
+        use Recipient::{Centre, Student, Teacher};
+        use Validation::{Check, Pedagogical};
+        let all = |events: &[EventKind], next| told(events, next).collect::<Vec<_>>();
+        let both = all(&[Undone(Pedagogical), Undone(Check)], Some(Check));
+        assert_eq!(both, [(Student, Undone(Check)), (Teacher, Undone(Pedagogical)), (Centre, Undone(Check))]);
+        assert_eq!(all(&[Undone(Check), Returned], Some(Check)), [(Student, Returned), (Centre, Undone(Check))]);
+        assert_eq!(all(&[Returned], Some(Check)), [(Student, Returned)]);
+    }
 
     #[test]
     fn a_teacher_hears_of_the_validation_before_theirs_and_of_no_other() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, header};
 
-use crate::display;
+use crate::{display, element};
 
 /// The largest fragment worth showing.
 const LARGEST: usize = 2 * 1024 * 1024;
@@ -41,7 +41,7 @@ pub(crate) async fn fragment(response: reqwest::Response) -> Result<Fragment, Si
     let status = of_fragment(response.status(), response.headers())?;
     let title = response.headers().get("fragment-title").and_then(|v| v.to_str().ok()).and_then(display::read);
     let html = String::from_utf8(bounded(response).await?.to_vec()).map_err(|_| Silence::Odd)?;
-    if is_element(&html) { Ok(Fragment { status, html: html.into(), title }) } else { Err(Silence::Odd) }
+    if element::is_whole(&html) { Ok(Fragment { status, html: html.into(), title }) } else { Err(Silence::Odd) }
 }
 
 fn of_fragment(status: StatusCode, headers: &HeaderMap) -> Result<StatusCode, Silence> {
@@ -60,13 +60,6 @@ pub(crate) fn is_html(headers: &HeaderMap) -> bool {
 /// Whether a body is packed: an answer that we asked for as it is, or a form.
 pub(crate) fn is_encoded(headers: &HeaderMap) -> bool {
     headers.get(header::CONTENT_ENCODING).is_some_and(|v| !v.as_bytes().eq_ignore_ascii_case(b"identity"))
-}
-
-/// Whether it begins like an element that may stand in a window: no text, no comment, no page of its own.
-fn is_element(html: &str) -> bool {
-    let Some(rest) = html.trim_start().strip_prefix('<') else { return false };
-    let name: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-    rest.starts_with(|c: char| c.is_ascii_alphabetic()) && !matches!(name.as_str(), "html" | "head" | "body" | "script" | "style" | "link")
 }
 
 /// All of a body that is not too large.
@@ -101,13 +94,5 @@ mod tests {
         }
         assert_eq!(of(200, &[("content-type", "application/json")]), Err(Silence::Odd));
         assert_eq!(of(200, &[html, ("content-encoding", "gzip")]), Err(Silence::Odd));
-    }
-
-    #[test]
-    fn a_whole_page_is_no_fragment() {
-        assert!(is_element("<div>") && is_element("\n <tremplin-x>") && is_element("<header>"));
-        for bad in ["", "text", "<", "< div", "<!doctype html><div>", "<!-- -->", "</section>", "<HTML>", "<body>", "<script>"] {
-            assert!(!is_element(bad), "{bad}");
-        }
     }
 }

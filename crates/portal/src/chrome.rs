@@ -151,7 +151,7 @@ pub(crate) enum Size {
 impl Size {
     /// From the address of a window.
     pub(crate) fn of(place: &Place) -> Self {
-        match place.word("ws") {
+        match place.word("ws").map(str::to_ascii_lowercase).as_deref() {
             Some("minimized") => Self::Minimized,
             Some("maximized" | "solo") => Self::Maximized,
             _ => Self::Normal,
@@ -233,7 +233,7 @@ impl Pane<'_> {
     fn controls(&self, size: Size) -> Markup {
         let bare = self.base().without(&["ws"]);
         let view = bare.without(&["mode"]);
-        let mode = self.place.word("mode").unwrap_or("view");
+        let mode = self.place.word("mode").unwrap_or("view").to_ascii_lowercase();
         let has = |name: &str| self.described.modes.iter().any(|m| m == name) && mode != name;
         let knows = |state: &str| self.described.window_states.is_empty() || self.described.window_states.iter().any(|s| s == state);
         let link = |place: &Place, key: &'static str| self.control(&place.in_portal(self.ns), key, Whole::Window);

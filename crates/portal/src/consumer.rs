@@ -173,7 +173,9 @@ impl Consumer {
         let size = value.html.len() + asked.url.as_str().len() + 200;
         let key = if rule.public { ours } else { mine };
         self.cache.keep(key.clone(), Fresh { value: value.clone(), etag, size, rule, began: asked.began }, now);
-        Ok(Came { value, sharing: Sharing::All })
+        // Whoever waits for everybody's answer is given no person's.
+        let sharing = if rule.public || asked.key == mine { Sharing::All } else { Sharing::One };
+        Ok(Came { value, sharing })
     }
 
     /// Sends a form on.

@@ -13,6 +13,7 @@ mod config;
 mod consumer;
 mod cookies;
 mod display;
+mod element;
 mod embedding;
 mod entry;
 mod flights;

@@ -179,7 +179,7 @@ fn a_host_entered_twice_gives_its_place_to_the_first_with_all_that_hangs_on_it()
         let mut drafts = world.load(store, [Builder::new(1), Builder::new(2)]);
         let one = &mut drafts[0];
         (one.host, one.service, one.tutor, one.signatory) = (Some(twice), None, None, None);
-        store.write_blocking(|conn| conventions::save(conn, &office, one, 0, at(1))).unwrap();
+        store.write_blocking(|conn| conventions::save(conn, &office, one, 0, at(1), &|_| Ok(None))).unwrap();
         let desk = tremplin_domain::host::Service { id: ServiceId(0), host: twice, ..world.institution.services[0].clone() };
         let desk = store.write_blocking(|conn| hosts::add_service(conn, &student(1), &desk)).unwrap();
         let replace = |scope: &Scope, seen, by| store.write_blocking(|conn| hosts::replace(conn, scope, twice, seen, HostId(by), at(5)));

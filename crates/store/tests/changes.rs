@@ -131,7 +131,7 @@ fn a_save_changes_the_record_its_line_and_the_timeline() {
         edited.schedule.week = [210; 7];
         edited.host = Some(HostId(3));
         (edited.service, edited.tutor, edited.signatory) = (None, None, None);
-        let saved = store.write_blocking(|conn| conventions::save(conn, &student(1), &edited, 0, at(5))).unwrap();
+        let saved = store.write_blocking(|conn| conventions::save(conn, &student(1), &edited, 0, at(5), &letter)).unwrap();
         assert_eq!(find(store, ONE), saved);
         assert_eq!((saved.convention.version, saved.convention.updated_at), (1, at(5)));
         assert!(saved.convention.schedule.presence_minutes < 60 * 210 * 2, "recounted");
@@ -154,7 +154,7 @@ fn a_stale_edit_is_refused_with_the_present_state() {
         let edit = |subject: &str| {
             let mut edited = seen.clone();
             edited.internship.subject = subject.to_owned();
-            store.write_blocking(|conn| conventions::save(conn, &student(1), &edited, 0, at(5)))
+            store.write_blocking(|conn| conventions::save(conn, &student(1), &edited, 0, at(5), &letter))
         };
         edit("first").unwrap();
         let Err(Error::Stale(present)) = edit("second") else { panic!("not stale") };
@@ -172,7 +172,7 @@ fn of_two_who_save_the_same_version_at_once_one_wins() {
             let save = |subject: String| {
                 let mut edited = seen.clone();
                 edited.internship.subject = subject;
-                store.write_blocking(|conn| conventions::save(conn, &student(1), &edited, 0, at(5))).is_ok()
+                store.write_blocking(|conn| conventions::save(conn, &student(1), &edited, 0, at(5), &letter)).is_ok()
             };
             let threads: Vec<_> = (0..8).map(|n| threads.spawn(move || save(format!("subject {n}")))).collect();
             threads.into_iter().filter(|_| true).map(|t| t.join().unwrap()).filter(|won| *won).count()
@@ -193,7 +193,7 @@ fn saving_does_not_change_what_is_not_a_field() {
         edited.created_by = "me".to_owned();
         edited.progress.submitted_at = Some(at(0));
         edited.follow.comment = "seen by the office only".to_owned();
-        let saved = store.write_blocking(|conn| conventions::save(conn, &student(1), &edited, 0, at(5))).unwrap().convention;
+        let saved = store.write_blocking(|conn| conventions::save(conn, &student(1), &edited, 0, at(5), &letter)).unwrap().convention;
         assert_eq!((saved.student, saved.centre, saved.number), (before.student, before.centre, before.number));
         assert_eq!((saved.progress, saved.created_by, saved.follow.comment), (before.progress, before.created_by, String::new()));
     });
@@ -205,11 +205,11 @@ fn nobody_saves_what_they_may_not() {
         store_with(store, [Builder::new(1).in_phase(Phase::Validated)]);
         let edited = find(store, ONE).convention;
         for scope in [student(1), student(2), teacher(1), staff_of(&[2], Right::Read), staff_of(&[3], Right::Admin)] {
-            let refused = store.write_blocking(|conn| conventions::save(conn, &scope, &edited, 0, at(5)));
+            let refused = store.write_blocking(|conn| conventions::save(conn, &scope, &edited, 0, at(5), &letter));
             assert!(matches!(refused, Err(Error::Missing)), "{refused:?}");
         }
         // Somebody who cannot read it does not learn that their version is old.
-        let refused = store.write_blocking(|conn| conventions::save(conn, &student(2), &edited, 7, at(5)));
+        let refused = store.write_blocking(|conn| conventions::save(conn, &student(2), &edited, 7, at(5), &letter));
         assert!(matches!(refused, Err(Error::Missing)), "{refused:?}");
         assert_eq!(find(store, ONE).convention.version, 0);
     });
@@ -223,7 +223,7 @@ fn a_convention_refers_only_to_what_goes_together() {
         let save = |change: &dyn Fn(&mut tremplin_domain::convention::Convention)| {
             let mut edited = seen.clone();
             change(&mut edited);
-            store.write_blocking(|conn| conventions::save(conn, &student(1), &edited, 0, at(5)))
+            store.write_blocking(|conn| conventions::save(conn, &student(1), &edited, 0, at(5), &letter))
         };
         assert!(matches!(save(&|c| c.host = Some(HostId(99))), Err(Error::NotAChoice("host"))));
         assert!(matches!(save(&|c| c.service = Some(ServiceId(2))), Err(Error::NotAChoice("service"))));
@@ -283,6 +283,73 @@ fn mail_goes_to_those_concerned_and_not_to_whoever_caused_it() {
         act(store, &student(1), 2, &Action::Submit).unwrap();
         act(store, &staff_of(&[2], Right::Write), 3, &Action::Cancel("Double".to_owned())).unwrap();
         assert_eq!(mail(store).iter().filter(|(_, s)| s.starts_with("cancelled")).count(), 2);
+    });
+}
+
+#[test]
+fn whoever_gave_a_validation_is_told_when_it_falls() {
+    each(|store| {
+        let mut world = World::default();
+        for centre in &mut world.institution.centres {
+            centre.validations = vec![Validation::Check, Validation::Pedagogical];
+        }
+        world.into_store(store).load(store, [Builder::new(1).in_phase(Phase::Validated)]);
+        act(store, &staff_of(&[2], Right::Write), 0, &Action::Undo(Validation::Check)).unwrap();
+        let sent = |address: &str, subject: &str| (address.to_owned(), subject.to_owned());
+        assert_eq!(
+            mail(store),
+            [sent("s1@etu.univ.example", "undone-check Student"), sent("t1@univ.example", "undone-pedagogical Teacher")]
+        );
+    });
+}
+
+#[test]
+fn a_return_takes_the_validations_back_and_says_so() {
+    each(|store| {
+        store_with(store, [Builder::new(1).in_phase(Phase::PartlyValidated)]);
+        let office = staff_of(&[2], Right::Write);
+        act(store, &office, 0, &Action::Return("Préciser".to_owned())).unwrap();
+        let sent = |address: &str, subject: &str| (address.to_owned(), subject.to_owned());
+        assert_eq!(mail(store), [sent("s1@etu.univ.example", "returned Student"), sent("t1@univ.example", "undone-pedagogical Teacher")]);
+        let timeline = store.read_blocking(|conn| conventions::timeline(conn, &office, ONE)).unwrap();
+        let last: Vec<_> = timeline.iter().rev().take(2).map(|e| (e.kind, e.note.as_str())).collect();
+        assert_eq!(last, [(EventKind::Returned, "Préciser"), (EventKind::Undone(Validation::Pedagogical), "")]);
+    });
+}
+
+#[test]
+fn what_is_saved_once_submitted_is_told_to_those_who_did_not_save_it() {
+    each(|store| {
+        store_with(store, [Builder::new(1)]);
+        let save = |scope: &Scope, change: &dyn Fn(&mut tremplin_domain::convention::Convention)| {
+            let mut edited = find(store, ONE).convention;
+            change(&mut edited);
+            let seen = edited.version;
+            store.write_blocking(|conn| conventions::save(conn, scope, &edited, seen, at(5), &letter)).unwrap();
+        };
+        let told = |before: &[(String, String)]| {
+            let mut new = mail(store);
+            for old in before {
+                new.remove(new.iter().position(|m| m == old).unwrap());
+            }
+            new
+        };
+        let office = staff_of(&[2], Right::Write);
+        let sent = |address: &str, subject: &str| (address.to_owned(), subject.to_owned());
+        save(&student(1), &|c| c.teacher = Some(TeacherId(2)));
+        assert_eq!(mail(store), [], "nothing while it is a draft");
+        act(store, &student(1), 1, &Action::Submit).unwrap();
+        let before = mail(store);
+        save(&student(1), &|c| c.internship.subject = "Droit de l’édition".to_owned());
+        assert_eq!(told(&before), [sent("write@univ.example", "saved Centre")]);
+        let before = mail(store);
+        save(&office, &|c| (c.internship.subject, c.reach.mobile) = ("Droit".to_owned(), "+33612345678".to_owned()));
+        assert_eq!(told(&before), [sent("s1@etu.univ.example", "saved Student")]);
+        let before = mail(store);
+        save(&office, &|_| ());
+        assert_eq!(told(&before), [], "nothing changed");
+        save(&office, &|c| (c.internship.subject, c.teacher) = ("Édition".to_owned(), Some(TeacherId(1))));
+        assert_eq!(told(&before), [sent("s1@etu.univ.example", "reassigned Student"), sent("t1@univ.example", "reassigned Teacher")]);
     });
 }
 

@@ -71,6 +71,7 @@ fn every_notice_has_a_subject_and_a_text() {
     let plain = [
         EventKind::Created,
         EventKind::Saved,
+        EventKind::Reassigned,
         EventKind::Submitted,
         EventKind::Returned,
         EventKind::Sent,
@@ -89,6 +90,20 @@ fn every_notice_has_a_subject_and_a_text() {
         .flat_map(|k| [format!("{k}-subject"), format!("{k}-text")])
         .collect();
     assert_eq!(missing(&keys), []);
+}
+
+#[test]
+fn the_mail_of_a_validation_says_what_is_left_to_do() {
+    use tremplin_domain::centre::Validation;
+    for (locale, nothing, print) in [(Locale::Fr, "rien à faire", "imprimez"), (Locale::En, "nothing to do", "print")] {
+        for validation in Validation::ALL {
+            let key = format!("mail-{}-student-text", EventKind::Validated(validation).code());
+            let text = |next: &'static str| Messages::of(locale).text_with(&key, &[("next", next.into())]).into_owned();
+            let (last, other) = (text("none"), text("check"));
+            assert!(last.contains(print) && !last.contains(nothing), "{last}");
+            assert!(other.contains(nothing) && !other.contains(print), "{other}");
+        }
+    }
 }
 
 #[test]

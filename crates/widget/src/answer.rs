@@ -155,6 +155,17 @@ impl Resource {
         Self { content_type, file_name, disposition: Disposition::Attachment, content }
     }
 
+    /// Holds something for as long as it is being made.
+    pub(crate) fn holding(self, held: impl Send + 'static) -> Self {
+        match self.content {
+            Content::Streamed(stream) => {
+                let stream = stream.inspect(move |_| _ = &held).boxed();
+                Self { content: Content::Streamed(stream), ..self }
+            }
+            Content::Whole(_) => self,
+        }
+    }
+
     /// To open in the browser.
     #[must_use]
     pub const fn inline(mut self) -> Self {

@@ -77,7 +77,7 @@ impl Encoding {
             charset.is_none_or(|(_, value)| matches!(value.trim_matches('"').to_ascii_lowercase().as_str(), "utf-8" | "utf8" | "us-ascii"));
         match kind.trim().to_ascii_lowercase().as_str() {
             "application/x-www-form-urlencoded" if is_utf8 => Ok(Self::Urlencoded),
-            "multipart/form-data" => multer::parse_boundary(content_type).map(Self::Multipart).map_err(|_| Fault::BadEncoding),
+            "multipart/form-data" if is_utf8 => multer::parse_boundary(content_type).map(Self::Multipart).map_err(|_| Fault::BadEncoding),
             _ => Err(Fault::UnsupportedMediaType),
         }
     }
@@ -152,7 +152,8 @@ mod tests {
     fn forms_and_only_forms_are_read() {
         assert_eq!(Encoding::of("application/x-www-form-urlencoded; charset=UTF-8").unwrap(), Encoding::Urlencoded);
         assert_eq!(Encoding::of("multipart/form-data; boundary=B").unwrap(), Encoding::Multipart("B".into()));
-        for bad in ["", "application/json", "text/plain", "application/x-www-form-urlencoded; charset=iso-8859-1"] {
+        let latin = ["application/x-www-form-urlencoded; charset=iso-8859-1", "multipart/form-data; boundary=B; charset=iso-8859-1"];
+        for bad in ["", "application/json", "text/plain"].into_iter().chain(latin) {
             assert!(matches!(Encoding::of(bad), Err(Fault::UnsupportedMediaType)), "{bad}");
         }
         assert!(matches!(Encoding::of("multipart/form-data"), Err(Fault::BadEncoding)));

@@ -1,7 +1,8 @@
 //! The words of a notice.
 
 use tremplin_domain::{
-    convention::{Dossier, EventKind},
+    centre::Validation,
+    convention::{Dossier, EventKind, Progress, Turn},
     ids::ConventionId,
     locale::Locale,
     notice::Recipient,
@@ -21,6 +22,11 @@ fn address(link: &str, recipient: Recipient, id: ConventionId) -> String {
     link.replace("{widget}", side.handle()).replace("{target}", &id.to_string())
 }
 
+/// What is awaited now: the code of a validation, `student` while it is back with the student, `none` where every validation stands.
+fn next(progress: &Progress, wanted: &[Validation]) -> &'static str {
+    if progress.turn(wanted) == Turn::Student { Turn::Student.code() } else { progress.next(wanted).map_or("none", Validation::code) }
+}
+
 /// Subject and text of a notice about a convention, in French: the language of the public service (law 94-665).
 pub(crate) fn notice(dossier: &Dossier, event: EventKind, recipient: Recipient, reason: &str, link: &str) -> (String, String) {
     let words = Words::of(Locale::Fr);
@@ -32,7 +38,8 @@ pub(crate) fn notice(dossier: &Dossier, event: EventKind, recipient: Recipient, 
     let student = format!("{} {}", dossier.student.first_name, dossier.student.last_name);
     let number = dossier.convention.number.to_string();
     let host = dossier.host.as_ref().map_or_else(|| words.text("unknown"), |h| h.name.clone());
-    let values = [("number", number.as_str()), ("student", &student), ("host", &host), ("link", link), ("reason", reason)];
+    let next = next(&dossier.convention.progress, &dossier.centre.validations);
+    let values = [("number", number.as_str()), ("student", &student), ("host", &host), ("link", link), ("reason", reason), ("next", next)];
     let text = |part: &str| words.text_with(&format!("mail-{}-{role}-{part}", event.code()), &values);
     // A subject is one line whatever a name holds.
     (text("subject").replace(['\r', '\n'], " "), text("text"))
@@ -51,6 +58,18 @@ pub(crate) fn composer(link: &str) -> Box<Compose> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_awaited_depends_on_the_order_of_the_centre() {
+        use Validation::{Check, Pedagogical};
+        let at = chrono::NaiveDateTime::default();
+        let mut progress = Progress { submitted_at: Some(at), ..Progress::default() };
+        assert_eq!(next(&progress, &[Check, Pedagogical]), "check");
+        progress.validations.push(tremplin_domain::convention::Done { validation: Pedagogical, by: String::new(), at });
+        assert_eq!((next(&progress, &[Pedagogical]), next(&progress, &[Pedagogical, Check])), ("none", "check"));
+        progress.returned = Some(tremplin_domain::convention::Returned { at, reason: "x".into() });
+        assert_eq!(next(&progress, &[Pedagogical]), "student");
+    }
 
     #[test]
     fn each_reader_is_led_to_the_convention_in_their_own_widget() {

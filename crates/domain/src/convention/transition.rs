@@ -30,6 +30,8 @@ pub enum EventKind {
     Created,
     /// A step was saved.
     Saved,
+    /// A step was saved with another teacher: for the mail alone, where the timeline has a saving that names the field.
+    Reassigned,
     /// Submitted.
     Submitted,
     /// Returned to the student.
@@ -54,6 +56,7 @@ impl EventKind {
         match self {
             Self::Created => "created".into(),
             Self::Saved => "saved".into(),
+            Self::Reassigned => "reassigned".into(),
             Self::Submitted => "submitted".into(),
             Self::Returned => "returned".into(),
             Self::Validated(v) => format!("validated-{}", v.code()),
@@ -67,8 +70,17 @@ impl EventKind {
 
     /// From the stable code.
     pub fn from_code(code: &str) -> Option<Self> {
-        let plain =
-            [Self::Created, Self::Saved, Self::Submitted, Self::Returned, Self::Sent, Self::Signed, Self::Cancelled, Self::BrokenOff];
+        let plain = [
+            Self::Created,
+            Self::Saved,
+            Self::Reassigned,
+            Self::Submitted,
+            Self::Returned,
+            Self::Sent,
+            Self::Signed,
+            Self::Cancelled,
+            Self::BrokenOff,
+        ];
         plain.into_iter().chain(Validation::ALL.map(Self::Validated)).chain(Validation::ALL.map(Self::Undone)).find(|k| k.code() == code)
     }
 }
@@ -127,8 +139,8 @@ pub fn apply(
         Action::Return(reason) if matches!(phase, Phase::Submitted | Phase::PartlyValidated) => {
             let reason = given(reason)?;
             progress.returned = Some(Returned { at, reason });
-            progress.validations.clear();
-            Ok(vec![EventKind::Returned])
+            let fallen = progress.validations.drain(..).rev().map(|d| EventKind::Undone(d.validation));
+            Ok(fallen.chain([EventKind::Returned]).collect())
         }
         Action::Validate(validation) if matches!(phase, Phase::Submitted | Phase::PartlyValidated) => {
             if progress.next(wanted) != Some(*validation) {

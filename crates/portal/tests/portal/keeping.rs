@@ -48,7 +48,7 @@ const PAGES: &str = r#"
     slug = "p"
     title = { fr = "P", en = "P" }
     [[page.column]]
-    window = [{ ns = "mine", channel = "mine-e" }, { ns = "all", channel = "all-e" }, { ns = "tagged", channel = "tagged-e" }, { ns = "never", channel = "never-e" }]
+    window = [{ ns = "mine", channel = "mine-e" }, { ns = "all", channel = "all-e" }, { ns = "tagged", channel = "tagged-e" }, { ns = "never", channel = "never-e" }, { ns = "turns", channel = "turns-e" }]
 "#;
 
 async fn site() -> (Site, Counting) {
@@ -61,12 +61,20 @@ async fn site() -> (Site, Counting) {
             get(|s: State<Counting>, h: HeaderMap| async move { count(s, h, "private, no-cache", Some("\"t\"")).await }),
         )
         .route("/widgets/never-e", get(|s: State<Counting>, h: HeaderMap| async move { count(s, h, "no-store", None).await }))
+        .route(
+            "/widgets/turns-e",
+            get(|s: State<Counting>, h: HeaderMap| async move {
+                let is_first = s.asked.load(Ordering::SeqCst) == 0;
+                let (cache, tag) = if is_first { ("public, no-cache", Some("\"t\"")) } else { ("private, no-cache", None) };
+                count(s, h, cache, tag).await
+            }),
+        )
         .route("/widgets/mine-e/act", post(async || (axum::http::StatusCode::SEE_OTHER, [(header::LOCATION, "./")])))
         .route("/widgets/mine-e/none", post(async || Html("<p>nothing</p>")))
         .route("/widgets/mine-e/some", post(async || ([("fragment-events", "a-b")], Html("<p>some</p>"))))
         .with_state(counting.clone());
     let server = serve(|_| router).await;
-    let channels = ["mine-e", "all-e", "tagged-e", "never-e"].map(|name| channel(name, "s", 60_000));
+    let channels = ["mine-e", "all-e", "tagged-e", "never-e", "turns-e"].map(|name| channel(name, "s", 60_000));
     let mut site = portal("http://portail.example", PAGES, &channels, [("s", server)]);
     site.sign_in("amelie").await;
     (site, counting)
@@ -134,6 +142,25 @@ async fn what_was_done_in_part_forgets_what_was_kept_and_tells_the_other_windows
     let some = act("/w/mine/some").await;
     assert_eq!((some.status.as_u16(), some.header("fragment-events")), (200, "a-b"));
     assert_eq!(shown(&site, "mine").await, "2 fr");
+}
+
+#[tokio::test]
+async fn what_was_everybodys_and_is_a_persons_now_is_given_to_no_other() {
+    let (site, counting) = site().await;
+    assert_eq!(shown(&site, "turns").await, "1 fr");
+    let mut other = Site { cookie: String::new(), router: site.router.clone(), deps: site.deps.clone() };
+    other.sign_in("yanis").await;
+    counting.leave.forget_permits(1_000);
+    let release = async {
+        while counting.asked.load(Ordering::SeqCst) == 1 {
+            tokio::task::yield_now().await;
+        }
+        counting.leave.add_permits(2);
+    };
+    let (a, b, ()) = tokio::join!(shown(&site, "turns"), shown(&other, "turns"), release);
+    let mut both = [a, b];
+    both.sort_unstable();
+    assert_eq!(both, ["2 fr", "3 fr"]);
 }
 
 #[tokio::test]

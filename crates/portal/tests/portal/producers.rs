@@ -33,6 +33,9 @@ fn misbehaving() -> Router {
         .route("/widgets/proxy-e", get(async || answer(500, &[HTML], "<html><body><h1>500</h1>nginx</body></html>")))
         .route("/widgets/page-e", get(async || answer(200, &[HTML], "<!doctype html><html><body>not-a-fragment</body></html>")))
         .route("/widgets/packed-e", get(async || answer(200, &[HTML, ("content-encoding", "gzip")], "<p>packed</p>")))
+        .route("/widgets/open-e", get(async || answer(200, &[HTML], "<div>swallowed<textarea>")))
+        .route("/widgets/comment-e", get(async || answer(200, &[HTML], "<div>swallowed</div><!-- ")))
+        .route("/widgets/cell-e", get(async || answer(200, &[HTML], "<div>swallowed<table><tr><td>")))
         .route("/widgets/stops-e", get(async move || answer(200, &[HTML], Body::from_stream(started()))))
         .route("/widgets/known-e", get(async || answer(304, &[HTML], "")))
         .route("/widgets/fails-e", get(async || answer(500, &[HTML, OURS], "<div role=\"alert\">its own words</div>")))
@@ -67,7 +70,21 @@ fn misbehaving() -> Router {
         .route("/widgets/plain-e/zipped", get(async || answer(200, &[("content-encoding", "gzip")], "x")))
 }
 
-const NAMES: [&str; 10] = ["redirects-e", "huge-e", "latin-e", "proxy-e", "page-e", "packed-e", "stops-e", "known-e", "fails-e", "plain-e"];
+const NAMES: [&str; 13] = [
+    "redirects-e",
+    "huge-e",
+    "latin-e",
+    "proxy-e",
+    "page-e",
+    "packed-e",
+    "open-e",
+    "comment-e",
+    "cell-e",
+    "stops-e",
+    "known-e",
+    "fails-e",
+    "plain-e",
+];
 
 async fn site() -> Site {
     let windows: Vec<_> = NAMES.iter().map(|name| format!("{{ ns = \"{name}\", channel = \"{name}\" }}")).collect();
@@ -87,10 +104,10 @@ async fn whatever_a_server_sends_the_page_stands_and_the_others_with_it() {
     let page = site.get("/p/p").await;
     assert_eq!((page.status.as_u16(), page.texts(".window h2").len(), page.texts("footer").len()), (200, NAMES.len(), 1));
     assert_eq!(page.texts("#window-plain-e .window__body"), ["ok"]);
-    assert_eq!(page.attributes(".fallback a", "href"), NAMES[..8].iter().map(|name| format!("/w/{name}")).collect::<Vec<_>>());
+    assert_eq!(page.attributes(".fallback a", "href"), NAMES[..11].iter().map(|name| format!("/w/{name}")).collect::<Vec<_>>());
     assert!(page.texts("#window-fails-e .window__body")[0].starts_with("its own words"), "a fault of the server itself is shown");
     assert_eq!(page.attributes("#window-fails-e .fallback__retry a", "href"), ["/w/fails-e"]);
-    for sign in ["nginx", "not-a-fragment", "evil.example", "half", "xxxx"] {
+    for sign in ["nginx", "not-a-fragment", "evil.example", "half", "xxxx", "swallowed"] {
         assert!(!page.body.contains(sign), "{sign}");
     }
     assert_eq!((page.header("set-cookie"), page.header("refresh"), page.header("location")), ("", "", ""));

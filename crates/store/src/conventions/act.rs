@@ -7,7 +7,7 @@ use tremplin_domain::{
     convention::{Action, Dossier, EventKind, apply, ready},
     ids::ConventionId,
     law::checks::Parameters,
-    notice::{Recipient, concerns, recipients},
+    notice::{Recipient, told},
     policy::{Ability, Facts, Scope},
 };
 
@@ -88,12 +88,13 @@ pub fn act(
     change::write(conn, &before, &after)?;
     let reason = reason(action);
     for event in &events {
+        // What falls with it needs no reason of its own.
+        let reason = if events.last() == Some(event) { reason } else { "" };
         change::tell(conn, scope, id, *event, at, reason)?;
     }
-    // Undoing one validation undoes those after it: one mail says so, not three.
-    if let Some(event) = events.last() {
-        post(conn, scope, &after, *event, reason, at, compose)?;
-    }
+    // Undoing one validation undoes those after it: each is told once, not three times.
+    let next = after.convention.progress.next(&after.centre.validations);
+    post(conn, scope, &after, told(&events, next), reason, at, compose)?;
     Ok(after)
 }
 
@@ -132,22 +133,22 @@ fn reason(action: &Action) -> &str {
     }
 }
 
-fn post(
+/// Sends each what they are told of.
+pub(super) fn post(
     conn: &mut Conn,
     scope: &Scope,
     dossier: &Dossier,
-    event: EventKind,
+    told: impl Iterator<Item = (Recipient, EventKind)>,
     reason: &str,
     at: NaiveDateTime,
     compose: &Compose,
 ) -> Result<(), Error> {
-    let next = dossier.convention.progress.next(&dossier.centre.validations);
-    for recipient in recipients(event).iter().filter(|recipient| concerns(event, **recipient, next)) {
-        let addresses = addresses(conn, scope, dossier, *recipient)?;
+    for (recipient, event) in told {
+        let addresses = addresses(conn, scope, dossier, recipient)?;
         if addresses.is_empty() {
             continue;
         }
-        let notice = Notice { dossier, event, recipient: *recipient, reason };
+        let notice = Notice { dossier, event, recipient, reason };
         let Some(letter) = compose(&notice).map_err(Error::Internal)? else { continue };
         for address in addresses {
             let mail = Mail { convention: Some(dossier.convention.id), event: event.code(), recipient: address, letter: letter.clone() };

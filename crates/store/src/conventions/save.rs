@@ -7,12 +7,16 @@ use tremplin_domain::{
     host::{Contact, Host, Service},
     ids::{CentreId, ContactId, ConventionId, ConventionNumber, StudentId},
     nomenclature::Code,
+    notice::{Recipient, told},
     person::Teacher,
     policy::{Ability, Facts, Scope},
     year::AcademicYear,
 };
 
-use super::{change, number};
+use super::{
+    act::{self, Compose},
+    change, number,
+};
 use crate::{
     centres,
     connection::Conn,
@@ -90,9 +94,17 @@ fn begun(draft: &Draft, number: ConventionNumber, by: &str, at: NaiveDateTime) -
 }
 
 /// Saves the fields of a convention, given the version that the person saw. What is not a field (its state, number, student) stays.
+/// Once it is submitted, those who did not change it are told.
 ///
 /// [`Error::Stale`] with the present state when it changed meanwhile; [`Error::NotAChoice`] when it refers to something they cannot choose.
-pub fn save(conn: &mut Conn, scope: &Scope, edited: &Convention, seen: i32, at: NaiveDateTime) -> Result<Dossier, Error> {
+pub fn save(
+    conn: &mut Conn,
+    scope: &Scope,
+    edited: &Convention,
+    seen: i32,
+    at: NaiveDateTime,
+    compose: &Compose,
+) -> Result<Dossier, Error> {
     let before = change::take(conn, scope, edited.id, seen)?;
     let facts = Facts::of(&before.convention, &before.centre);
     if !scope.may(Ability::Edit, &facts, &before.centre) {
@@ -111,8 +123,22 @@ pub fn save(conn: &mut Conn, scope: &Scope, edited: &Convention, seen: i32, at: 
     change::write(conn, &before, &after)?;
     if !changed.is_empty() {
         change::tell(conn, scope, edited.id, EventKind::Saved, at, &changed.join(" "))?;
+        post(conn, scope, &before, &after, at, compose)?;
     }
     Ok(after)
+}
+
+/// Tells of a saving, once submitted: all of another teacher; of anything else the office, where the student saved, or the student.
+fn post(conn: &mut Conn, scope: &Scope, before: &Dossier, after: &Dossier, at: NaiveDateTime, compose: &Compose) -> Result<(), Error> {
+    let (progress, wanted) = (&after.convention.progress, &after.centre.validations);
+    if !progress.phase(wanted).is_submitted() {
+        return Ok(());
+    }
+    let event = if before.convention.teacher == after.convention.teacher { EventKind::Saved } else { EventKind::Reassigned };
+    let by_student = scope.principal().student == Some(after.convention.student);
+    let is_told = |recipient| event == EventKind::Reassigned || recipient != Recipient::Centre || by_student;
+    let told = told(&[event], progress.next(wanted)).filter(|(recipient, _)| is_told(*recipient)).collect::<Vec<_>>();
+    act::post(conn, scope, after, told.into_iter(), "", at, compose)
 }
 
 /// Deletes a draft, given the version that the person saw.

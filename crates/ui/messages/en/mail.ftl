@@ -1,4 +1,5 @@
 # Mail: `mail-{event}-{recipient}-subject` and `-text`, plain text. { $number }, { $student }, { $host }, { $link } and { $reason } are given to every message.
+# { $next } is what is awaited now: the code of a validation, `student` while it is back with the student, `none` where every validation stands.
 
 mail-footer =
     --
@@ -82,7 +83,10 @@ mail-validated-pedagogical-student-text =
 
     Your agreement has received its academic validation.
 
-    You have nothing to do; you will be told what follows. The internship may not start before everyone has signed the agreement.
+    { $next ->
+        [none] All the validations have been given: print the agreement and have it signed. The internship may not start before everyone has signed.
+       *[other] You have nothing to do; you will be told what follows. The internship may not start before everyone has signed the agreement.
+    }
 
     Follow the agreement: { $link }
 
@@ -98,7 +102,11 @@ mail-validated-pedagogical-centre-text =
 
     The agreement of { $student } has received its academic validation.
 
-    If a validation of your office is still due, the agreement waits for you.
+    { $next ->
+        [none] All the validations have been given: it can go out for signature.
+        [pedagogical] It now awaits the validation of the teacher.
+       *[other] It now awaits a validation of your office.
+    }
 
     Handle the agreement: { $link }
 
@@ -116,7 +124,10 @@ mail-validated-check-student-text =
 
     The internship office has checked your agreement.
 
-    You have nothing to do; you will be told what follows.
+    { $next ->
+        [none] All the validations have been given: print the agreement and have it signed. The internship may not start before everyone has signed.
+       *[other] You have nothing to do; you will be told what follows.
+    }
 
     Follow the agreement: { $link }
 
@@ -132,7 +143,11 @@ mail-validated-check-centre-text =
 
     The agreement of { $student } has been checked.
 
-    If a validation of your office is still due, it can now be given in its turn.
+    { $next ->
+        [none] All the validations have been given: it can go out for signature.
+        [pedagogical] It now awaits the validation of the teacher.
+       *[other] It now awaits a validation of your office.
+    }
 
     Handle the agreement: { $link }
 
@@ -150,9 +165,12 @@ mail-validated-administrative-student-text =
 
     Your agreement has received its administrative validation.
 
-    If all the validations have been given, print it and have it signed before the first day of the internship. Otherwise, you will be told what follows.
+    { $next ->
+        [none] All the validations have been given: print the agreement and have it signed. The internship may not start before everyone has signed.
+       *[other] You have nothing to do; you will be told what follows.
+    }
 
-    Follow and print the agreement: { $link }
+    Follow the agreement: { $link }
 
     Agreement: { $number }
     Student: { $student }
@@ -166,7 +184,11 @@ mail-validated-administrative-centre-text =
 
     The agreement of { $student } has received its administrative validation.
 
-    If all the validations have been given, it can go out for signature.
+    { $next ->
+        [none] All the validations have been given: it can go out for signature.
+        [pedagogical] It now awaits the validation of the teacher.
+       *[other] It now awaits a validation of your office.
+    }
 
     Follow the agreement: { $link }
 
@@ -200,7 +222,10 @@ mail-undone-pedagogical-centre-text =
 
     The academic validation of the agreement of { $student } has been withdrawn.
 
-    The agreement waits for the teacher again. A copy that is already printed is no longer valid.
+    { $next ->
+        [student] It has been returned to the student, for this reason: { $reason }
+       *[other] The agreement waits for the teacher again. A copy that is already printed is no longer valid.
+    }
 
     See the agreement: { $link }
 
@@ -234,7 +259,10 @@ mail-undone-check-centre-text =
 
     The administrative check of the agreement of { $student } has been withdrawn.
 
-    The agreement must be checked again. A copy that is already printed is no longer valid.
+    { $next ->
+        [student] It has been returned to the student, for this reason: { $reason }
+       *[other] The agreement must be checked again. A copy that is already printed is no longer valid.
+    }
 
     Handle the agreement: { $link }
 
@@ -268,7 +296,10 @@ mail-undone-administrative-centre-text =
 
     The administrative validation of the agreement of { $student } has been withdrawn.
 
-    The agreement must be validated again. A copy that is already printed is no longer valid.
+    { $next ->
+        [student] It has been returned to the student, for this reason: { $reason }
+       *[other] The agreement must be validated again. A copy that is already printed is no longer valid.
+    }
 
     Handle the agreement: { $link }
 
@@ -480,9 +511,98 @@ mail-undone-pedagogical-teacher-subject = Agreement { $number }: your validation
 mail-undone-pedagogical-teacher-text =
     Hello,
 
-    The pedagogical validation of the agreement of { $student } is withdrawn. The agreement awaits your decision again.
+    The pedagogical validation of the agreement of { $student } is withdrawn.
+
+    { $next ->
+        [student] It has been returned to the student, for this reason: { $reason }
+        [pedagogical] The agreement awaits your decision again.
+       *[other] You will be told when the agreement awaits your validation again.
+    }
 
     Read the agreement and see who withdrew the validation: { $link }
+
+    Agreement: { $number }
+    Student: { $student }
+    Host organisation: { $host }
+
+    { mail-footer }
+
+# saved, after it was submitted
+
+mail-saved-student-subject = Agreement { $number }: changed
+mail-saved-student-text =
+    Hello,
+
+    Your internship agreement was changed after it was submitted. The history shows by whom, and what has changed.
+
+    Please read it. If something is wrong, ask your internship office.
+
+    See the agreement: { $link }
+
+    Agreement: { $number }
+    Student: { $student }
+    Host organisation: { $host }
+
+    { mail-footer }
+
+mail-saved-centre-subject = Agreement { $number }: changed by the student ({ $student })
+mail-saved-centre-text =
+    Hello,
+
+    { $student } has changed the internship agreement after submitting it. The history shows what has changed.
+
+    See the agreement: { $link }
+
+    Agreement: { $number }
+    Student: { $student }
+    Host organisation: { $host }
+
+    { mail-footer }
+
+# reassigned
+
+mail-reassigned-student-subject = Agreement { $number }: another supervising teacher
+mail-reassigned-student-text =
+    Hello,
+
+    The supervising teacher of your internship has changed since the agreement was submitted.
+
+    You have nothing to do. The agreement says who supervises you.
+
+    See the agreement: { $link }
+
+    Agreement: { $number }
+    Student: { $student }
+    Host organisation: { $host }
+
+    { mail-footer }
+
+mail-reassigned-teacher-subject = Agreement { $number }: you supervise { $student }
+mail-reassigned-teacher-text =
+    Hello,
+
+    You are now the supervising teacher of the internship of { $student }.
+
+    { $next ->
+        [pedagogical] The agreement awaits your validation. Please read the subject, tasks, skills and dates, then validate the agreement or return it with a reason.
+       *[other] You have nothing to do for now; if your validation is due, you will be told.
+    }
+
+    Read the agreement: { $link }
+
+    Agreement: { $number }
+    Student: { $student }
+    Host organisation: { $host }
+
+    { mail-footer }
+
+mail-reassigned-centre-subject = Agreement { $number }: another supervising teacher ({ $student })
+mail-reassigned-centre-text =
+    Hello,
+
+    The supervising teacher of the agreement of { $student } has changed since it was submitted.
+
+    See the agreement: { $link }
 
     Agreement: { $number }
     Student: { $student }

@@ -58,6 +58,7 @@ turn-sentence-nobody = All is done: nobody is waited for.
 
 event-created = Started
 event-saved = Changed
+event-reassigned = Supervising teacher changed
 event-submitted = Submitted
 event-returned = Returned to the student
 event-validated-pedagogical = Academic validation

@@ -1,4 +1,5 @@
 # Mail: `mail-{event}-{recipient}-subject` and `-text`, plain text. { $number }, { $student }, { $host }, { $link } and { $reason } are given to every message.
+# { $next } is what is awaited now: the code of a validation, `student` while it is back with the student, `none` where every validation stands.
 
 mail-footer =
     --
@@ -82,7 +83,10 @@ mail-validated-pedagogical-student-text =
 
     Votre convention a reçu la validation pédagogique.
 
-    Vous n’avez rien à faire ; vous serez prévenu de la suite. Le stage ne peut pas commencer avant que tous aient signé la convention.
+    { $next ->
+        [none] Toutes les validations sont données : imprimez la convention et faites-la signer. Le stage ne peut pas commencer avant que tous aient signé.
+       *[other] Vous n’avez rien à faire ; vous serez prévenu de la suite. Le stage ne peut pas commencer avant que tous aient signé la convention.
+    }
 
     Pour suivre la convention : { $link }
 
@@ -98,7 +102,11 @@ mail-validated-pedagogical-centre-text =
 
     La convention { $number } ({ $student }) a reçu la validation pédagogique.
 
-    Si une validation de votre centre reste à donner, la convention vous attend.
+    { $next ->
+        [none] Toutes les validations sont données : elle peut partir à la signature.
+        [pedagogical] Elle attend maintenant la validation de l’enseignant.
+       *[other] Elle attend maintenant une validation de votre centre.
+    }
 
     Pour traiter la convention : { $link }
 
@@ -116,7 +124,10 @@ mail-validated-check-student-text =
 
     Le centre de gestion a vérifié votre convention.
 
-    Vous n’avez rien à faire ; vous serez prévenu de la suite.
+    { $next ->
+        [none] Toutes les validations sont données : imprimez la convention et faites-la signer. Le stage ne peut pas commencer avant que tous aient signé.
+       *[other] Vous n’avez rien à faire ; vous serez prévenu de la suite.
+    }
 
     Pour suivre la convention : { $link }
 
@@ -132,7 +143,11 @@ mail-validated-check-centre-text =
 
     La convention { $number } ({ $student }) est vérifiée.
 
-    Si une validation de votre centre reste à donner, elle peut maintenant l’être à son tour.
+    { $next ->
+        [none] Toutes les validations sont données : elle peut partir à la signature.
+        [pedagogical] Elle attend maintenant la validation de l’enseignant.
+       *[other] Elle attend maintenant une validation de votre centre.
+    }
 
     Pour traiter la convention : { $link }
 
@@ -150,9 +165,12 @@ mail-validated-administrative-student-text =
 
     Votre convention a reçu la validation administrative.
 
-    Si toutes les validations sont données, imprimez-la et faites-la signer avant le premier jour du stage. Sinon, vous serez prévenu de la suite.
+    { $next ->
+        [none] Toutes les validations sont données : imprimez la convention et faites-la signer. Le stage ne peut pas commencer avant que tous aient signé.
+       *[other] Vous n’avez rien à faire ; vous serez prévenu de la suite.
+    }
 
-    Pour suivre et imprimer la convention : { $link }
+    Pour suivre la convention : { $link }
 
     Convention : { $number }
     Étudiant : { $student }
@@ -166,7 +184,11 @@ mail-validated-administrative-centre-text =
 
     La convention { $number } ({ $student }) a reçu la validation administrative.
 
-    Si toutes les validations sont données, elle peut partir à la signature.
+    { $next ->
+        [none] Toutes les validations sont données : elle peut partir à la signature.
+        [pedagogical] Elle attend maintenant la validation de l’enseignant.
+       *[other] Elle attend maintenant une validation de votre centre.
+    }
 
     Pour suivre la convention : { $link }
 
@@ -200,7 +222,10 @@ mail-undone-pedagogical-centre-text =
 
     La validation pédagogique de la convention { $number } ({ $student }) est retirée.
 
-    La convention attend de nouveau l’enseignant. Un exemplaire déjà imprimé ne vaut plus.
+    { $next ->
+        [student] Elle est renvoyée à l’étudiant, pour ce motif : { $reason }
+       *[other] La convention attend de nouveau l’enseignant. Un exemplaire déjà imprimé ne vaut plus.
+    }
 
     Pour voir la convention : { $link }
 
@@ -234,7 +259,10 @@ mail-undone-check-centre-text =
 
     La vérification administrative de la convention { $number } ({ $student }) est retirée.
 
-    La convention est à vérifier de nouveau. Un exemplaire déjà imprimé ne vaut plus.
+    { $next ->
+        [student] Elle est renvoyée à l’étudiant, pour ce motif : { $reason }
+       *[other] La convention est à vérifier de nouveau. Un exemplaire déjà imprimé ne vaut plus.
+    }
 
     Pour traiter la convention : { $link }
 
@@ -268,7 +296,10 @@ mail-undone-administrative-centre-text =
 
     La validation administrative de la convention { $number } ({ $student }) est retirée.
 
-    La convention est à valider de nouveau. Un exemplaire déjà imprimé ne vaut plus.
+    { $next ->
+        [student] Elle est renvoyée à l’étudiant, pour ce motif : { $reason }
+       *[other] La convention est à valider de nouveau. Un exemplaire déjà imprimé ne vaut plus.
+    }
 
     Pour traiter la convention : { $link }
 
@@ -480,9 +511,98 @@ mail-undone-pedagogical-teacher-subject = Convention { $number } : votre valida
 mail-undone-pedagogical-teacher-text =
     Bonjour,
 
-    La validation pédagogique de la convention { $number } ({ $student }) est retirée. La convention attend de nouveau votre décision.
+    La validation pédagogique de la convention { $number } ({ $student }) est retirée.
+
+    { $next ->
+        [student] Elle est renvoyée à l’étudiant, pour ce motif : { $reason }
+        [pedagogical] La convention attend de nouveau votre décision.
+       *[other] Vous serez prévenu quand la convention attendra de nouveau votre validation.
+    }
 
     Pour lire la convention et savoir qui a retiré la validation : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Établissement d’accueil : { $host }
+
+    { mail-footer }
+
+# saved, after it was submitted
+
+mail-saved-student-subject = Convention { $number } : modifiée
+mail-saved-student-text =
+    Bonjour,
+
+    Votre convention de stage a été modifiée après son envoi. Le suivi indique par qui, et ce qui a changé.
+
+    Relisez-la. Si quelque chose ne va pas, adressez-vous à votre centre de gestion.
+
+    Pour voir la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Établissement d’accueil : { $host }
+
+    { mail-footer }
+
+mail-saved-centre-subject = Convention { $number } : modifiée par l’étudiant ({ $student })
+mail-saved-centre-text =
+    Bonjour,
+
+    { $student } a modifié sa convention de stage après l’avoir envoyée. Le suivi indique ce qui a changé.
+
+    Pour voir la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Établissement d’accueil : { $host }
+
+    { mail-footer }
+
+# reassigned
+
+mail-reassigned-student-subject = Convention { $number } : autre enseignant référent
+mail-reassigned-student-text =
+    Bonjour,
+
+    L’enseignant référent de votre stage a changé depuis l’envoi de la convention.
+
+    Vous n’avez rien à faire. La convention dit qui vous suit.
+
+    Pour voir la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Établissement d’accueil : { $host }
+
+    { mail-footer }
+
+mail-reassigned-teacher-subject = Convention { $number } : vous êtes l’enseignant référent de { $student }
+mail-reassigned-teacher-text =
+    Bonjour,
+
+    Vous êtes désormais l’enseignant référent du stage de { $student }.
+
+    { $next ->
+        [pedagogical] La convention attend votre validation. Relisez le sujet, les activités, les compétences et les dates, puis validez la convention ou renvoyez-la avec un motif.
+       *[other] Vous n’avez rien à faire pour le moment ; si votre validation est attendue, vous serez prévenu.
+    }
+
+    Pour lire la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Établissement d’accueil : { $host }
+
+    { mail-footer }
+
+mail-reassigned-centre-subject = Convention { $number } : autre enseignant référent ({ $student })
+mail-reassigned-centre-text =
+    Bonjour,
+
+    L’enseignant référent de la convention { $number } ({ $student }) a changé depuis son envoi.
+
+    Pour voir la convention : { $link }
 
     Convention : { $number }
     Étudiant : { $student }

@@ -58,6 +58,7 @@ turn-sentence-nobody = Tout est fait : personne n’est attendu.
 
 event-created = Commencée
 event-saved = Modifiée
+event-reassigned = Enseignant référent changé
 event-submitted = Envoyée
 event-returned = Renvoyée à l’étudiant
 event-validated-pedagogical = Validation pédagogique

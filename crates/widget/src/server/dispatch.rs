@@ -166,13 +166,14 @@ impl Core {
         }
     }
 
-    /// Who asks. Nobody is an answer only for a widget that is for all; a credential that does not hold never is, nor are two of them.
+    /// Who asks. Nobody is an answer only for a widget that is for all; a credential that does not hold never is.
     async fn credential(&self, widget: &Widget, parts: &Parts, query: &Params) -> Result<Credential, Fault> {
         let target = parts.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
         match (self.claims(widget, parts, target, query)?, query.first(TICKET), &self.tickets) {
-            (Some(claims), None, _) => Ok(Credential::Assertion(Box::new(claims))),
+            // What stands in the address was signed with it, and is no second credential.
+            (Some(claims), _, _) => Ok(Credential::Assertion(Box::new(claims))),
             (None, Some(_), Some(tickets)) => Ok(Credential::Ticket(guarded(tickets.redeem(target)).await?)),
-            (_, Some(_), _) => Err(Fault::BadCredential),
+            (None, Some(_), None) => Err(Fault::BadCredential),
             (None, None, _) => Ok(Credential::Nobody),
         }
     }
@@ -248,7 +249,7 @@ impl Core {
             Handler::Resource(_) => &asking.registered.files,
             Handler::View(_) | Handler::Action(_) => &asking.registered.renders,
         };
-        let _place = gate.enter().await?;
+        let held = gate.enter().await?;
         let (widget, locale, handle) = (asking.widget, asking.context.locale, asking.context.handle.clone());
         let request = self.request(asking).await?;
         match handler {
@@ -261,7 +262,7 @@ impl Core {
                 let kept = show.may_be_kept();
                 Ok(show.view(view, kept, asked))
             }
-            Handler::Resource(resource) => Ok(respond::resource(guarded(resource(request)).await?, asked, &parts.method)),
+            Handler::Resource(resource) => Ok(respond::resource(guarded(resource(request)).await?.holding(held), asked, &parts.method)),
             Handler::Action(act) => {
                 let show = Show::of(self, &request, widget, locale, handle);
                 let place = Place {

@@ -1,13 +1,16 @@
 //! A bounded number of requests at a time, and a bounded number that wait.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
 
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::Fault;
 
 pub(super) struct Gate {
-    places: Semaphore,
+    places: Arc<Semaphore>,
     waiting: AtomicUsize,
     most_waiting: usize,
 }
@@ -22,13 +25,13 @@ impl Drop for Waiting<'_> {
 }
 
 impl Gate {
-    pub(super) const fn new(places: usize, most_waiting: usize) -> Self {
-        Self { places: Semaphore::const_new(places), waiting: AtomicUsize::new(0), most_waiting }
+    pub(super) fn new(places: usize, most_waiting: usize) -> Self {
+        Self { places: Arc::new(Semaphore::new(places)), waiting: AtomicUsize::new(0), most_waiting }
     }
 
     /// A place, at once or after a while; none if too many wait already.
-    pub(super) async fn enter(&self) -> Result<SemaphorePermit<'_>, Fault> {
-        if let Ok(place) = self.places.try_acquire() {
+    pub(super) async fn enter(&self) -> Result<OwnedSemaphorePermit, Fault> {
+        if let Ok(place) = Arc::clone(&self.places).try_acquire_owned() {
             return Ok(place);
         }
         if self.waiting.fetch_add(1, Ordering::Relaxed) >= self.most_waiting {
@@ -36,7 +39,7 @@ impl Gate {
             return Err(Fault::TooMany);
         }
         let _waiting = Waiting(&self.waiting);
-        self.places.acquire().await.map_err(Fault::internal)
+        Arc::clone(&self.places).acquire_owned().await.map_err(Fault::internal)
     }
 }
 

@@ -675,6 +675,26 @@ async fn a_long_file_holds_up_no_view() {
 }
 
 #[tokio::test]
+async fn a_file_made_while_it_is_sent_keeps_its_place_until_its_end() {
+    let site = site_with(|builder| builder.budgets(Budgets { concurrent: 1, waiting: 0, ..Budgets::default() }));
+    let target = "/widgets/mes-stages/list.csv";
+    let request = http::Request::get(target).header("authorization", site.sign("adupont", "GET", target, None));
+    let first = site.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    assert_eq!(site.get(target).await.status, 429);
+    assert_eq!(first.into_body().collect().await.unwrap().to_bytes(), "a;b");
+    assert_eq!(site.get(target).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_ticket_beside_an_assertion_is_ignored_and_alone_is_none_for_a_server_without_cas() {
+    let site = site();
+    let target = "/widgets/mes-stages?ticket=PT-1";
+    let answer = site.get(target).await;
+    assert_eq!((answer.status.as_u16(), answer.body.contains("PT-1")), (200, false));
+    assert_eq!(site.send(http::Request::get(target).body(Body::empty()).unwrap()).await.status, 401);
+}
+
+#[tokio::test]
 async fn programs_get_problems_as_json() {
     let answer = site().get_with("/widgets/mes-stages/12/nothing", &[("accept", "application/problem+json")]).await;
     assert_eq!(answer.header("content-type"), "application/problem+json");

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     app::{App, fault, instant},
+    compose,
     decide::Side,
     stale,
     words::Words,
@@ -63,7 +64,8 @@ pub(crate) async fn calculate(app: &App, side: Side, request: &Request) -> Resul
 /// Saves the record of a dossier.
 pub(crate) async fn record(app: &App, side: Side, request: &Request, dossier: &Dossier, seen: i32) -> Result<(), Error> {
     let (scope, convention, at) = (side.scope(request), dossier.convention.clone(), instant(request.now));
-    app.store.write(move |conn| conventions::save(conn, &scope, &convention, seen, at)).await.map(|_| ())
+    let link = app.link.clone();
+    app.store.write(move |conn| conventions::save(conn, &scope, &convention, seen, at, &*compose::composer(&link))).await.map(|_| ())
 }
 
 /// The next step, or the list for those who leave.
