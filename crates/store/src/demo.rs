@@ -4,7 +4,16 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use tremplin_domain::policy::Scope;
 
-use crate::{bulk, connection::Conn, error::Error, migrate, schema::demo, sql::Number, sql::Sql, store::Store};
+use crate::{
+    address::Address,
+    bulk,
+    connection::Conn,
+    error::Error,
+    migrate::{self, LEDGER, LOOSE_WORDS},
+    schema::demo,
+    sql::{Number, Sql},
+    store::{OpenError, Store},
+};
 
 /// What a demo is made with: the same gives the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,13 +62,57 @@ impl From<diesel::result::Error> for NoDemo {
 /// The only row.
 const ROW: i64 = 1;
 
+/// Whether a demo may be sought or made at an address: it has a demo, nothing, or what is left of a first start that stopped halfway. Changes
+/// nothing, and is for asking before [`Store::open`], which makes tables. Blocks.
+#[expect(clippy::result_large_err, reason = "once a start, and read by whoever installs it")]
+pub fn may_be_at(address: &Address) -> Result<bool, OpenError> {
+    let mut conn = Store::connect_bare(address)?;
+    is_ours(&mut conn).map_err(|error| OpenError::Unreachable { address: address.clone(), cause: error.to_string() })
+}
+
+/// By its tables, and where no demo was begun in them, by their emptiness.
+fn is_ours(conn: &mut Conn) -> Result<bool, Box<dyn std::error::Error + Send + Sync>> {
+    let tables = migrate::tables(conn)?;
+    let steps = migrate::steps()?;
+    let has = |name: &str| tables.iter().any(|table| table == name);
+    let are_of = |steps: &[migrate::Step]| {
+        tables.iter().all(|table| [LEDGER, LOOSE_WORDS].contains(&table.as_str()) || steps.iter().any(|step| step.table == *table))
+    };
+    if tables.is_empty() || !are_of(&steps) {
+        return Ok(tables.is_empty());
+    }
+    if has("demo") {
+        match begun(conn) {
+            Ok(None) => {}
+            Ok(Some(_)) => return Ok(true),
+            // A table of somebody else's, with other columns.
+            Err(diesel::result::Error::DatabaseError(..)) => return Ok(false),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    if !has(LEDGER) {
+        return Ok(false);
+    }
+    // A migration that stopped halfway may have made its table and not noted it.
+    let applied = migrate::applied(conn)?;
+    let in_order = applied.len() <= steps.len() && applied.iter().zip(&steps).all(|(version, step)| *version == step.version);
+    let reached = steps.get(..=applied.len()).unwrap_or(&steps);
+    let filled = tables.iter().filter(|table| *table != LEDGER && *table != "canary");
+    Ok(in_order && are_of(reached) && !has_rows(conn, filled)?)
+}
+
+type Row = (NaiveDate, i32, i32, bool);
+
+/// The demo that was begun, and whether it is whole.
+fn begun(conn: &mut Conn) -> diesel::QueryResult<Option<Row>> {
+    demo::table.find(ROW).select((demo::made_on, demo::conventions, demo::generation, demo::is_whole)).first(conn).optional()
+}
+
 /// What a store holds.
 pub fn found(conn: &mut Conn, scope: &Scope) -> Result<Found, Error> {
     bulk::everything(scope)?;
-    let row = demo::table.find(ROW).select((demo::made_on, demo::conventions, demo::generation, demo::is_whole));
-    let row: Option<(NaiveDate, i32, i32, bool)> = row.first(conn).optional()?;
     let number = |stored: i32| u32::try_from(stored).unwrap_or(0);
-    match row {
+    match begun(conn)? {
         Some((on, conventions, generation, true)) => {
             Ok(Found::Demo(Made { on, conventions: number(conventions), generation: number(generation) }))
         }
@@ -126,7 +179,14 @@ fn begin(conn: &mut Conn, made: Made) -> Result<(), Error> {
 
 /// Whether anybody left a trace: what a load never writes.
 fn is_used(conn: &mut Conn) -> Result<bool, Error> {
-    let traces = ["outbox", "saved_view", "assertion_jti"].map(|table| Sql::new(format!("exists (select 1 from {table})")));
-    let found: Vec<Number> = Sql::new("select case when ").then(Sql::any(traces)).and(" then 1 else 0 end as n").load(conn)?;
+    Ok(has_rows(conn, ["outbox", "saved_view", "assertion_jti"])?)
+}
+
+fn has_rows(conn: &mut Conn, tables: impl IntoIterator<Item = impl std::fmt::Display>) -> diesel::QueryResult<bool> {
+    let rows: Vec<_> = tables.into_iter().map(|table| Sql::new(format!("exists (select 1 from {table})"))).collect();
+    if rows.is_empty() {
+        return Ok(false);
+    }
+    let found: Vec<Number> = Sql::new("select case when ").then(Sql::any(rows)).and(" then 1 else 0 end as n").load(conn)?;
     Ok(found.iter().any(|f| f.n == 1))
 }

@@ -1,6 +1,9 @@
 //! Bringing a database to the present schema, and proving that the client library can be trusted.
 
-use diesel::{ExpressionMethods, QueryDsl, QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_types::Text};
+use diesel::{
+    ExpressionMethods, QueryDsl, QueryableByName, RunQueryDsl, connection::SimpleConnection, migration::MigrationSource, sql_types::Text,
+    sqlite::Sqlite,
+};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use crate::{connection::Conn, schema::canary};
@@ -20,33 +23,69 @@ pub(crate) fn migrate(conn: &mut Conn) -> Result<(), Box<dyn std::error::Error +
 
 /// Drops every table and makes them again, empty.
 pub(crate) fn start_over(conn: &mut Conn) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-    let mut tables: Vec<Table> = match conn {
-        Conn::Sqlite(_) => {
-            diesel::sql_query("select name from sqlite_master where type = 'table' and name not like 'sqlite%'").load(conn)?
-        }
-        #[cfg(feature = "mysql")]
-        Conn::Mysql(_) => {
-            diesel::sql_query("select table_name as name from information_schema.tables where table_schema = database()").load(conn)?
-        }
-    };
+    let mut tables = tables(conn)?;
     let (loose, firm) = match conn {
         Conn::Sqlite(_) => ("pragma foreign_keys = off;", "pragma foreign_keys = on;"),
         #[cfg(feature = "mysql")]
         Conn::Mysql(_) => ("set foreign_key_checks = 0;", "set foreign_key_checks = 1;"),
     };
     // Stopped halfway, it is gone on with: what is missing is made again, and what says that all of it may go, goes last.
-    tables.sort_by_key(|table| (table.name != "__diesel_schema_migrations", table.name == "demo"));
+    tables.sort_by_key(|table| (table != LEDGER, table == "demo"));
     conn.batch_execute(loose)?;
-    let dropped = tables.iter().try_for_each(|table| conn.batch_execute(&format!("drop table {};", table.name)));
+    let dropped = tables.iter().try_for_each(|table| conn.batch_execute(&format!("drop table {table};")));
     conn.batch_execute(firm)?;
     dropped?;
     migrate(conn)
 }
 
+/// Where diesel notes which migrations were applied.
+pub(crate) const LEDGER: &str = "__diesel_schema_migrations";
+
 #[derive(QueryableByName)]
-struct Table {
+struct Named {
     #[diesel(sql_type = Text)]
     name: String,
+}
+
+/// The tables and views that the database has, whoever made them.
+pub(crate) fn tables(conn: &mut Conn) -> diesel::QueryResult<Vec<String>> {
+    named(
+        conn,
+        match conn {
+            Conn::Sqlite(_) => "select name from sqlite_master where type in ('table', 'view') and substr(name, 1, 7) <> 'sqlite_'",
+            #[cfg(feature = "mysql")]
+            Conn::Mysql(_) => "select table_name as name from information_schema.tables where table_schema = database()",
+        },
+    )
+}
+
+/// The versions of the migrations that were applied, in their order.
+pub(crate) fn applied(conn: &mut Conn) -> diesel::QueryResult<Vec<String>> {
+    named(conn, &format!("select version as name from {LEDGER} order by version"))
+}
+
+fn named(conn: &mut Conn, sql: &str) -> diesel::QueryResult<Vec<String>> {
+    let found: Vec<Named> = diesel::sql_query(sql).load(conn)?;
+    Ok(found.into_iter().map(|found| found.name).collect())
+}
+
+/// A migration.
+pub(crate) struct Step {
+    pub(crate) version: String,
+    /// The table that it makes, if it makes one: it is called after it.
+    pub(crate) table: String,
+}
+
+/// Our migrations in their order, the same for both databases.
+pub(crate) fn steps() -> Result<Vec<Step>, Box<dyn std::error::Error + Send + Sync>> {
+    let all = MigrationSource::<Sqlite>::migrations(&SQLITE)?;
+    let step = |name: &dyn diesel::migration::MigrationName| Step {
+        version: name.version().to_string(),
+        table: name.to_string().split_once('_').map(|(_, table)| table.to_owned()).unwrap_or_default(),
+    };
+    let mut steps: Vec<_> = all.iter().map(|migration| step(migration.name())).collect();
+    steps.sort_by(|a, b| a.version.cmp(&b.version));
+    Ok(steps)
 }
 
 /// Makes again what may be missing of the indexes of lists. MariaDB keeps them throughout.
@@ -90,6 +129,8 @@ pub(crate) fn tighten(conn: &mut Conn) -> diesel::QueryResult<()> {
     }
 }
 
+/// What [`tighten`] calls the words for a while.
+pub(crate) const LOOSE_WORDS: &str = "loose_word";
 /// The table of lines and its indexes, each made only where it is missing.
 const LINES: &str = include_str!("../../../schema/sqlite/2026-11-23-000023_convention_line/up.sql");
 /// The table of words.

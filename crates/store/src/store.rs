@@ -11,6 +11,7 @@ use std::{
 use diesel::{
     Connection,
     connection::{AnsiTransactionManager, TransactionManager},
+    sqlite::SqliteConnection,
 };
 use tokio::sync::{Semaphore, SemaphorePermit};
 
@@ -122,6 +123,20 @@ impl Store {
         let unreachable = |cause: String| OpenError::Unreachable { address: address.clone(), cause };
         let mut conn = r2d2::ManageConnection::connect(&manager).map_err(|e| unreachable(e.to_string()))?;
         r2d2::ManageConnection::is_valid(&manager, &mut conn).map_err(|e| unreachable(e.to_string()))
+    }
+
+    /// A connection that leaves even the settings of a file as they are. Blocks.
+    #[expect(clippy::result_large_err, reason = "once a start, and read by whoever installs it")]
+    pub(crate) fn connect_bare(address: &Address) -> Result<Conn, OpenError> {
+        let unreachable = |cause: String| OpenError::Unreachable { address: address.clone(), cause };
+        match address {
+            Address::File(path) => {
+                let conn = SqliteConnection::establish(&path.to_string_lossy()).map_err(|e| unreachable(e.to_string()))?;
+                Ok(Conn::Sqlite(conn))
+            }
+            Address::Server(_) if cfg!(not(feature = "mysql")) => Err(OpenError::NeedsMysql(address.clone())),
+            Address::Server(_) => r2d2::ManageConnection::connect(&Manager::new(address.clone())).map_err(|e| unreachable(e.to_string())),
+        }
     }
 
     /// The name and version of the library that speaks to the database.

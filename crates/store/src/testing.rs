@@ -159,6 +159,18 @@ pub fn rows(conn: &mut Conn, table: &'static str) -> Result<i64, Error> {
     Ok(counts.first().map_or(0, |c| c.n))
 }
 
+/// Runs statements at an address that no store was opened at.
+pub fn execute(address: &Address, sql: &str) -> Result<(), Error> {
+    Ok(Store::connect_bare(address).map_err(Error::internal)?.batch_execute(sql)?)
+}
+
+/// The tables and views at an address, by name.
+pub fn tables(address: &Address) -> Result<Vec<String>, Error> {
+    let mut tables = migrate::tables(&mut Store::connect_bare(address).map_err(Error::internal)?)?;
+    tables.sort();
+    Ok(tables)
+}
+
 /// Applies every migration again, as after one that stopped halfway: each is safe to run again.
 pub fn migrate_again(store: &Store) -> Result<(), Error> {
     let mut conn = store.connection()?;

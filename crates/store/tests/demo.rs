@@ -12,7 +12,7 @@ use tremplin_store::{
     demo::{self, Found, Made, NoDemo},
     views,
 };
-use tremplin_testkit::{Builder, World, admin, columns, day, each, rows, staff_of};
+use tremplin_testkit::{Builder, World, admin, columns, day, each, each_place, execute, rows, staff_of, tables};
 
 const LATER: &str = "2027-01-02";
 
@@ -142,5 +142,56 @@ fn one_program_at_a_time_fills_a_server() {
             Err(Error::Busy)
         });
         assert!(inner.is_err());
+    });
+}
+
+#[test]
+fn nothing_is_made_beside_what_somebody_else_has() {
+    const LEDGER: &str =
+        "create table __diesel_schema_migrations (version varchar(50) primary key, run_on timestamp default current_timestamp);";
+    const FIRST: &str = "insert into __diesel_schema_migrations (version) values ('20261123000001');";
+    let begun = |more: &str| format!("{LEDGER} {FIRST} create table centre (a int); {more}");
+    for (statements, may) in [
+        (String::new(), true),
+        ("create table t (a int)".to_owned(), false),
+        ("create table student (a int)".to_owned(), false),
+        ("create table student (a int); create table demo (a int)".to_owned(), false),
+        ("create view t as select 1 as a".to_owned(), false),
+        (format!("{LEDGER} create table student (a int)"), false),
+        (format!("{LEDGER} insert into __diesel_schema_migrations (version) values ('20200101000000')"), false),
+        // A first start that stopped between two migrations, or between a table and the note of it.
+        (LEDGER.to_owned(), true),
+        (begun(""), true),
+        (begun("create table criterion (a int)"), true),
+        (begun("create table student (a int)"), false),
+        (begun("insert into centre values (1)"), false),
+    ] {
+        each_place(|address| {
+            if !statements.is_empty() {
+                execute(address, &statements).unwrap();
+            }
+            let before = tables(address).unwrap();
+            assert_eq!(demo::may_be_at(address).unwrap(), may, "{statements}");
+            assert_eq!(tables(address).unwrap(), before);
+        });
+    }
+}
+
+#[test]
+fn a_demo_whole_or_not_may_be_gone_on_with_and_an_institution_not() {
+    each_place(|address| {
+        let store = Store::open(address).unwrap();
+        assert!(demo::may_be_at(address).unwrap());
+        halfway(&store);
+        assert!(demo::may_be_at(address).unwrap());
+        // As where taking it away stopped at the first table.
+        execute(address, "drop table __diesel_schema_migrations").unwrap();
+        assert!(demo::may_be_at(address).unwrap());
+        execute(address, "create table t (a int)").unwrap();
+        assert!(!demo::may_be_at(address).unwrap());
+    });
+    each_place(|address| {
+        load(&Store::open(address).unwrap()).unwrap();
+        assert!(!demo::may_be_at(address).unwrap());
     });
 }

@@ -43,7 +43,11 @@ pub(crate) async fn run(asked: cli::Demo) -> Result<(), Failure> {
 
     let (place, _hold) = place(&asked)?;
     let (store, institution) = tokio::task::block_in_place(|| {
-        let store = Store::open(&place).map_err(|error| Failure::Store(Box::new(error)))?;
+        let unopened = |error| Failure::Store(Box::new(error));
+        if !tremplin_store::demo::may_be_at(&place).map_err(unopened)? {
+            return Err(Failure::NotADemo(place.clone()));
+        }
+        let store = Store::open(&place).map_err(unopened)?;
         let institution = fill::fill(&store, &place, today, asked.conventions)?;
         Ok::<_, Failure>((store, institution))
     })?;

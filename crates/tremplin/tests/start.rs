@@ -79,6 +79,19 @@ fn a_file_that_is_no_database_is_told() {
 }
 
 #[test]
+fn a_database_of_somebody_else_is_told_and_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("data")).unwrap();
+    let path = folder.path().join("data/tremplin.db");
+    tremplin_testkit::execute(&format!("sqlite://{}", path.display()).parse().unwrap(), "create table student (a)").unwrap();
+    let before = std::fs::read(&path).unwrap();
+    let (code, said) = ended(folder.path(), &DEMO);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("contient autre chose qu’une démonstration") && said.contains("--data"), "{said}");
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[test]
 fn a_folder_that_cannot_be_is_told() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("file"), "").unwrap();
