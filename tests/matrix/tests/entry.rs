@@ -140,3 +140,51 @@ fn who_types_while_the_teacher_validates_reads_what_they_typed() {
         assert!(!site.get("s.1", &format!("{MINE}/1")).text().contains("Cartographie"));
     });
 }
+
+#[test]
+fn a_new_host_with_the_siret_of_a_known_one_is_answered_with_that_one_to_choose() {
+    each(|store| {
+        let world = World::default();
+        let known = world.institution.hosts.iter().find(|h| h.siret.is_some()).unwrap().clone();
+        world.into_store(store).load(store, [Builder::new(1).host(2)]);
+        let site = Site::over(store);
+        let new = format!(
+            "then=continue&host-name=Autre+nom&host-type=private&host-street=1+quai&host-postcode=29200&host-town=Brest&host-country=FR&host-siret={}",
+            known.siret.unwrap()
+        );
+        let answer = site.post("s.1", &format!("{MINE}/1/host/save"), &format!("version=0&{new}"));
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.text());
+        let told = texts(answer.text(), "[id$='host-siret-error']").join(" ");
+        assert!(told.contains("déjà connu"), "{told}");
+        let offered = Selector::parse(&format!("input[type=radio][name=host][value='{}']", known.id)).unwrap();
+        assert_eq!(Html::parse_fragment(answer.text()).select(&offered).count(), 1, "{}", answer.text());
+        let chosen = site.post("s.1", &format!("{MINE}/1/host/save"), &format!("version=0&host={}&{new}", known.id));
+        assert_eq!(chosen.status, StatusCode::SEE_OTHER, "{}", chosen.text());
+    });
+}
+
+#[test]
+fn a_step_that_needs_a_choice_says_so_at_its_field() {
+    sqlite(|store| {
+        World::default().into_store(store).load(store, [Builder::new(1).with(|c| c.signatory = None)]);
+        let answer = Site::over(store).post("s.1", &format!("{MINE}/1/signatory/save"), "version=0&then=continue");
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let told = texts(answer.text(), "[id$='signatory-error']").join(" ");
+        assert!(told.contains("Ce champ est à remplir."), "{told}");
+        let summary = texts(answer.text(), ".tr-errors a");
+        assert_eq!(summary, ["Signataire de l’établissement : Ce champ est à remplir."]);
+    });
+}
+
+#[test]
+fn a_returned_convention_came_back_to_the_student_alone() {
+    sqlite(|store| {
+        World::default().into_store(store).load(store, [Builder::new(1).in_phase(Phase::Returned)]);
+        let site = Site::over(store);
+        let read = |login: &str, widget: &str| texts(site.get(login, &format!("/widgets/{widget}/1")).text(), ".tr-alert").join(" ");
+        let student = read("s.1", "mes-stages");
+        assert!(student.contains("La convention vous est revenue"), "{student}");
+        let teacher = read("t.1", "stages-suivis");
+        assert!(teacher.contains("La convention a été renvoyée à l’étudiant") && !teacher.contains("vous est revenue"), "{teacher}");
+    });
+}
