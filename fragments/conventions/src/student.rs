@@ -12,7 +12,9 @@ use crate::{
     decide::{self, Side},
     draft,
     entry::routes as entry,
-    files, pager, show,
+    files,
+    list::excel,
+    pager, show,
     words::Words,
 };
 
@@ -25,7 +27,11 @@ pub(crate) fn widget(app: App) -> Widget {
         budget: begin::ASKING,
         ..Description::new("mes-stages", "widget-mes-stages", "widget-mes-stages-about").with_help("help-mes-stages")
     };
-    let routes = Routes::new((app, Side::Student)).view("", list).view("new", begin::own).action("create", begin::create);
+    let routes = Routes::new((app, Side::Student))
+        .view("", list)
+        .view("new", begin::own)
+        .action("create", begin::create)
+        .resource("conventions.xlsx", excel::workbook);
     Widget::new(description, files::routes(entry::routes(draft::routes(decide::page(routes)))))
 }
 
@@ -38,6 +44,7 @@ async fn list((app, side): (App, Side), request: Request) -> Result<View, Fault>
     let new = request.urls.view("new").to_string();
     let prepare =
         html! { (Link { href: &new, label: ui.text("new-convention"), about: None, rank: Some(Rank::Primary), reach: Reach::Window }) };
+    let file = request.urls.resource("conventions.xlsx").to_string();
     let body = html! {
         @if let Some(flash) = &request.flash { (flash.draw(ui)) }
         @if page.rows.is_empty() {
@@ -45,7 +52,7 @@ async fn list((app, side): (App, Side), request: Request) -> Result<View, Fault>
         } @else {
             @for row in &page.rows { (card(&request, ui, words, row)) }
             (pages(&request, ui, &page))
-            p { (prepare) }
+            p { (prepare) " " (Link { href: &file, label: ui.text("excel-shown"), about: None, rank: Some(Rank::Quiet), reach: Reach::File }) }
         }
     };
     let count = match page.total {

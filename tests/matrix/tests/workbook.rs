@@ -18,7 +18,10 @@ fn sheet(site: &Site, query: &str, name: &str) -> Vec<Vec<Data>> {
 fn under(rows: &[Vec<Data>], label: &str) -> Vec<String> {
     let at = rows[0].iter().position(|head| *head == label).unwrap_or_else(|| panic!("no column {label} in {:?}", rows[0]));
     let text = |cell: &Data| match cell {
-        Data::DateTime(at) => at.as_datetime().unwrap().date().to_string(),
+        Data::DateTime(at) => {
+            let (year, month, day, ..) = at.to_ymd_hms_milli();
+            format!("{year}-{month:02}-{day:02}")
+        }
         other => other.to_string(),
     };
     rows[1..].iter().map(|row| text(&row[at])).collect()

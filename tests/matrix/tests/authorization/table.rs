@@ -32,6 +32,7 @@ pub(crate) const PERSONAS: [&str; 12] = [
 /// The columns: student teacher read w-o-valid before-ped write admin institution head observer helpdesk nobody.
 pub(crate) const TABLE: &str = "
 mes-stages            V -                        list       A..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            R conventions.xlsx         list       A..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            V new                      once       y    !    !    !    !    !    !    !    !    !    !    !
 mes-stages            A create                   once       y    !    !    !    !    !    !    !    !    !    !    !
 mes-stages            V {id}                     draft      y..  !    !    !    !    !    !    !    !    !    !    !
