@@ -118,7 +118,9 @@ impl Failure {
 pub(crate) const fn address(bad: BadAddress) -> &'static str {
     match bad {
         BadAddress::Scheme => "il faut une adresse qui commence par sqlite:// ou mysql://",
-        BadAddress::NoPath => "sqlite:// est suivi du chemin d’un fichier, sans «\u{a0}?\u{a0}» ni «\u{a0}#\u{a0}»",
+        BadAddress::NoPath => {
+            "sqlite:// est suivi du chemin d’un fichier, sans «\u{a0}?\u{a0}» ni «\u{a0}#\u{a0}»\u{202f}; :memory: et file: ne sont pas des fichiers"
+        }
         BadAddress::Server => {
             "mysql:// est suivi de utilisateur:motdepasse@hôte:port/base\u{202f}; les signes / ? # @ : d’un mot de passe s’écrivent %2F %3F %23 %40 %3A"
         }
