@@ -155,6 +155,16 @@ fn remedy(place: &Address) -> String {
     }
 }
 
+/// Why a file cannot be read, in French where it is something that happens.
+pub(crate) fn unread(error: &io::Error) -> Cow<'static, str> {
+    match error.kind() {
+        io::ErrorKind::NotFound => "ce fichier n’existe pas".into(),
+        io::ErrorKind::IsADirectory => "c’est un dossier et non un fichier".into(),
+        io::ErrorKind::InvalidData => "il n’est pas écrit en UTF-8".into(),
+        _ => reason(error),
+    }
+}
+
 /// Why the system refuses, in French where it is something that happens.
 fn reason(error: &io::Error) -> Cow<'static, str> {
     use io::ErrorKind::{

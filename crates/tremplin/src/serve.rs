@@ -22,7 +22,7 @@ use crate::{
     arrivals::Arrivals,
     cli, configuration,
     conventions::{Conventions, Ground, Place},
-    failure::Failure,
+    failure::{Failure, unread},
     housekeeping,
     serving::Serving,
     site,
@@ -150,7 +150,7 @@ async fn institution(settings: &Settings, sources: &Sources) -> Institution {
 
 pub(crate) fn consumer(portal: &Portal) -> Result<Consumer, Failure> {
     let key = |path: &PathBuf| {
-        let pem = std::fs::read_to_string(path).map_err(|error| Failure::Key(path.clone(), error.to_string()))?;
+        let pem = std::fs::read_to_string(path).map_err(|error| Failure::Key(path.clone(), unread(&error).into_owned()))?;
         PublicKey::from_pem(&pem).map_err(|error| Failure::Key(path.clone(), error.to_string()))
     };
     let templates = Templates { render: portal.render.clone(), action: portal.action.clone(), resource: portal.resource.clone() };
