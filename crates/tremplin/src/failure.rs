@@ -56,6 +56,9 @@ pub(crate) enum Failure {
         /// When it was made.
         on: NaiveDate,
     },
+    /// Somebody asked to stop while the demo was made.
+    #[error("le remplissage de la base {0} est interrompu\u{a0}: il sera refait au prochain démarrage")]
+    Interrupted(Address),
     /// A file is there already and is not overwritten.
     #[error("{path} existe déjà\u{202f}; rien n’a été remplacé", path = .0.display())]
     Exists(PathBuf),
@@ -97,10 +100,13 @@ impl Failure {
         Self::Start(mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ; ").into())
     }
 
-    /// The exit code: 2 where the person's own words are to be mended, 1 otherwise.
+    /// The exit code: 2 where the person's own words are to be mended, 0 where it was their wish, 1 otherwise.
     pub(crate) fn code(&self) -> ExitCode {
-        let is_theirs = matches!(self, Self::Configuration(..) | Self::Address(_) | Self::OtherSize { .. });
-        if is_theirs { ExitCode::from(2) } else { ExitCode::FAILURE }
+        match self {
+            Self::Configuration(..) | Self::Address(_) | Self::OtherSize { .. } => ExitCode::from(2),
+            Self::Interrupted(_) => ExitCode::SUCCESS,
+            _ => ExitCode::FAILURE,
+        }
     }
 
     /// Something that should not happen at start.

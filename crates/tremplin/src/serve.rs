@@ -39,6 +39,7 @@ const NAMING: Duration = Duration::from_secs(5);
 
 /// Runs until Ctrl-C or SIGTERM.
 pub(crate) async fn run(asked: cli::Serve) -> Result<(), Failure> {
+    let stop = stop::Asked::listen()?;
     let settings = configuration::read(&asked.configuration.config)?;
     let (clock, random) = (Clock::of_the_machine(), Random::of_the_machine());
     let consumers = settings.portals.iter().map(consumer).collect::<Result<Vec<_>, _>>()?;
@@ -89,7 +90,7 @@ pub(crate) async fn run(asked: cli::Serve) -> Result<(), Failure> {
     }
     let ready = settings.site.as_ref().map_or(&settings.public_url, |site| &site.public_url);
     writeln!(std::io::stdout(), "ready {ready}").and_then(|()| std::io::stdout().flush()).map_err(Failure::start)?;
-    serving.until_asked().await
+    serving.until(stop).await
 }
 
 /// The store of an institution, made where there is none.
