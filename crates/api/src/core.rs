@@ -1,4 +1,5 @@
 //! What every call goes through: who, how often, with which right; then the work; then its trace, before anything is given out.
+#![expect(clippy::disallowed_types, reason = "what an address lacks is answered by our own words")]
 
 use std::{sync::Arc, time::Duration};
 

@@ -2,15 +2,12 @@
 
 use std::sync::Arc;
 
-use axum::{
-    body::Body,
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{body::Body, extract::State, response::Response};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use sha2::{Digest, Sha256};
 
 use crate::{
+    asked::Named,
     embedding,
     known::has_extension,
     portal::{Away, Core, nowhere},
@@ -67,7 +64,7 @@ fn own(text: &'static str, kind: HeaderValue, headers: &HeaderMap) -> Response {
 /// A stylesheet or script of a fragment server.
 pub(crate) async fn of_server(
     State(core): State<Arc<Core>>,
-    Path((server, name)): Path<(String, String)>,
+    Named((server, name)): Named<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Away> {
     let Some(bytes) = core.consumer.asset(&server, &name).await else { return nowhere(State(core), headers).await };

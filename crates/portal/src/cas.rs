@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use axum::{
     body::Bytes,
-    extract::{Path, RawQuery, State},
+    extract::{RawQuery, State},
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -18,6 +18,7 @@ use tremplin_ui::Messages;
 use crate::{
     Person,
     address::is_ours,
+    asked::Named,
     cookies::{Cookie, Life, Standing},
     entry::{Cas, Entry, Refusal},
     portal::{Away, Core, Visitor, after, nowhere, see_other},
@@ -83,7 +84,7 @@ fn unasked(next: &str) -> String {
 /// `GET /cas/{nonce}`: back from the CAS server, with a ticket if it let them in.
 pub(crate) async fn arrive(
     State(core): State<Arc<Core>>,
-    Path(nonce): Path<String>,
+    Named(nonce): Named<String>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Away> {

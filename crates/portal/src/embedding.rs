@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{RawForm, RawQuery, State},
+    extract::{RawQuery, State},
     response::{IntoResponse, Response},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 use tremplin_ui::Messages;
 
 use crate::{
+    asked::Filled,
     entry::Entry,
     portal::{Away, Core, Visitor, nowhere, see_other},
     same_origin, sign_in,
@@ -106,11 +107,10 @@ pub(crate) async fn hand_over(State(core): State<Arc<Core>>, RawQuery(query): Ra
 }
 
 /// `POST /embedded/code`: a code for the frame that this window was opened by.
-pub(crate) async fn offer(State(core): State<Arc<Core>>, headers: HeaderMap, RawForm(form): RawForm) -> Result<Response, Away> {
+pub(crate) async fn offer(State(core): State<Arc<Core>>, headers: HeaderMap, Filled(form): Filled) -> Result<Response, Away> {
     if !core.cookies.are_framed() {
         return nowhere(State(core), headers).await;
     }
-    let form = String::from_utf8_lossy(&form);
     let visitor = core.visitor(&headers).await?;
     let field = |name| sign_in::field(&form, name).unwrap_or_default();
     let challenge = field("challenge");
@@ -126,11 +126,10 @@ pub(crate) async fn offer(State(core): State<Arc<Core>>, headers: HeaderMap, Raw
 
 /// `POST /embedded/session`: the frame has a code, and shows that it asked for it. A frame of the same site needs none: it has the cookie of
 /// the window by now.
-pub(crate) async fn redeem(State(core): State<Arc<Core>>, headers: HeaderMap, RawForm(form): RawForm) -> Result<Response, Away> {
+pub(crate) async fn redeem(State(core): State<Arc<Core>>, headers: HeaderMap, Filled(form): Filled) -> Result<Response, Away> {
     if !core.cookies.are_framed() {
         return nowhere(State(core), headers).await;
     }
-    let form = String::from_utf8_lossy(&form);
     if !same_origin::holds(&headers, &core.origin) || !is_framed(&headers) {
         return sign_in::refused(&core, &headers).await;
     }

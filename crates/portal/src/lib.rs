@@ -5,6 +5,7 @@
 mod address;
 mod agent;
 mod answer;
+mod asked;
 mod assets;
 mod cache;
 mod cas;

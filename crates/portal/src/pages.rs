@@ -2,11 +2,7 @@
 
 use std::{collections::VecDeque, convert::Infallible, sync::Arc, time::Duration};
 
-use axum::{
-    body::Body,
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{body::Body, extract::State, response::Response};
 use bytes::Bytes;
 use futures_util::{StreamExt, stream, stream::FuturesUnordered};
 use http::{HeaderMap, StatusCode};
@@ -22,6 +18,7 @@ use crate::{
     Page, Text, Window,
     address::Place,
     answer::{Fragment, Silence},
+    asked::Named,
     assets::SCRIPT_PATH,
     chrome::{self, Frame, Pane, Purpose, Size},
     consumer::Ask,
@@ -59,7 +56,7 @@ pub(crate) async fn first(State(core): State<Arc<Core>>, headers: HeaderMap) -> 
 }
 
 /// `/p/{slug}`: a tab.
-pub(crate) async fn page(State(core): State<Arc<Core>>, Path(slug): Path<String>, headers: HeaderMap) -> Result<Response, Away> {
+pub(crate) async fn page(State(core): State<Arc<Core>>, Named(slug): Named<String>, headers: HeaderMap) -> Result<Response, Away> {
     let visitor = core.visitor(&headers).await?;
     let Some(session) = &visitor.session else { return Ok(sign_in::first(&format!("/p/{slug}"))) };
     let Some(page) = core.config.pages_for(&session.roles).find(|page| page.slug == slug) else {

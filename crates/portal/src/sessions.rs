@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{RawForm, RawQuery, State},
+    extract::{RawQuery, State},
     response::Response,
 };
 use http::{HeaderMap, StatusCode};
@@ -15,6 +15,7 @@ use tremplin_ui::{Messages, typography};
 
 use crate::{
     agent,
+    asked::Filled,
     portal::{Away, Core, see_other},
     same_origin,
     sign_in::{self, field},
@@ -35,8 +36,7 @@ pub(crate) async fn show(State(core): State<Arc<Core>>, RawQuery(query): RawQuer
 }
 
 /// `POST /sessions`: ends one.
-pub(crate) async fn end(State(core): State<Arc<Core>>, headers: HeaderMap, RawForm(form): RawForm) -> Result<Response, Away> {
-    let form = String::from_utf8_lossy(&form);
+pub(crate) async fn end(State(core): State<Arc<Core>>, headers: HeaderMap, Filled(form): Filled) -> Result<Response, Away> {
     let visitor = core.visitor(&headers).await?;
     let Some(session) = &visitor.session else { return Ok(sign_in::expired(&core, &visitor, &headers)) };
     let token = field(&form, "csrf").unwrap_or_default();

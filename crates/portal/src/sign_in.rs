@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{RawForm, RawQuery, State},
+    extract::{RawQuery, State},
     response::Response,
 };
 use http::{HeaderMap, StatusCode, header};
@@ -15,6 +15,7 @@ use tremplin_ui::Messages;
 
 use crate::{
     address::is_ours,
+    asked::Filled,
     cas, chrome,
     cookies::{Cookie, Life, Standing},
     embedding,
@@ -67,8 +68,7 @@ pub(crate) async fn ask(State(core): State<Arc<Core>>, RawQuery(query): RawQuery
 }
 
 /// `POST /sign-in`: as one of the personas.
-pub(crate) async fn enter(State(core): State<Arc<Core>>, headers: HeaderMap, RawForm(form): RawForm) -> Result<Response, Away> {
-    let form = String::from_utf8_lossy(&form);
+pub(crate) async fn enter(State(core): State<Arc<Core>>, headers: HeaderMap, Filled(form): Filled) -> Result<Response, Away> {
     if !same_origin::holds(&headers, &core.origin) {
         return refused(&core, &headers).await;
     }
@@ -87,8 +87,7 @@ pub(crate) async fn enter(State(core): State<Arc<Core>>, headers: HeaderMap, Raw
 }
 
 /// `POST /sign-out`.
-pub(crate) async fn leave(State(core): State<Arc<Core>>, headers: HeaderMap, RawForm(form): RawForm) -> Result<Response, Away> {
-    let form = String::from_utf8_lossy(&form);
+pub(crate) async fn leave(State(core): State<Arc<Core>>, headers: HeaderMap, Filled(form): Filled) -> Result<Response, Away> {
     let visitor = core.visitor(&headers).await?;
     let token = field(&form, "csrf").unwrap_or_default();
     if !same_origin::holds(&headers, &core.origin) || !visitor.has_shown(&token, "sign-out") {
@@ -109,8 +108,7 @@ pub(crate) async fn leave(State(core): State<Arc<Core>>, headers: HeaderMap, Raw
 }
 
 /// `POST /language`.
-pub(crate) async fn speak(State(core): State<Arc<Core>>, headers: HeaderMap, RawForm(form): RawForm) -> Result<Response, Away> {
-    let form = String::from_utf8_lossy(&form);
+pub(crate) async fn speak(State(core): State<Arc<Core>>, headers: HeaderMap, Filled(form): Filled) -> Result<Response, Away> {
     if !same_origin::holds(&headers, &core.origin) {
         return refused(&core, &headers).await;
     }

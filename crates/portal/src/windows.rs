@@ -4,16 +4,16 @@ use std::sync::Arc;
 
 use axum::{
     body::Body,
-    extract::{Path, Request, State},
+    extract::{Request, State},
     response::Response,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
 use tremplin_identity::Session;
 
 use crate::{
     address::Place,
     answer::{Fragment, Silence, is_encoded, is_html},
+    asked,
     chrome::{self, Purpose, Size},
     consumer::{Acted, Ask},
     pages::{self, Focus},
@@ -82,12 +82,9 @@ pub(crate) async fn act(State(core): State<Arc<Core>>, request: Request) -> Resu
         return Ok(core.notice(&visitor, StatusCode::UNSUPPORTED_MEDIA_TYPE, "fault-media", "fault-media-do"));
     }
     let most = core.consumer.described(&found.ask.channel).and_then(|described| described.largest_form).unwrap_or(LARGEST);
-    let body = match Limited::new(body, most.saturating_add(MORE)).collect().await {
-        Ok(body) => body.to_bytes(),
-        Err(error) if error.is::<LengthLimitError>() => {
-            return Ok(core.notice(&visitor, StatusCode::PAYLOAD_TOO_LARGE, "fault-too-large", "fault-too-large-do"));
-        }
-        Err(_) => return Ok(core.notice(&visitor, StatusCode::BAD_REQUEST, "fault-malformed", "fault-malformed-do")),
+    let body = match asked::whole(&core, &visitor, body, most.saturating_add(MORE)).await {
+        Ok(body) => body,
+        Err(page) => return Ok(*page),
     };
     let acted = core.consumer.act(&found.ask, parts.headers.get(header::CONTENT_TYPE), body).await;
     Ok(match acted {
@@ -177,7 +174,7 @@ async fn part(
 }
 
 /// `GET /r/{ns}/…`: a file, passed on while it comes.
-pub(crate) async fn resource(State(core): State<Arc<Core>>, Path(_): Path<(String, String)>, request: Request) -> Result<Response, Away> {
+pub(crate) async fn resource(State(core): State<Arc<Core>>, request: Request) -> Result<Response, Away> {
     let (parts, _) = request.into_parts();
     let visitor = core.visitor(&parts.headers).await?;
     let Some(session) = &visitor.session else {

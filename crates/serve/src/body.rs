@@ -1,6 +1,7 @@
 //! The body of a request, from a client that may be slow, or still be sending when the answer is there already.
 
 use std::{
+    error::Error as StdError,
     io,
     pin::Pin,
     task::{Context, Poll},
@@ -11,12 +12,52 @@ use axum::{
     Error,
     body::{Body, Bytes, HttpBody},
 };
+use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::{Frame, SizeHint};
 use tokio::time::{Sleep, sleep, timeout};
 
 /// How much of a body that nobody wants is still read, and for how long: a client that is cut off while it sends may never see the answer.
 const UNWANTED: usize = 32 * 1024 * 1024;
 const UNWANTED_TIME: Duration = Duration::from_secs(10);
+
+/// Why a body was not read to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unread {
+    /// It is larger than is read, or says that it will be: 413.
+    #[error("the body is too large")]
+    TooLarge,
+    /// The client stopped sending it, or took too long: 408.
+    #[error("the body did not come in time")]
+    Late,
+    /// It broke off, or is not what it says: 400.
+    #[error("the body is broken")]
+    Broken,
+}
+
+/// The whole of a body of at most so many bytes. One that announces more is not waited for.
+pub async fn whole(body: Body, most: usize) -> Result<Bytes, Unread> {
+    if usize::try_from(body.size_hint().lower()).map_or(true, |announced| announced > most) {
+        return Err(Unread::TooLarge);
+    }
+    match Limited::new(body, most).collect().await {
+        Ok(read) => Ok(read.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => Err(Unread::TooLarge),
+        Err(error) if is_late(&*error) => Err(Unread::Late),
+        Err(_) => Err(Unread::Broken),
+    }
+}
+
+/// Whether the time was up.
+fn is_late(error: &(dyn StdError + 'static)) -> bool {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::TimedOut) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}
 
 /// A body with a limit of time: between two pieces, and for the whole.
 pub(crate) struct Watched {
@@ -109,6 +150,17 @@ mod tests {
         assert_eq!(next().await.unwrap().unwrap().into_data().unwrap(), "a=");
         assert!(next().await.unwrap().is_err());
         assert!(next().await.is_none());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn why_a_body_is_not_read_is_told() {
+        let stalling = || Body::new(Stalling(Some(Bytes::from_static(b"abc"))));
+        let watched = Watched::over(stalling(), Duration::from_secs(10), Duration::from_mins(5));
+        assert_eq!(whole(watched, 10).await, Err(Unread::Late));
+        assert_eq!(whole(stalling(), 2).await, Err(Unread::TooLarge));
+        assert_eq!((whole(Body::from("abc"), 3).await.unwrap(), whole(Body::from("abc"), 2).await), ("abc".into(), Err(Unread::TooLarge)));
+        let broken = Body::from_stream(futures_util::stream::iter([Err::<Bytes, _>(io::Error::from(io::ErrorKind::ConnectionReset))]));
+        assert_eq!(whole(broken, 10).await, Err(Unread::Broken));
     }
 
     #[tokio::test]

@@ -5,6 +5,8 @@ mod reader;
 
 use std::{io, pin::Pin, time::Duration};
 
+pub use body::{Unread, whole};
+
 use axum::{Router, body::Body, extract::Request, middleware::map_request};
 use hyper::server::conn::http1;
 use hyper_util::{
@@ -202,14 +204,32 @@ mod tests {
         assert!(exchange(address, &request).await.ends_with("too large"));
     }
 
-    #[tokio::test]
-    async fn who_stops_in_the_middle_of_a_body_is_not_waited_for() {
+    /// What whoever reads a form of at most 10 bytes makes of this beginning of a request, after which nothing more comes.
+    async fn told(head: &str) -> String {
         let limits = Limits { body_pause: Duration::from_millis(20), ..Limits::default() };
-        let (address, _stop, _task) = start_with(Router::new().route("/", post(|body: String| async { body })), limits).await;
+        let read = |body: Body| async {
+            match whole(body, 10).await {
+                Ok(_) => "whole",
+                Err(Unread::TooLarge) => "too large",
+                Err(Unread::Late) => "late",
+                Err(Unread::Broken) => "broken",
+            }
+        };
+        let (address, _stop, _task) = start_with(Router::new().route("/", post(read)), limits).await;
         let mut stream = TcpStream::connect(address).await.unwrap();
-        stream.write_all(b"POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 10\r\n\r\nabc").await.unwrap();
+        stream.write_all(format!("POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{head}").as_bytes()).await.unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).await.unwrap();
-        assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
+        answer.rsplit("\r\n").next().unwrap_or_default().to_owned()
+    }
+
+    #[tokio::test]
+    async fn who_stops_in_the_middle_of_a_body_is_not_waited_for() {
+        assert_eq!(told("Content-Length: 10\r\n\r\nabc").await, "late");
+    }
+
+    #[tokio::test]
+    async fn who_announces_too_much_is_told_at_once() {
+        assert_eq!(told("Content-Length: 11\r\n\r\nabc").await, "too large");
     }
 }

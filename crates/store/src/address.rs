@@ -48,7 +48,9 @@ impl FromStr for Address {
             return Err(BadAddress::Scheme);
         }
         if let Some(path) = text.strip_prefix("sqlite://") {
-            return if path.is_empty() || path.contains(['?', '#']) { Err(BadAddress::NoPath) } else { Ok(Self::File(path.into())) };
+            // What SQLite takes for something else than the name of a file.
+            let is_special = path.contains(['?', '#']) || path == ":memory:" || path.starts_with("file:");
+            return if path.is_empty() || is_special { Err(BadAddress::NoPath) } else { Ok(Self::File(path.into())) };
         }
         let rest = text.strip_prefix("mysql://").ok_or(BadAddress::Scheme)?;
         server(rest).map(Self::Server).ok_or(BadAddress::Server)
@@ -143,7 +145,9 @@ mod tests {
         {
             assert_eq!(text.parse::<Address>(), Err(BadAddress::Scheme), "{text}");
         }
-        assert_eq!("sqlite://".parse::<Address>(), Err(BadAddress::NoPath));
+        for text in ["sqlite://", "sqlite://:memory:", "sqlite://file:x.db", "sqlite://file::memory:", "sqlite://x?mode=memory"] {
+            assert_eq!(text.parse::<Address>(), Err(BadAddress::NoPath), "{text}");
+        }
         assert_eq!("sqlite:///data/a b.db".parse::<Address>(), Ok(Address::File("/data/a b.db".into())));
     }
 

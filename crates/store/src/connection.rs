@@ -1,6 +1,6 @@
 //! The connection to either database, and how one is opened.
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
 #[cfg(feature = "mysql")]
 use diesel::mysql::MysqlConnection;
@@ -154,7 +154,7 @@ impl Manager {
 
     fn establish(&self) -> Result<Conn, diesel::r2d2::Error> {
         let opened = match &self.address {
-            Address::File(path) => sqlite(&path.to_string_lossy()),
+            Address::File(path) => sqlite(path),
             #[cfg(feature = "mysql")]
             Address::Server(server) => mysql(&server.url()),
             #[cfg(not(feature = "mysql"))]
@@ -172,8 +172,14 @@ const ROOMY: u32 = 131_072;
 /// How long a writer of SQLite waits for another process's write.
 const BUSY: Duration = Duration::from_secs(5);
 
-fn sqlite(path: &str) -> Result<Conn, ConnectionError> {
-    let mut conn = SqliteConnection::establish(path)?;
+/// Opens a file and leaves even its settings as they are. SQLite takes some names for something else, unless a folder stands before them.
+pub(crate) fn file(path: &Path) -> Result<SqliteConnection, ConnectionError> {
+    let path = if path.is_relative() { Path::new(".").join(path) } else { path.to_owned() };
+    SqliteConnection::establish(&path.to_string_lossy())
+}
+
+fn sqlite(path: &Path) -> Result<Conn, ConnectionError> {
+    let mut conn = file(path)?;
     let pragmas = format!(
         "pragma busy_timeout = {}; pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on;
          pragma cache_size = -{USUAL}; pragma temp_store = memory; pragma journal_size_limit = 67108864; pragma trusted_schema = off;",

@@ -11,13 +11,12 @@ use std::{
 use diesel::{
     Connection,
     connection::{AnsiTransactionManager, TransactionManager},
-    sqlite::SqliteConnection,
 };
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::{
     address::Address,
-    connection::{Conn, Manager},
+    connection::{self, Conn, Manager},
     error::Error,
     migrate,
 };
@@ -130,10 +129,7 @@ impl Store {
     pub(crate) fn connect_bare(address: &Address) -> Result<Conn, OpenError> {
         let unreachable = |cause: String| OpenError::Unreachable { address: address.clone(), cause };
         match address {
-            Address::File(path) => {
-                let conn = SqliteConnection::establish(&path.to_string_lossy()).map_err(|e| unreachable(e.to_string()))?;
-                Ok(Conn::Sqlite(conn))
-            }
+            Address::File(path) => Ok(Conn::Sqlite(connection::file(path).map_err(|e| unreachable(e.to_string()))?)),
             Address::Server(_) if cfg!(not(feature = "mysql")) => Err(OpenError::NeedsMysql(address.clone())),
             Address::Server(_) => r2d2::ManageConnection::connect(&Manager::new(address.clone())).map_err(|e| unreachable(e.to_string())),
         }

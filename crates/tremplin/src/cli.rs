@@ -92,6 +92,7 @@ pub(crate) struct Demo {
     #[arg(
         long,
         value_name = "N",
+        allow_negative_numbers = true,
         value_parser = conventions,
         help = "Nombre de conventions d’une base neuve, de 1 à 1\u{202f}000\u{202f}000 (par défaut 600)"
     )]
@@ -202,7 +203,7 @@ pub(crate) struct NewClient {
     )]
     pub rights: Vec<Resource>,
     /// Of which centres.
-    #[arg(long, value_name = "CENTRE", value_delimiter = ',', value_parser = centre, help = "Numéros des centres (par défaut tous)")]
+    #[arg(long, value_name = "CENTRE", value_delimiter = ',', allow_negative_numbers = true, value_parser = centre, help = "Numéros des centres (par défaut tous)")]
     pub centres: Vec<i64>,
     /// How often it may ask.
     #[arg(
@@ -210,6 +211,7 @@ pub(crate) struct NewClient {
         value_name = "N",
         default_value = "60",
         hide_default_value = true,
+        allow_negative_numbers = true,
         value_parser = per_minute,
         help = "Appels par minute (par défaut 60)"
     )]

@@ -3,7 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     io::Write,
-    net::SocketAddr,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     sync::Arc,
 };
 
@@ -33,10 +33,12 @@ const ISSUER: &str = "portal";
 
 /// Runs until Ctrl-C or SIGTERM.
 pub(crate) async fn run(asked: cli::Demo) -> Result<(), Failure> {
+    let stop = stop::Asked::listen()?;
     // Ports first: nothing is written for a demo that cannot start.
     let portal_listener = stop::listen(asked.listen).await?;
-    let conventions_listener = stop::listen(SocketAddr::new(asked.listen.ip(), 0)).await?;
-    let origin = format!("http://{}", portal_listener.local_addr().map_err(Failure::start)?);
+    let conventions_listener = stop::listen(SocketAddr::new(reached(asked.listen.ip()), 0)).await?;
+    let listens = portal_listener.local_addr().map_err(Failure::start)?;
+    let origin = format!("http://{}", SocketAddr::new(reached(listens.ip()), listens.port()));
     let conventions_origin = format!("http://{}", conventions_listener.local_addr().map_err(Failure::start)?);
     let (clock, random) = (Clock::of_the_machine(), Random::of_the_machine());
     let today = tremplin_conventions::today(clock.now());
@@ -48,15 +50,13 @@ pub(crate) async fn run(asked: cli::Demo) -> Result<(), Failure> {
             return Err(Failure::NotADemo(place.clone()));
         }
         let store = Store::open(&place).map_err(unopened)?;
-        let institution = fill::fill(&store, &place, today, asked.conventions)?;
+        let institution = fill::fill(&store, &place, today, asked.conventions, &|| !stop.already())?;
         Ok::<_, Failure>((store, institution))
     })?;
     let pair = KeyPair::generate(&random);
-    let templates = Templates {
-        render: format!("{origin}/w/{{ns}}/{{target}}"),
-        action: format!("{origin}/w/{{ns}}/{{target}}"),
-        resource: format!("{origin}/r/{{ns}}/{{target}}"),
-    };
+    // Without a host: people may come by another name than the one that is told.
+    let templates =
+        Templates { render: "/w/{ns}/{target}".to_owned(), action: "/w/{ns}/{target}".to_owned(), resource: "/r/{ns}/{target}".to_owned() };
     let consumer = Consumer { issuer: ISSUER.to_owned(), keys: vec![pair.public()], style: UrlStyle::Template(templates) };
     let conventions = Conventions::new(Ground {
         store: store.clone(),
@@ -88,7 +88,16 @@ pub(crate) async fn run(asked: cli::Demo) -> Result<(), Failure> {
     serving.on(conventions_listener, server.router());
     serving.on(portal_listener, portal.router());
     writeln!(std::io::stdout(), "ready {origin}").and_then(|()| std::io::stdout().flush()).map_err(Failure::start)?;
-    serving.until_asked().await
+    serving.until(stop).await
+}
+
+/// The address by which this machine reaches what listens at one: no address is the one of all of them.
+const fn reached(listens: IpAddr) -> IpAddr {
+    match listens {
+        IpAddr::V4(Ipv4Addr::UNSPECIFIED) => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        IpAddr::V6(Ipv6Addr::UNSPECIFIED) => IpAddr::V6(Ipv6Addr::LOCALHOST),
+        one => one,
+    }
 }
 
 /// Where the data are, held by this demo alone where they are a file.

@@ -56,6 +56,9 @@ pub(crate) enum Failure {
         /// When it was made.
         on: NaiveDate,
     },
+    /// Somebody asked to stop while the demo was made.
+    #[error("le remplissage de la base {0} est interrompu\u{a0}: il sera refait au prochain démarrage")]
+    Interrupted(Address),
     /// A file is there already and is not overwritten.
     #[error("{path} existe déjà\u{202f}; rien n’a été remplacé", path = .0.display())]
     Exists(PathBuf),
@@ -97,10 +100,13 @@ impl Failure {
         Self::Start(mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ; ").into())
     }
 
-    /// The exit code: 2 where the person's own words are to be mended, 1 otherwise.
+    /// The exit code: 2 where the person's own words are to be mended, 0 where it was their wish, 1 otherwise.
     pub(crate) fn code(&self) -> ExitCode {
-        let is_theirs = matches!(self, Self::Configuration(..) | Self::Address(_) | Self::OtherSize { .. });
-        if is_theirs { ExitCode::from(2) } else { ExitCode::FAILURE }
+        match self {
+            Self::Configuration(..) | Self::Address(_) | Self::OtherSize { .. } => ExitCode::from(2),
+            Self::Interrupted(_) => ExitCode::SUCCESS,
+            _ => ExitCode::FAILURE,
+        }
     }
 
     /// Something that should not happen at start.
@@ -118,7 +124,9 @@ impl Failure {
 pub(crate) const fn address(bad: BadAddress) -> &'static str {
     match bad {
         BadAddress::Scheme => "il faut une adresse qui commence par sqlite:// ou mysql://",
-        BadAddress::NoPath => "sqlite:// est suivi du chemin d’un fichier, sans «\u{a0}?\u{a0}» ni «\u{a0}#\u{a0}»",
+        BadAddress::NoPath => {
+            "sqlite:// est suivi du chemin d’un fichier, sans «\u{a0}?\u{a0}» ni «\u{a0}#\u{a0}»\u{202f}; :memory: et file: ne sont pas des fichiers"
+        }
         BadAddress::Server => {
             "mysql:// est suivi de utilisateur:motdepasse@hôte:port/base\u{202f}; les signes / ? # @ : d’un mot de passe s’écrivent %2F %3F %23 %40 %3A"
         }
@@ -150,6 +158,16 @@ fn remedy(place: &Address) -> String {
             )
         }
         Address::Server(_) => "Pour une démonstration neuve, donnez une base vide avec --database".to_owned(),
+    }
+}
+
+/// Why a file cannot be read, in French where it is something that happens.
+pub(crate) fn unread(error: &io::Error) -> Cow<'static, str> {
+    match error.kind() {
+        io::ErrorKind::NotFound => "ce fichier n’existe pas".into(),
+        io::ErrorKind::IsADirectory => "c’est un dossier et non un fichier".into(),
+        io::ErrorKind::InvalidData => "il n’est pas écrit en UTF-8".into(),
+        _ => reason(error),
     }
 }
 

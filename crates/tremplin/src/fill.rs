@@ -1,9 +1,12 @@
 //! Fills an empty store with the demo's institution, in bounded memory.
 
-use std::{io::Write, sync::Arc};
+use std::{
+    io::{self, Write},
+    sync::Arc,
+};
 
 use chrono::{NaiveDate, NaiveDateTime};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressFinish, ProgressStyle};
 use tremplin_demo::{GENERATION, Institution};
 use tremplin_documents::Institution as Establishment;
 use tremplin_domain::{
@@ -11,7 +14,7 @@ use tremplin_domain::{
     policy::{Principal, Scope},
 };
 use tremplin_store::{
-    Address, Error, Store,
+    Address, Conn, Error, Store,
     bulk::{self, Loaded, Member, Role},
     demo::{self, Found, Made, NoDemo},
 };
@@ -23,8 +26,17 @@ const BATCH: usize = 1_000;
 /// Fewer conventions than this are made before anybody could read a progress bar.
 const BAR_FROM: u32 = 5_000;
 
-/// The institution of the demo: the one that the store was made with, or else one of today, loaded into it.
-pub(crate) fn fill(store: &Store, place: &Address, today: NaiveDate, asked: Option<u32>) -> Result<Arc<Institution>, Failure> {
+/// Whether to go on is asked before each transaction.
+pub(crate) type Goes<'a> = &'a dyn Fn() -> bool;
+
+/// The institution of the demo: the one that the store was made with, or else one of today, loaded into it as long as it `goes` on.
+pub(crate) fn fill(
+    store: &Store,
+    place: &Address,
+    today: NaiveDate,
+    asked: Option<u32>,
+    goes: Goes<'_>,
+) -> Result<Arc<Institution>, Failure> {
     let scope = loader();
     let wanted = Made { on: today, conventions: asked.unwrap_or(cli::CONVENTIONS), generation: GENERATION };
     if store.read_blocking(|conn| demo::found(conn, &scope)).map_err(Failure::start)? == Found::Unfinished {
@@ -34,13 +46,14 @@ pub(crate) fn fill(store: &Store, place: &Address, today: NaiveDate, asked: Opti
     let mut fresh = None;
     let made = demo::open(store, &scope, wanted, |store| {
         let institution = generate(wanted);
-        load(store, &scope, &institution, wanted.conventions)?;
+        load(&Loading { store, scope: &scope, institution: &institution, goes }, wanted.conventions)?;
         fresh = Some(institution);
         Ok(())
     });
     let made = made.map_err(|error| match error {
         NoDemo::Other => Failure::NotADemo(place.clone()),
         NoDemo::Occupied => Failure::Occupied(place.clone()),
+        NoDemo::Store(_) if !goes() => Failure::Interrupted(place.clone()),
         NoDemo::Store(error) => Failure::of_store(error, place),
     })?;
     if made.generation != GENERATION {
@@ -71,23 +84,37 @@ fn loader() -> Scope {
     Principal { login: "demo".to_owned(), name: "Démonstration".to_owned(), institution_admin: true, ..Principal::default() }.scope()
 }
 
-fn load(store: &Store, scope: &Scope, institution: &Institution, conventions: u32) -> Result<(), Error> {
+/// A load under way.
+struct Loading<'a> {
+    store: &'a Store,
+    scope: &'a Scope,
+    institution: &'a Institution,
+    goes: Goes<'a>,
+}
+
+impl Loading<'_> {
+    /// One transaction, unless somebody asked to stop.
+    fn write(&self, work: impl Fn(&mut Conn) -> Result<(), Error>) -> Result<(), Error> {
+        if (self.goes)() { self.store.write_blocking(work) } else { Err(Error::internal(io::Error::from(io::ErrorKind::Interrupted))) }
+    }
+}
+
+fn load(loading: &Loading<'_>, conventions: u32) -> Result<(), Error> {
+    let institution = loading.institution;
     let at = institution.today.and_hms_opt(6, 0, 0).unwrap_or_default();
     let bar = bar(conventions);
-    people(store, scope, institution, at)?;
-    hosts(store, scope, institution, at)?;
+    people(loading, at)?;
+    hosts(loading, at)?;
     let count = usize::try_from(conventions).unwrap_or(usize::MAX);
     let mut batch: Vec<(tremplin_demo::Made, Option<Host>)> = Vec::with_capacity(BATCH);
     for made in institution.conventions(count) {
         let host = made.convention.host.and_then(|id| institution.host(id)).map(|h| h.host);
         batch.push((made, host));
         if batch.len() == BATCH {
-            flush(store, scope, institution, &mut batch, &bar)?;
+            flush(loading, &mut batch, &bar)?;
         }
     }
-    flush(store, scope, institution, &mut batch, &bar)?;
-    bar.finish_and_clear();
-    Ok(())
+    flush(loading, &mut batch, &bar)
 }
 
 fn bar(conventions: u32) -> ProgressBar {
@@ -96,10 +123,11 @@ fn bar(conventions: u32) -> ProgressBar {
     }
     let bar = ProgressBar::new(conventions.into());
     let style = ProgressStyle::with_template("conventions {bar:40} {pos}/{len}, encore {eta}");
-    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())).with_finish(ProgressFinish::AndClear)
 }
 
-fn people(store: &Store, scope: &Scope, institution: &Institution, at: NaiveDateTime) -> Result<(), Error> {
+fn people(loading: &Loading<'_>, at: NaiveDateTime) -> Result<(), Error> {
+    let institution = loading.institution;
     let members = institution.staff.iter().map(|m| Member {
         staff: m.staff.clone(),
         posts: m.posts.clone(),
@@ -121,7 +149,7 @@ fn people(store: &Store, scope: &Scope, institution: &Institution, at: NaiveDate
     let mut students = institution.students();
     loop {
         loaded.students = students.by_ref().take(BATCH).map(|s| s.student).collect();
-        store.write_blocking(|conn| bulk::institution(conn, scope, &loaded, at))?;
+        loading.write(|conn| bulk::institution(conn, loading.scope, &loaded, at))?;
         if loaded.students.len() < BATCH {
             return Ok(());
         }
@@ -129,8 +157,8 @@ fn people(store: &Store, scope: &Scope, institution: &Institution, at: NaiveDate
     }
 }
 
-fn hosts(store: &Store, scope: &Scope, institution: &Institution, at: NaiveDateTime) -> Result<(), Error> {
-    let mut all = institution.hosts();
+fn hosts(loading: &Loading<'_>, at: NaiveDateTime) -> Result<(), Error> {
+    let mut all = loading.institution.hosts();
     loop {
         let mut loaded = bulk::Institution::default();
         for host in all.by_ref().take(BATCH) {
@@ -141,25 +169,19 @@ fn hosts(store: &Store, scope: &Scope, institution: &Institution, at: NaiveDateT
         if loaded.hosts.is_empty() {
             return Ok(());
         }
-        store.write_blocking(|conn| bulk::institution(conn, scope, &loaded, at))?;
+        loading.write(|conn| bulk::institution(conn, loading.scope, &loaded, at))?;
     }
 }
 
-fn flush(
-    store: &Store,
-    scope: &Scope,
-    institution: &Institution,
-    batch: &mut Vec<(tremplin_demo::Made, Option<Host>)>,
-    bar: &ProgressBar,
-) -> Result<(), Error> {
+fn flush(loading: &Loading<'_>, batch: &mut Vec<(tremplin_demo::Made, Option<Host>)>, bar: &ProgressBar) -> Result<(), Error> {
     let loaded: Vec<_> = batch
         .iter()
         .filter_map(|(made, host)| {
-            let centre = institution.centre(made.convention.centre)?;
+            let centre = loading.institution.centre(made.convention.centre)?;
             Some(Loaded { convention: &made.convention, student: &made.student, centre, host: host.as_ref(), events: &made.events })
         })
         .collect();
-    store.write_blocking(|conn| bulk::conventions(conn, scope, &loaded))?;
+    loading.write(|conn| bulk::conventions(conn, loading.scope, &loaded))?;
     bar.inc(batch.len() as u64);
     batch.clear();
     Ok(())
@@ -169,7 +191,7 @@ fn flush(
 mod tests {
     use tremplin_domain::year::AcademicYear;
     use tremplin_referential::{Referential, StudentKey};
-    use tremplin_store::{Conn, people};
+    use tremplin_store::people;
     use tremplin_testkit::{day, each, rows};
 
     use super::*;
@@ -183,7 +205,7 @@ mod tests {
     }
 
     fn filled(store: &Store, today: &str, asked: Option<u32>) -> Result<Arc<Institution>, Failure> {
-        fill(store, &place(), day(today), asked)
+        fill(store, &place(), day(today), asked, &|| true)
     }
 
     fn count(store: &Store, table: &'static str) -> i64 {
@@ -227,12 +249,23 @@ mod tests {
         each(|store| {
             let made = Made { on: day(MADE), conventions: 10, generation: GENERATION };
             let stopped = demo::open(store, &loader(), made, |store| {
-                people(store, &loader(), &generate(made), day(MADE).and_hms_opt(6, 0, 0).unwrap_or_default())?;
+                let loading = Loading { store, scope: &loader(), institution: &generate(made), goes: &|| true };
+                super::people(&loading, day(MADE).and_hms_opt(6, 0, 0).unwrap_or_default())?;
                 Err(Error::Busy)
             });
             assert!(stopped.is_err());
             assert_eq!(filled(store, LATER, Some(20)).unwrap().today, day(LATER));
             assert_eq!((count(store, "student"), count(store, "convention")), (400, 20));
+        });
+    }
+
+    #[test]
+    fn a_fill_ends_when_it_is_to_stop_and_is_done_again() {
+        each(|store| {
+            let refused = fill(store, &place(), day(MADE), Some(10), &|| false).unwrap_err();
+            assert!(matches!(refused, Failure::Interrupted(_)), "{refused}");
+            filled(store, MADE, Some(10)).unwrap();
+            assert_eq!(count(store, "convention"), 10);
         });
     }
 

@@ -22,7 +22,7 @@ use crate::{
     arrivals::Arrivals,
     cli, configuration,
     conventions::{Conventions, Ground, Place},
-    failure::Failure,
+    failure::{Failure, unread},
     housekeeping,
     serving::Serving,
     site,
@@ -39,6 +39,7 @@ const NAMING: Duration = Duration::from_secs(5);
 
 /// Runs until Ctrl-C or SIGTERM.
 pub(crate) async fn run(asked: cli::Serve) -> Result<(), Failure> {
+    let stop = stop::Asked::listen()?;
     let settings = configuration::read(&asked.configuration.config)?;
     let (clock, random) = (Clock::of_the_machine(), Random::of_the_machine());
     let consumers = settings.portals.iter().map(consumer).collect::<Result<Vec<_>, _>>()?;
@@ -89,7 +90,7 @@ pub(crate) async fn run(asked: cli::Serve) -> Result<(), Failure> {
     }
     let ready = settings.site.as_ref().map_or(&settings.public_url, |site| &site.public_url);
     writeln!(std::io::stdout(), "ready {ready}").and_then(|()| std::io::stdout().flush()).map_err(Failure::start)?;
-    serving.until_asked().await
+    serving.until(stop).await
 }
 
 /// The store of an institution, made where there is none.
@@ -150,7 +151,7 @@ async fn institution(settings: &Settings, sources: &Sources) -> Institution {
 
 pub(crate) fn consumer(portal: &Portal) -> Result<Consumer, Failure> {
     let key = |path: &PathBuf| {
-        let pem = std::fs::read_to_string(path).map_err(|error| Failure::Key(path.clone(), error.to_string()))?;
+        let pem = std::fs::read_to_string(path).map_err(|error| Failure::Key(path.clone(), unread(&error).into_owned()))?;
         PublicKey::from_pem(&pem).map_err(|error| Failure::Key(path.clone(), error.to_string()))
     };
     let templates = Templates { render: portal.render.clone(), action: portal.action.clone(), resource: portal.resource.clone() };

@@ -34,9 +34,9 @@ impl Serving {
         self.task(|until| async move { tremplin_serve::serve(listener, router, tremplin_serve::Limits::default(), until).await });
     }
 
-    /// Waits for Ctrl-C or SIGTERM, then for what is under way to end.
-    pub(crate) async fn until_asked(self) -> Result<(), Failure> {
-        stop::asked().await?;
+    /// Waits until it is to stop, then for what is under way to end.
+    pub(crate) async fn until(self, asked: stop::Asked) -> Result<(), Failure> {
+        asked.wait().await;
         drop(self.stop);
         for task in self.tasks {
             task.await.map_err(Failure::start)?.map_err(Failure::start)?;

@@ -22,12 +22,14 @@ pub(crate) fn told(error: &clap::Error, first: Option<&OsStr>) -> String {
         }
         ErrorKind::UnknownArgument => unknown(&option, "option", &said(ContextKind::SuggestedArg)),
         ErrorKind::InvalidSubcommand => unknown(&said(ContextKind::InvalidSubcommand), "commande", &said(ContextKind::SuggestedSubcommand)),
+        ErrorKind::MissingRequiredArgument => format!("il manque «\u{a0}{}\u{a0}».", said(ContextKind::InvalidArg)),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "il manque une commande.".to_owned(),
         ErrorKind::ArgumentConflict => format!("{option} ne se donne qu’une fois."),
         ErrorKind::TooManyValues => format!("{option} ne prend pas la valeur «\u{a0}{value}\u{a0}»."),
         ErrorKind::InvalidUtf8 => "un des mots n’est pas écrit en UTF-8.".to_owned(),
         _ => "cette ligne de commande ne se comprend pas.".to_owned(),
     };
-    let command = ["demo", "serve", "keys"].into_iter().find(|name| first == Some(OsStr::new(name)));
+    let command = ["demo", "serve", "check", "client", "keys"].into_iter().find(|name| first == Some(OsStr::new(name)));
     let help = command.map_or_else(|| "tremplin --help".to_owned(), |name| format!("tremplin {name} --help"));
     format!("{sentence}\nCe qui est possible\u{a0}: {help}")
 }
@@ -68,6 +70,12 @@ mod tests {
         for (words, sentence) in [
             (&["demo", "--conventions", "0"][..], "«\u{a0}0\u{a0}» ne convient pas pour --conventions\u{a0}: il faut un nombre"),
             (&["demo", "--conventions", "1000001"], "«\u{a0}1000001\u{a0}» ne convient pas"),
+            (&["demo", "--conventions", "-1"], "«\u{a0}-1\u{a0}» ne convient pas pour --conventions\u{a0}: il faut un nombre"),
+            (&["client"], "il manque une commande."),
+            (&["client", "--config", "x.toml"], "il manque une commande."),
+            (&["client", "revoke"], "il manque «\u{a0}<NOM>\u{a0}»."),
+            (&["client", "add"], "il manque «\u{a0}--rights <DROIT>\u{a0}», «\u{a0}<NOM>\u{a0}»."),
+            (&["client", "add", "x1", "--rights", "survey", "--per-minute", "-1"], "«\u{a0}-1\u{a0}» ne convient pas pour --per-minute"),
             (&["demo", "--listen", "8080"], "«\u{a0}8080\u{a0}» ne convient pas pour --listen\u{a0}: il faut une adresse et un port"),
             (&["demo", "--data"], "--data demande une valeur."),
             (&["demo", "--data", ""], "--data demande une valeur."),
@@ -89,6 +97,8 @@ mod tests {
     fn the_help_named_is_the_one_of_the_command() {
         assert!(mistake(&["demo", "--x"]).ends_with("tremplin demo --help"));
         assert!(mistake(&["demo", "--conventions", "0"]).ends_with("tremplin demo --help"));
+        assert!(mistake(&["client", "add"]).ends_with("tremplin client --help"));
+        assert!(mistake(&["check", "--x"]).ends_with("tremplin check --help"));
         assert!(mistake(&["keys", "--x"]).ends_with("tremplin keys --help"));
         assert!(mistake(&["--x"]).ends_with("tremplin --help"));
     }

@@ -3,7 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
 
 use std::{
-    io::{BufRead, BufReader, Read},
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
     path::Path,
     process::{Child, Command, Stdio},
 };
@@ -20,22 +21,50 @@ fn ended(folder: &Path, words: &[&str]) -> (Option<i32>, String) {
     (output.status.code(), String::from_utf8(output.stderr).unwrap())
 }
 
+/// A demo that is ready, and its address.
+fn ready(folder: &Path, words: &[&str]) -> (Child, String) {
+    let listen: &[&str] = if words.contains(&"--listen") { &["demo"] } else { &DEMO };
+    let mut child = program(folder, &[listen, words].concat()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+    let Some(address) = line.trim().strip_prefix("ready ") else {
+        let mut said = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+        panic!("not ready: {line} {said}");
+    };
+    let address = address.to_owned();
+    (child, address)
+}
+
 /// A demo that runs; killed when dropped, as by a crash.
-struct Demo(Child);
+struct Demo(Child, String);
 
 impl Demo {
     fn start(folder: &Path, words: &[&str]) -> Self {
-        let words = [&["demo", "--listen", "127.0.0.1:0"], words].concat();
-        let mut child = program(folder, &words).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
-        if !line.starts_with("ready ") {
-            let mut said = String::new();
-            child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
-            panic!("not ready: {line} {said}");
-        }
-        Self(child)
+        let (child, ready) = ready(folder, words);
+        Self(child, ready)
     }
+
+    /// A page as whoever calls the portal by this name gets it.
+    fn ask(&self, host: &str, line: &str, cookie: &str, body: &str) -> String {
+        let port = self.1.rsplit(':').next().unwrap();
+        let mut stream = TcpStream::connect(format!("127.0.0.1:{port}")).unwrap();
+        let length = body.len();
+        write!(stream, "{line} HTTP/1.1\r\nHost: {host}:{port}\r\nOrigin: http://{host}:{port}\r\nConnection: close\r\n").unwrap();
+        write!(stream, "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\nCookie: {cookie}\r\n\r\n{body}")
+            .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+}
+
+/// Sends a signal, and waits for the end.
+fn signalled(mut child: Child, signal: &str) -> (Option<i32>, String) {
+    assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
+    let mut said = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    (child.wait().unwrap().code(), said)
 }
 
 impl Drop for Demo {
@@ -56,6 +85,56 @@ fn a_second_demo_on_the_same_data_is_refused_and_a_crash_leaves_no_obstacle() {
     assert!(said.contains("une autre démonstration utilise déjà data/tremplin.db") && said.contains("--data"), "{said}");
     drop(first);
     drop(Demo::start(folder.path(), &[]));
+}
+
+#[test]
+fn whoever_calls_the_demo_by_another_name_finds_links_that_lead_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let demo = Demo::start(folder.path(), &["--conventions", "20", "--listen", "0.0.0.0:0"]);
+    assert!(demo.1.starts_with("http://127.0.0.1:"), "{}", demo.1);
+    let entered = demo.ask("localhost", "POST /sign-in", "", "login=ipetit");
+    let cookie = entered.split("set-cookie: ").nth(1).and_then(|rest| rest.split(';').next()).unwrap_or_default().to_owned();
+    let first = demo.ask("localhost", "GET /", &cookie, "");
+    let page = first.split("location: ").nth(1).and_then(|rest| rest.lines().next()).unwrap_or_default().to_owned();
+    let shown = demo.ask("localhost", &format!("GET {page}"), &cookie, "");
+    assert!(
+        shown.contains("href=\"/w/") && !shown.contains("http://127.0.0.1") && !shown.contains("http://0.0.0.0"),
+        "{entered}{first}{shown}"
+    );
+}
+
+#[test]
+fn a_signal_when_the_demo_is_ready_ends_it_well() {
+    let folder = tempfile::tempdir().unwrap();
+    for signal in ["-INT", "-TERM"] {
+        let (child, _) = ready(folder.path(), &["--conventions", "20"]);
+        assert_eq!(signalled(child, signal), (Some(0), String::new()), "{signal}");
+    }
+}
+
+#[test]
+fn a_signal_while_the_demo_is_made_ends_it_well_and_it_is_made_again() {
+    const INTERRUPTED: &str = "est interrompu\u{a0}: il sera refait au prochain démarrage";
+    let folder = tempfile::tempdir().unwrap();
+    let fills = || program(folder.path(), &[&DEMO[..], &["--conventions", "1000000"]].concat()).stderr(Stdio::piped()).spawn().unwrap();
+    let child = fills();
+    while !folder.path().join("data/tremplin.db.lock").exists() {
+        std::thread::yield_now();
+    }
+    let (code, said) = signalled(child, "-INT");
+    assert!(code == Some(0) && said.contains(INTERRUPTED), "{code:?} {said}");
+    let mut child = fills();
+    let mut line = String::new();
+    // One byte after the other: what follows the line is for whoever reads on.
+    while !line.ends_with('\n') {
+        let mut byte = [0];
+        child.stderr.as_mut().unwrap().read_exact(&mut byte).unwrap();
+        line.push(char::from(byte[0]));
+    }
+    assert!(line.starts_with("tremplin"), "{line}");
+    let (code, said) = signalled(child, "-TERM");
+    assert!(code == Some(0) && said.contains(INTERRUPTED), "{code:?} {said}");
+    drop(Demo::start(folder.path(), &["--conventions", "20"]));
 }
 
 #[test]
@@ -115,6 +194,10 @@ fn a_mistake_on_the_command_line_ends_with_two_and_leaves_nothing() {
         &["demo", "--conventions", "1000001"],
         &["demo", "--database", "tremplin.db"],
         &["demo", "--database", "sqlite:tremplin.db"],
+        &["demo", "--database", "sqlite://:memory:"],
+        &["demo", "--database", "sqlite://file:tremplin.db"],
+        &["demo", "--conventions", "-1"],
+        &["client"],
         &["demo", "--listen", "localhost"],
         &["demo", "--unknown"],
         &["play"],
@@ -124,6 +207,23 @@ fn a_mistake_on_the_command_line_ends_with_two_and_leaves_nothing() {
         assert!(said.starts_with("tremplin\u{a0}: ") && said.contains("--help") && !said.contains("error"), "{words:?}: {said}");
     }
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_configuration_that_is_not_there_is_told_in_french() {
+    let folder = tempfile::tempdir().unwrap();
+    for words in [&["serve"][..], &["check"], &["client", "list"]] {
+        let (code, said) = ended(folder.path(), words);
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains("tremplin.toml est à corriger") && said.contains("ce fichier n’existe pas"), "{said}");
+    }
+}
+
+#[test]
+fn a_folder_is_a_folder_whatever_sqlite_takes_its_name_for() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(Demo::start(folder.path(), &["--conventions", "20", "--data", "file:x"]));
+    assert!(folder.path().join("file:x/tremplin.db").exists());
 }
 
 #[test]

@@ -52,6 +52,9 @@ pub enum Fault {
     /// The body is too large.
     #[error("too large")]
     TooLarge,
+    /// The body did not come in time.
+    #[error("the body did not come in time")]
+    Late,
     /// More is asked for than one file may hold.
     #[error("too much at once")]
     TooWide,
@@ -97,6 +100,7 @@ impl Fault {
             Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Late => StatusCode::REQUEST_TIMEOUT,
             Self::TooWide => StatusCode::UNPROCESSABLE_ENTITY,
             Self::AddressTooLong => StatusCode::URI_TOO_LONG,
             Self::Stale => StatusCode::CONFLICT,
@@ -112,7 +116,7 @@ impl Fault {
             Self::NotSignedIn | Self::BadCredential | Self::Forbidden => "AccessDenied",
             Self::NotFound | Self::Gone => "InvalidHandle",
             Self::MissingParameter(_) => "MissingParameters",
-            Self::InconsistentParameter(_) | Self::BadEncoding | Self::AddressTooLong | Self::TooLarge | Self::TooWide => {
+            Self::InconsistentParameter(_) | Self::BadEncoding | Self::AddressTooLong | Self::TooLarge | Self::Late | Self::TooWide => {
                 "InconsistentParameters"
             }
             Self::UnsupportedMode => "UnsupportedMode",
@@ -138,6 +142,7 @@ impl Fault {
             Self::WrongMethod(_) => "fault-method",
             Self::NotAcceptable | Self::UnsupportedMediaType => "fault-media",
             Self::TooLarge => "fault-too-large",
+            Self::Late => "fault-late",
             Self::TooWide => "fault-too-wide",
             Self::AddressTooLong => "fault-too-long",
             Self::Stale => "fault-stale",
@@ -201,7 +206,7 @@ mod tests {
 
     fn every() -> Vec<Fault> {
         use Fault::{
-            AddressTooLong, Away, BadCredential, BadEncoding, Busy, Forbidden, Gone, InconsistentParameter, MissingParameter,
+            AddressTooLong, Away, BadCredential, BadEncoding, Busy, Forbidden, Gone, InconsistentParameter, Late, MissingParameter,
             NotAcceptable, NotFound, NotSignedIn, Stale, TooLarge, TooMany, TooWide, UnsupportedMediaType, UnsupportedMode,
             UnsupportedWindowState, WrongMethod,
         };
@@ -220,6 +225,7 @@ mod tests {
             NotAcceptable,
             UnsupportedMediaType,
             TooLarge,
+            Late,
             TooWide,
             AddressTooLong,
             Stale,
@@ -259,6 +265,7 @@ mod tests {
             (406, "UnsupportedMimeType", None),
             (415, "UnsupportedMimeType", None),
             (413, "InconsistentParameters", None),
+            (408, "InconsistentParameters", None),
             (422, "InconsistentParameters", None),
             (414, "InconsistentParameters", None),
             (409, "PortletStateChangeRequired", None),

@@ -131,6 +131,31 @@ async fn every_page_forbids_what_it_does_not_need() {
     }
 }
 
+#[tokio::test]
+async fn what_cannot_be_read_is_told_on_a_page_of_the_portal() {
+    let mut site = site().await;
+    site.sign_in("amelie").await;
+    let mut answers = Vec::new();
+    for path in ["/p/%FF", "/w/%FF", "/r/%FF/x", "/cas/%FF", "/f/%FF/x.css", "/f/conventions/%FF"] {
+        answers.push((404, path, site.get(path).await));
+    }
+    // These are the widget's to understand.
+    for path in ["/w/stages/%FF", "/r/stages/%FF"] {
+        answers.push((400, path, site.get(path).await));
+    }
+    for path in ["/sign-in", "/sign-out", "/language", "/sessions", "/embedded/code", "/embedded/session"] {
+        let form = || Request::post(path).header("origin", "http://127.0.0.1:8080").header("sec-fetch-site", "same-origin");
+        answers.push((415, path, site.send(form().header("content-type", "text/plain"), "a=b").await));
+        let form = form().header("content-type", "application/x-www-form-urlencoded");
+        answers.push((413, path, site.send(form, "a".repeat(100_000)).await));
+    }
+    for (status, path, answer) in answers {
+        assert_eq!((answer.status.as_u16(), answer.header("content-type")), (status, "text/html; charset=utf-8"), "{path}");
+        assert!(answer.header("content-security-policy").contains("default-src 'none'"), "{path}");
+        assert!(answer.body.contains("<h1"), "{path}: {}", answer.body);
+    }
+}
+
 thread_local! {
     /// What is logged on the thread of a test.
     static LOG: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };

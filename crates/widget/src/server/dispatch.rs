@@ -3,13 +3,12 @@
 use std::{collections::BTreeMap, panic::AssertUnwindSafe, sync::Arc, time::Instant};
 
 use axum::{body::Body, extract::State, response::Response};
-use bytes::Bytes;
 use chrono::DateTime;
 use futures_util::FutureExt;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
 use tremplin_domain::{locale::Locale, policy::Principal};
 use tremplin_identity::Claims;
+use tremplin_serve::Unread;
 
 use super::{
     Core, Registered, help, respond,
@@ -210,12 +209,11 @@ impl Core {
         } else {
             self.budgets.form
         };
-        if text(header::CONTENT_LENGTH).and_then(|n| n.parse::<usize>().ok()).is_some_and(|n| n > limit) {
-            return Err(Fault::TooLarge);
-        }
-        let read = Limited::new(body, limit).collect().await;
-        let bytes: Bytes =
-            read.map_err(|error| if error.is::<LengthLimitError>() { Fault::TooLarge } else { Fault::BadEncoding })?.to_bytes();
+        let bytes = tremplin_serve::whole(body, limit).await.map_err(|unread| match unread {
+            Unread::TooLarge => Fault::TooLarge,
+            Unread::Late => Fault::Late,
+            Unread::Broken => Fault::BadEncoding,
+        })?;
         if let Credential::Assertion(claims) = credential {
             self.acts_once(claims, &bytes).await?;
         }

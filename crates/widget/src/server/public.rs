@@ -1,10 +1,11 @@
 //! What everybody may read: the description, the assets, whether the server lives.
+#![expect(clippy::disallowed_types, reason = "what an address lacks is answered by our own words")]
 
 use std::sync::Arc;
 
 use axum::{
     body::Body,
-    extract::{Path, State},
+    extract::{Path, State, rejection::PathRejection},
     response::Response,
 };
 use http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -21,8 +22,9 @@ pub(super) async fn schema(asked: HeaderMap) -> Response {
     cached(&asked, SCHEMA.as_bytes(), Body::from(SCHEMA), "application/schema+json", "public, max-age=86400")
 }
 
-pub(super) async fn asset(State(core): State<Arc<Core>>, Path(name): Path<String>, asked: HeaderMap) -> Response {
-    let Some(asset) = core.assets.iter().find(|asset| asset.name == name) else {
+pub(super) async fn asset(State(core): State<Arc<Core>>, name: Result<Path<String>, PathRejection>, asked: HeaderMap) -> Response {
+    let named = name.ok().and_then(|Path(name)| core.assets.iter().find(|asset| asset.name == name));
+    let Some(asset) = named else {
         return respond::plain(Fault::NotFound.status(), "not found");
     };
     let mut response = cached(&asked, asset.text.as_bytes(), Body::from(asset.text), asset.kind, "public, max-age=31536000, immutable");
