@@ -278,8 +278,11 @@ fn stays(code: i32) -> bool {
     state::decode(code).is_some_and(|(phase, _)| matches!(phase, Validated | Signed | Cancelled | BrokenOff))
 }
 
+/// The condition that finds rows by a word, and the rows.
+type Glimpse = (Sql, Vec<(Key, i64)>);
+
 /// The rows with the longest word asked for, which is seldom a frequent one, if they are few and nothing else may leave fewer.
-fn glimpse(conn: &mut Conn, ways: &[Way], filter: &Filter, today: NaiveDate) -> QueryResult<Option<(Sql, Vec<(Key, i64)>)>> {
+fn glimpse(conn: &mut Conn, ways: &[Way], filter: &Filter, today: NaiveDate) -> QueryResult<Option<Glimpse>> {
     let ([Way::Centres(centres)], Some((from, to))) = (ways, filter.longest_word()) else { return Ok(None) };
     if !filter.narrow(centres, today).is_empty() {
         return Ok(None);
