@@ -8,5 +8,5 @@ mod world;
 pub use builder::{At, Builder, at, day};
 pub use databases::{each, sqlite};
 pub use personas::{admin, helpdesk, personas, staff_of, student, teacher};
-pub use tremplin_store::testing::{columns, enforces_foreign_keys, migrate_again, ours, plans, rows, statements};
+pub use tremplin_store::testing::{columns, enforces_foreign_keys, free_turns, migrate_again, ours, plans, rows, statements};
 pub use world::{World, centre, contact, host};
