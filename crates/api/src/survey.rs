@@ -143,7 +143,7 @@ impl File {
     /// The next rows, once the trace of the call counts them.
     async fn rows(&mut self, place: Place) -> io::Result<Bytes> {
         let (scope, filter, today) = (self.scope.clone(), self.filter.clone(), self.today);
-        let read = self.core.store.read(move |conn| {
+        let read = self.core.store.long_read(move |conn| {
             let asked = Asked { filter, sort: Sort::Number, order: Order::Ascending, place, today };
             let batch = conventions::batch(conn, &scope, &asked, CHUNK)?;
             let students: BTreeSet<StudentId> = batch.dossiers.iter().map(|d| d.convention.student).collect();

@@ -49,11 +49,22 @@ impl Error {
         })
     }
 
-    /// Whether the database asks to try the whole transaction again (MariaDB 1213, 1205).
+    /// Whether the whole transaction is to be tried again: the database asks for it (MariaDB 1213, 1205), or somebody was first to write what
+    /// must be there once, which the next attempt sees.
     pub(crate) fn asks_to_retry(&self) -> bool {
-        self.message().is_some_and(|message| {
-            message.starts_with("Deadlock found") || message.starts_with("Lock wait timeout") || message.starts_with("Record has changed")
-        })
+        self.is_second()
+            || self.message().is_some_and(|message| {
+                message.starts_with("Deadlock found")
+                    || message.starts_with("Lock wait timeout")
+                    || message.starts_with("Record has changed")
+            })
+    }
+
+    /// Whether something is there already that must be there once.
+    fn is_second(&self) -> bool {
+        use diesel::result::{DatabaseErrorKind::UniqueViolation, Error::DatabaseError};
+        let Self::Internal(cause) = self else { return false };
+        matches!(cause.downcast_ref(), Some(DatabaseError(UniqueViolation, _)))
     }
 
     /// What the database says.

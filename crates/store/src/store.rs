@@ -12,7 +12,7 @@ use diesel::{
     Connection,
     connection::{AnsiTransactionManager, TransactionManager},
 };
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{
     address::Address,
@@ -38,8 +38,9 @@ impl std::fmt::Debug for Store {
 /// Who may ask for a connection: waiting happens here, without holding a thread.
 #[derive(Debug)]
 struct Gates {
-    connections: Semaphore,
-    writers: Semaphore,
+    connections: Arc<Semaphore>,
+    writers: Arc<Semaphore>,
+    long: Arc<Semaphore>,
     waiting: AtomicUsize,
 }
 
@@ -77,10 +78,14 @@ pub enum OpenError {
 
 /// Connections at most: readers of SQLite do not wait for one another, and two cores do no more than this at once.
 const CONNECTIONS: u32 = 6;
+/// Long reads at once: files wait for one another, and leave the other connections to pages.
+const LONG: usize = 2;
 /// How many may wait at once before newcomers are refused.
 const WAITING: usize = 512;
 /// How long one waits at most.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a long read waits at most for those before it.
+const LONG_PATIENCE: Duration = Duration::from_mins(1);
 /// How often a transaction that MariaDB interrupted is tried again.
 const RETRIES: u32 = 2;
 
@@ -107,8 +112,9 @@ impl Store {
         let writers = if conn.has_one_writer() { 1 } else { CONNECTIONS as usize };
         drop(conn);
         tracing::info!(%address, %library, "store open");
+        let gate = |permits| Arc::new(Semaphore::new(permits));
         let gates =
-            Gates { connections: Semaphore::new(CONNECTIONS as usize), writers: Semaphore::new(writers), waiting: AtomicUsize::new(0) };
+            Gates { connections: gate(CONNECTIONS as usize), writers: gate(writers), long: gate(LONG), waiting: AtomicUsize::new(0) };
         Ok(Self { pool, gates: Arc::new(gates), client_library: library.into() })
     }
 
@@ -146,7 +152,17 @@ impl Store {
         T: Send + 'static,
         F: FnOnce(&mut Conn) -> Result<T, Error> + Send + 'static,
     {
-        self.apart(move |store| store.read_blocking(work)).await
+        self.apart(None, move |store| store.read_blocking(work)).await
+    }
+
+    /// As [`Self::read`], for what a file is made of: few of them run at once, the others wait without holding a connection.
+    pub async fn long_read<T, F>(&self, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn) -> Result<T, Error> + Send + 'static,
+    {
+        let turn = self.turn(&self.gates.long, LONG_PATIENCE).await?;
+        self.apart(Some(turn), move |store| store.read_blocking(work)).await
     }
 
     /// Reads with one statement, which sees one state of the database by itself: the transaction that [`Self::read`] needs is two journeys to a
@@ -156,7 +172,7 @@ impl Store {
         T: Send + 'static,
         F: FnOnce(&mut Conn) -> Result<T, Error> + Send + 'static,
     {
-        self.apart(move |store| {
+        self.apart(None, move |store| {
             let mut conn = store.connection()?;
             statement(&mut conn)
         })
@@ -169,15 +185,32 @@ impl Store {
         T: Send + 'static,
         F: Fn(&mut Conn) -> Result<T, Error> + Send + 'static,
     {
-        let _writer = self.turn(&self.gates.writers).await?;
-        self.apart(move |store| store.write_blocking(work)).await
+        let turn = self.turn(&self.gates.writers, PATIENCE).await?;
+        self.apart(Some(turn), move |store| store.write_blocking(work)).await
     }
 
     /// Works on a thread of its own, where waiting for the database holds up nobody else, once a connection is free.
-    async fn apart<T: Send + 'static>(&self, work: impl FnOnce(&Self) -> Result<T, Error> + Send + 'static) -> Result<T, Error> {
-        let _turn = self.turn(&self.gates.connections).await?;
+    ///
+    /// The work goes on when nobody waits for it any more: its turns go with it, and come back when it ends.
+    async fn apart<T: Send + 'static>(
+        &self,
+        turn: Option<OwnedSemaphorePermit>,
+        work: impl FnOnce(&Self) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let connection = self.turn(&self.gates.connections, PATIENCE).await?;
         let store = self.clone();
-        tokio::task::spawn_blocking(move || work(&store)).await.map_err(Error::internal)?
+        let work = move || {
+            let _turns = (turn, connection);
+            work(&store)
+        };
+        tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
+    }
+
+    /// How many more reads or writes, writes, and long reads may begin now.
+    #[cfg(feature = "testing")]
+    pub(crate) fn free_turns(&self) -> [usize; 3] {
+        let Gates { connections, writers, long, .. } = &*self.gates;
+        [connections, writers, long].map(|gate| gate.available_permits())
     }
 
     /// As [`Self::read`], on this thread: for the command line, generators and tests.
@@ -209,12 +242,12 @@ impl Store {
         })
     }
 
-    async fn turn<'a>(&'a self, gate: &'a Semaphore) -> Result<SemaphorePermit<'a>, Error> {
-        if let Ok(permit) = gate.try_acquire() {
+    async fn turn(&self, gate: &Arc<Semaphore>, patience: Duration) -> Result<OwnedSemaphorePermit, Error> {
+        if let Ok(permit) = Arc::clone(gate).try_acquire_owned() {
             return Ok(permit);
         }
         let _place = Place::take(&self.gates.waiting)?;
-        match tokio::time::timeout(PATIENCE, gate.acquire()).await {
+        match tokio::time::timeout(patience, Arc::clone(gate).acquire_owned()).await {
             Ok(Ok(permit)) => Ok(permit),
             _ => Err(Error::Busy),
         }

@@ -171,6 +171,11 @@ pub fn tables(address: &Address) -> Result<Vec<String>, Error> {
     Ok(tables)
 }
 
+/// How many more reads or writes, writes, and long reads may begin now.
+pub fn free_turns(store: &Store) -> [usize; 3] {
+    store.free_turns()
+}
+
 /// Applies every migration again, as after one that stopped halfway: each is safe to run again.
 pub fn migrate_again(store: &Store) -> Result<(), Error> {
     let mut conn = store.connection()?;

@@ -32,7 +32,7 @@ impl From<(i64, String, String, String, String)> for View {
 }
 
 /// At most as many views of one list.
-const VIEWS: i64 = 50;
+pub const VIEWS: i64 = 50;
 
 /// Their views of a list, by name.
 pub fn list(conn: &mut Conn, scope: &Scope, of: &str) -> Result<Vec<View>, Error> {
@@ -48,12 +48,15 @@ pub fn list(conn: &mut Conn, scope: &Scope, of: &str) -> Result<Vec<View>, Error
 }
 
 /// Keeps a view under its name, in the place of the one that had it; the id given is not looked at.
+///
+/// [`Error::NotAChoice`] for no name, and for one more than [`VIEWS`].
 pub fn save(conn: &mut Conn, scope: &Scope, view: &View) -> Result<(), Error> {
     use saved_view::{columns_shown, list, login, name, query};
     let title = keys::short(view.name.trim(), 120);
     let mine = scope.principal().login.as_str();
-    let kept: i64 = saved_view::table.filter(login.eq(mine)).filter(list.eq(&view.list)).count().get_result(conn)?;
-    if title.is_empty() || kept >= VIEWS {
+    let others = saved_view::table.filter(login.eq(mine)).filter(list.eq(&view.list)).filter(name.ne(&title));
+    let others: i64 = others.count().get_result(conn)?;
+    if title.is_empty() || others >= VIEWS {
         return Err(Error::NotAChoice("view"));
     }
     let row = (login.eq(mine), list.eq(&view.list), name.eq(&title), query.eq(&view.query), columns_shown.eq(&view.columns));

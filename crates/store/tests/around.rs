@@ -347,6 +347,26 @@ fn views_are_their_owners_alone() {
     });
 }
 
+#[test]
+fn of_as_many_views_as_there_may_be_each_is_renewed_and_none_is_added() {
+    each(|store| {
+        let mine = staff_of(&[2], Right::Read);
+        let save = |list: &str, name: String, query: &str| {
+            let view = views::View { id: ViewId(0), list: list.to_owned(), name, query: query.to_owned(), columns: String::new() };
+            store.write_blocking(|conn| views::save(conn, &mine, &view))
+        };
+        for n in 0..views::VIEWS {
+            save("office", format!("Vue {n}"), "late=1").unwrap();
+        }
+        assert!(matches!(save("office", "Une autre".to_owned(), ""), Err(Error::NotAChoice(_))));
+        save("office", "Vue 3".to_owned(), "late=2").unwrap();
+        save("teacher", "Une autre".to_owned(), "").unwrap();
+        let kept = store.read_blocking(|conn| views::list(conn, &mine, "office")).unwrap();
+        assert_eq!(kept.len(), 50);
+        assert!(kept.iter().all(|v| (v.name == "Vue 3") == (v.query == "late=2")));
+    });
+}
+
 fn with_mail(store: &Store) {
     let world = loaded(store);
     world.load(store, [Builder::new(1)]);

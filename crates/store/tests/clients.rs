@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use tremplin_domain::{
     client::{Centres, Client, Grant, Resource},
     convention::{Convention, Phase, Status},
-    ids::{CentreId, ClientId, StudentId},
+    ids::{CentreId, ClientId, ConventionNumber, StudentId},
     policy::{Ability, Facts, Scope},
 };
 use tremplin_store::{
@@ -287,7 +287,7 @@ fn whatever_is_asked_an_index_answers() {
             Filter { year, statuses: vec![Status::Phase(Phase::Draft)], ..Filter::default() },
         ];
         // The tables that grow; those that the database reads for a page of ids found so are read by their keys.
-        let grows = |table: &str| ["l", "w", "e", "student", "api_client", "api_call"].contains(&table);
+        let grows = |table: &str| ["l", "c", "w", "e", "student", "api_client", "api_call"].contains(&table);
         let checked = |found: Vec<(String, Option<String>)>, what: &str| {
             let (mut by_index, whole): (Vec<_>, Vec<_>) =
                 found.into_iter().filter(|(table, _)| grows(table)).partition(|(_, index)| index.is_some());
@@ -296,6 +296,15 @@ fn whatever_is_asked_an_index_answers() {
         for filter in filters {
             let work = some(filter.clone());
             checked(store.read_blocking(|conn| plans(conn, |conn| work(conn, &scope))).unwrap(), &format!("{filter:?}"));
+        }
+        // Of a number, whatever is within reach.
+        let number = ConventionNumber { year: year.unwrap(), sequence: 1 };
+        let by_number = |conn: &mut _, scope: &Scope| {
+            conventions::find_by_number(conn, scope, number).unwrap().unwrap();
+            assert_eq!(conventions::lookup(conn, scope, &number.to_string(), day("2026-03-02")).unwrap().len(), 1);
+        };
+        for scope in [&scope, &admin()] {
+            checked(store.read_blocking(|conn| plans(conn, |conn| by_number(conn, scope))).unwrap(), "number");
         }
         let call = Call { at: at(0), operation: "o".to_owned(), parameters: String::new(), status: 200, given: 0 };
         for _ in 0..300 {

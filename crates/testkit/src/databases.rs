@@ -2,10 +2,11 @@
 
 use tremplin_store::{Address, Store};
 
-/// Runs a test on a fresh SQLite file, then on a fresh MariaDB database when `TREMPLIN_TEST_MYSQL` names a server on which databases may be made.
+/// Runs a test on a fresh SQLite file, then, with the feature `mysql`, on a fresh MariaDB database of the server that
+/// `TREMPLIN_TEST_MYSQL` names, on which databases may be made.
 ///
 /// # Panics
-/// When the test does, or when a database cannot be opened.
+/// When the test does, when a database cannot be opened, or when the feature is there and no server is named.
 pub fn each(test: impl Fn(&Store)) {
     each_place(|address| test(&opened(address)));
 }
@@ -48,7 +49,7 @@ fn mysql(test: impl Fn(&Address)) {
     use tremplin_store::testing::Scratch;
 
     static MADE: AtomicU32 = AtomicU32::new(0);
-    let Ok(server) = std::env::var("TREMPLIN_TEST_MYSQL") else { return };
+    let server = std::env::var("TREMPLIN_TEST_MYSQL").expect("TREMPLIN_TEST_MYSQL names the server of the tests: ./tests/run starts one");
     let server: Address = server.parse().expect("TREMPLIN_TEST_MYSQL is mysql://user:password@host:port/database");
     let name = format!("tremplin_test_{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
     let scratch = Scratch::new(&server, &name).expect("a database on the test server");

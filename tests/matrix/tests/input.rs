@@ -9,10 +9,11 @@ use proptest::{
 };
 use tremplin_domain::{
     convention::{FIELDS, Phase, Step},
-    ids::ConventionId,
+    ids::{ConventionId, ViewId},
+    policy::Principal,
 };
 use tremplin_matrix_tests::{Answer, Asking, Site};
-use tremplin_store::{Store, conventions};
+use tremplin_store::{Store, conventions, views};
 use tremplin_testkit::{Builder, World, admin, sqlite};
 use tremplin_widget::RouteKind;
 
@@ -103,6 +104,29 @@ fn a_view_without_a_fitting_name_is_asked_for_one_and_nothing_is_lost() {
         }
         let kept = site.post("write", &format!("{OFFICE}/views"), "name=Au+nord&query=q%3Dnord");
         assert_eq!(kept.status, StatusCode::SEE_OTHER);
+    });
+}
+
+#[test]
+fn whoever_has_all_the_views_there_may_be_renews_one_and_is_told_why_there_is_no_other() {
+    with_site(|site, store| {
+        let scope = Principal { login: "write".to_owned(), ..Principal::default() }.scope();
+        let view = |n| views::View {
+            id: ViewId(0),
+            list: "conventions-a-traiter".to_owned(),
+            name: format!("Vue {n}"),
+            query: "q=nord".to_owned(),
+            columns: String::new(),
+        };
+        let fill = |conn: &mut _| (0..views::VIEWS).try_for_each(|n| views::save(conn, &scope, &view(n)));
+        store.write_blocking(fill).unwrap();
+        let save = |name: &str| site.post("write", &format!("{OFFICE}/views"), &format!("name={name}&query=q%3Dsud"));
+        assert_eq!(save("Vue+7").status, StatusCode::SEE_OTHER);
+        let answer = save("Au+sud");
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for said in ["déjà 50 vues", "name-error", "value=\"Au sud\"", "value=\"sud\""] {
+            assert!(answer.text().contains(said), "{said}: {}", answer.text());
+        }
     });
 }
 

@@ -36,7 +36,7 @@ pub fn find(conn: &mut Conn, scope: &Scope, id: ConventionId) -> Result<Option<D
 
 /// As [`find`], by the number people quote.
 pub fn find_by_number(conn: &mut Conn, scope: &Scope, number: ConventionNumber) -> Result<Option<Dossier>, Error> {
-    let ids = readable(conn, scope.reach(), Sql::with("l.number = ?", keys::number(number)), 1)?;
+    let ids = readable(conn, scope.reach(), numbered(number), 1)?;
     Ok(load(conn, &ids)?.pop())
 }
 
@@ -54,6 +54,11 @@ pub fn dossiers(conn: &mut Conn, scope: &Scope, ids: &[ConventionId]) -> Result<
 pub fn timeline(conn: &mut Conn, scope: &Scope, id: ConventionId) -> Result<Vec<Event>, Error> {
     let ids = readable(conn, scope.reach(), Sql::with("l.id = ?", id.0), 1)?;
     Ok(events(conn, &ids)?.remove(&id.0).unwrap_or_default())
+}
+
+/// Of this number, by the index of conventions: each index of lines begins with the centre.
+pub(crate) fn numbered(number: ConventionNumber) -> Sql {
+    Sql::with("l.id in (select c.id from convention c where c.number = ?)", keys::number(number))
 }
 
 /// The ids within a reach that answer a condition, in their order.

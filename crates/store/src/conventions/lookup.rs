@@ -10,7 +10,7 @@ use tremplin_domain::{
 };
 
 use super::find;
-use crate::{connection::Conn, error::Error, keys, sql::Sql};
+use crate::{connection::Conn, error::Error, sql::Sql};
 
 /// At most as many cards.
 const CARDS: usize = 12;
@@ -51,7 +51,7 @@ pub fn lookup(conn: &mut Conn, scope: &Scope, asked: &str, today: NaiveDate) -> 
         return Ok(Vec::new());
     }
     let condition = match asked.parse::<ConventionNumber>() {
-        Ok(number) => Sql::with("l.number = ?", keys::number(number)),
+        Ok(number) => find::numbered(number),
         Err(_) => Sql::with("l.student_id in (select s.id from student s where s.number = ?)", asked),
     };
     let mut ids = find::readable(conn, &scope.lookup_reach(), condition, 200)?;

@@ -224,6 +224,7 @@ view-all = All
 view-name = Name of the view
 view-save = Save this view
 view-delete = Delete the view
+views-full = You already have { $count } views of this list: take the name of one of them, or delete one.
 excel-shown = Excel
 excel-all = Excel, every column
 documents-zip = Documents (zip)

@@ -224,6 +224,7 @@ view-all = Toutes
 view-name = Nom de la vue
 view-save = Enregistrer cette vue
 view-delete = Supprimer la vue
+views-full = Vous avez déjà { $count } vues de cette liste : reprenez le nom de l’une d’elles ou supprimez-en une.
 excel-shown = Excel
 excel-all = Excel, toutes les colonnes
 documents-zip = Documents (zip)

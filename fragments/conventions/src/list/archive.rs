@@ -48,7 +48,7 @@ pub(crate) async fn documents((app, side): (App, Side), request: Request) -> Res
     let name = format!("conventions-{}.zip", asked.today);
     let at = typography::paris(instant(request.now));
     let reach = scope.clone();
-    let ids = app.store.read(move |conn| conventions::first(conn, &reach, &asked, MOST + 1)).await.map_err(fault)?;
+    let ids = app.store.long_read(move |conn| conventions::first(conn, &reach, &asked, MOST + 1)).await.map_err(fault)?;
     if ids.len() > MOST {
         return Err(Fault::TooWide);
     }
@@ -63,7 +63,7 @@ fn set(app: App, scope: Scope, ids: &[ConventionId], at: NaiveDateTime) -> BoxSt
         let (store, scope) = (reader.store.clone(), scope.clone());
         async move {
             let asked = scope.clone();
-            let mut dossiers = store.read(move |conn| conventions::dossiers(conn, &asked, &ids)).await.map_err(io::Error::other)?;
+            let mut dossiers = store.long_read(move |conn| conventions::dossiers(conn, &asked, &ids)).await.map_err(io::Error::other)?;
             dossiers.retain(|d| scope.may(Ability::Print, &Facts::of(&d.convention, &d.centre), &d.centre));
             Ok::<_, io::Error>(stream::iter(dossiers.into_iter().map(Ok)))
         }

@@ -46,7 +46,7 @@ pub(crate) async fn workbook((app, side): (App, Side), request: Request) -> Resu
     let name = format!("conventions-{}.xlsx", asked.today);
     let file = app
         .store
-        .read(move |conn| {
+        .long_read(move |conn| {
             let labels: Vec<_> = columns.iter().map(|head| head.label(words)).collect();
             let mut book =
                 Workbook::new(&words.text("sheet-name"), &labels, typography::paris(at)).map_err(tremplin_store::Error::internal)?;

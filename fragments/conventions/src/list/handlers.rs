@@ -218,15 +218,25 @@ pub(crate) async fn save_view((app, side): (App, Side), request: Request) -> Res
         Ok(name) if !name.is_empty() => name,
         answer => {
             let sentence = Words::of(request.locale).problem(&answer.err().unwrap_or(Problem::Required));
-            let refused = Refused { name: typed, sentence: &sentence };
-            return Ok(Outcome::Invalid(listed(&app, side, &request, &listing, &Above { name: Some(refused), ..Above::default() }).await?));
+            return not_saved(&app, side, &request, &listing, Refused { name: typed, sentence: &sentence }).await;
         }
     };
     let scope = side.scope(&request);
     let (query, columns) = (asked::text(listing.criteria()), listing.columns.text());
     let view = views::View { id: ViewId(0), list: side.handle().to_owned(), name, query, columns };
-    app.store.write(move |conn| views::save(conn, &scope, &view)).await.map_err(fault)?;
-    Ok(back(&request, side, "query").flash(Flash::done("flash-view-saved")).into())
+    match app.store.write(move |conn| views::save(conn, &scope, &view)).await {
+        Ok(()) => Ok(back(&request, side, "query").flash(Flash::done("flash-view-saved")).into()),
+        Err(Error::NotAChoice(_)) => {
+            let sentence = Words::of(request.locale).counted("views-full", views::VIEWS);
+            not_saved(&app, side, &request, &listing, Refused { name: typed, sentence: &sentence }).await
+        }
+        Err(error) => Err(fault(error)),
+    }
+}
+
+/// The list again, with the name that was refused as it was typed.
+async fn not_saved(app: &App, side: Side, request: &Request, listing: &Listing, refused: Refused<'_>) -> Result<Outcome, Fault> {
+    Ok(Outcome::Invalid(listed(app, side, request, listing, &Above { name: Some(refused), ..Above::default() }).await?))
 }
 
 /// Forgets a saved view.
