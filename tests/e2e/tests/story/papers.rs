@@ -9,7 +9,8 @@ use crate::{OFFICE, Story};
 
 /// Fetches a file as whoever is signed in in the browser.
 async fn fetch(story: &Story, css: &str, kind: &str) -> Done<Vec<u8>> {
-    let address = story.page.attribute(css, "href").await?.ok_or_else(|| format!("{css} leads nowhere"))?;
+    let href = story.page.attribute(css, "href").await?.ok_or_else(|| format!("{css} leads nowhere"))?;
+    let address = story.demo.at(&href);
     let request = reqwest::Client::new().get(&address).header("cookie", story.page.cookies().await?);
     let answer = request.send().await?;
     ensure(answer.status() == 200, || format!("{address}: {}", answer.status()))?;

@@ -7,13 +7,15 @@ mod table;
 
 use std::{collections::BTreeSet, fmt::Write as _};
 
+use chrono::{NaiveDate, TimeDelta, Weekday};
 use http::StatusCode;
 use table::{PERSONAS, Row, TABLE, Way, rows};
 use tremplin_domain::{
     centre::Validation,
-    convention::{Phase, Step},
+    convention::{Convention, Phase, Step},
     host::Host,
     ids::{ConventionId, HostId},
+    year::AcademicYear,
 };
 use tremplin_matrix_tests::{Answer, Asking, Site};
 use tremplin_store::{Store, bulk, conventions, hosts, views};
@@ -33,7 +35,25 @@ fn builder(id: i64, object: usize, phase: Phase) -> Builder {
     let who = i64::try_from(object).unwrap() + 1;
     let builder = Builder::new(id).student(who).teacher(Some(who)).in_phase(phase);
     let builder = if object == 2 { builder.centre(3) } else { builder };
-    builder.with(|c| c.internship.subject = marker(object))
+    builder.with(|c| {
+        c.internship.subject = marker(object);
+        an_hour_of_its_own(c, (id - 1) / 3);
+    })
+}
+
+/// One hour on a day on which nobody does anything else, so that no law objects to the many that each student has.
+fn an_hour_of_its_own(convention: &mut Convention, number: i64) {
+    const WEEKS: i64 = 38;
+    let (years, day) = (number / (WEEKS * 5), number % (WEEKS * 5));
+    let years = i32::try_from(years).unwrap();
+    let first = NaiveDate::from_isoywd_opt(2026 + years, 2, Weekday::Mon).unwrap();
+    let on = first + TimeDelta::days(day / 5 * 7 + day % 5);
+    convention.year = AcademicYear::starting(2025 + years).unwrap();
+    (convention.internship.starts_on, convention.internship.ends_on) = (Some(on), Some(on));
+    convention.schedule.week = [60, 60, 60, 60, 60, 0, 0];
+    // Whatever day it is.
+    convention.schedule.holidays_worked = true;
+    convention.schedule.night_work = "Le jour est férié".to_owned();
 }
 
 /// A centre's own first validation.
