@@ -37,7 +37,7 @@ fn builder(id: i64, object: usize, phase: Phase) -> Builder {
     let builder = if object == 2 { builder.centre(3) } else { builder };
     builder.with(|c| {
         c.internship.subject = marker(object);
-        an_hour_of_its_own(c, (id - 1) / 3);
+        an_hour_of_its_own(c, id);
     })
 }
 

@@ -37,7 +37,7 @@ mes-stages            V new                      once       y    !    !    !    
 mes-stages            A create                   once       y    !    !    !    !    !    !    !    !    !    !    !
 mes-stages            V {id}                     draft      y..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            V {id}                     validated  y..  !    !    !    !    !    !    !    !    !    !    !
-mes-stages            A {id}/submit              draft      r..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/submit              draft      y..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            A {id}/delete              draft      y..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            A {id}/delete              submitted  ...  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            V {id}/remove              draft      y..  !    !    !    !    !    !    !    !    !    !    !
@@ -79,7 +79,7 @@ conventions-a-traiter A hosts/{host}/save        hosts      !    !    .    y    
 conventions-a-traiter A hosts/{host}/replace     hosts      !    !    .    y    y    y    y    y    .    .    !    !
 conventions-a-traiter V hosts/{host}             hosts      !    !    .    y    y    y    y    y    .    .    !    !
 conventions-a-traiter V hosts                    once       !    !    .    y    y    y    y    y    .    .    !    !
-conventions-a-traiter A {id}/submit              draft      !    !    ...  rr.  rr.  rr.  rr.  rrr  ...  ...  !    !
+conventions-a-traiter A {id}/submit              draft      !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
 conventions-a-traiter V {id}/remove              draft      !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
 conventions-a-traiter V {id}/remove              submitted  !    !    ...  ...  ...  ...  ...  ...  ...  ...  !    !
 conventions-a-traiter A {id}/delete              draft      !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
