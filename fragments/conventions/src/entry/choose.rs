@@ -91,7 +91,7 @@ pub(crate) async fn save(app: &App, side: Side, request: &Request, step: Step) -
         Choice::Nothing => {
             let found = offered(app, side, request, &draft, step, &query).await?;
             let error = Some(Words::of(request.locale).problem(&Problem::Required));
-            return Ok(Outcome::Invalid(drawn(side, request, &draft, step, Offer { found, query, error, ..Offer::default() })));
+            return Ok(Outcome::Invalid(drawn(side, request, &draft, step, Offer { found, error, query, ..Offer::default() })));
         }
         Choice::Made(id) => write(&mut draft.dossier, step, id),
     }
