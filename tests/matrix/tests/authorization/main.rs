@@ -53,7 +53,7 @@ fn an_hour_of_its_own(convention: &mut Convention, number: i64) {
     convention.schedule.week = [60, 60, 60, 60, 60, 0, 0];
     // Whatever day it is.
     convention.schedule.holidays_worked = true;
-    convention.schedule.night_work = "Le jour est férié".to_owned();
+    "Le jour est férié".clone_into(&mut convention.schedule.night_work);
 }
 
 /// A centre's own first validation.
