@@ -18,6 +18,7 @@ use tremplin_testkit::{World, admin, at, each, free_turns, host};
 
 type Work = Box<dyn Fn(&mut Conn) -> Result<(), Error> + Send>;
 type Asked = Pin<Box<dyn Future<Output = Result<(), Error>> + Send>>;
+type Ask = fn(Store, Work) -> Asked;
 
 /// Work that tells when it begins and goes on until its other end is dropped.
 fn held() -> (Work, UnboundedReceiver<()>, mpsc::Sender<()>) {
@@ -68,7 +69,7 @@ fn however_many_files_are_made_pages_are_read_and_written() {
 
 #[test]
 fn whoever_hangs_up_gives_no_turn_back_before_the_work_ends() {
-    let kinds: [(fn(Store, Work) -> Asked, [usize; 3]); 4] = [
+    let kinds: [(Ask, [usize; 3]); 4] = [
         (|store, work| Box::pin(async move { store.read(work).await }), [1, 0, 0]),
         (|store, work| Box::pin(async move { store.look(work).await }), [1, 0, 0]),
         (|store, work| Box::pin(async move { store.write(work).await }), [1, 1, 0]),
