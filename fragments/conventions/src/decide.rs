@@ -51,6 +51,14 @@ impl Side {
         }
     }
 
+    /// The message that says to whom a convention came back: the reader, or the student.
+    pub(crate) const fn returned_title(self) -> &'static str {
+        match self {
+            Self::Student => "returned-title",
+            Self::Teacher | Self::Office => "returned-title-student",
+        }
+    }
+
     /// The scope narrowed to this side.
     pub(crate) fn scope(self, request: &Request) -> Scope {
         let scope = request.scope();

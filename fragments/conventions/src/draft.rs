@@ -20,7 +20,7 @@ use crate::{
     app::{App, fault, instant},
     compose,
     decide::Side,
-    entry::steps,
+    entry::steps::{self, Draft},
     stale,
 };
 
@@ -37,10 +37,13 @@ pub(crate) fn routes(routes: Routes<State>) -> Routes<State> {
 /// Sends the convention, if nothing is missing and the law does not object; else the summary says what stands in the way.
 async fn submit((app, side): State, request: Request) -> Result<Outcome, Fault> {
     let draft = steps::draft(&app, side, &request).await?;
+    let refused = |draft: &Draft| {
+        let shown = steps::Shown { refused: true, ..steps::Shown::default() };
+        steps::view(&app, side, &request, draft, Step::Summary, &shown)
+    };
     let assessment = steps::assess(&app, &request, &draft);
     if !ready::missing(&draft.dossier, Moment::Submission).is_empty() || steps::objection(&assessment).is_some() {
-        let shown = steps::Shown { refused: true, ..steps::Shown::default() };
-        return Ok(Outcome::Invalid(steps::view(&app, side, &request, &draft, Step::Summary, &shown)));
+        return Ok(Outcome::Invalid(refused(&draft)));
     }
     let seen = request.form.parsed("version").ok_or(Fault::MissingParameter("version"))?;
     let (scope, id, at, link) = (side.scope(&request), draft.dossier.convention.id, instant(request.now), app.link.clone());
@@ -54,9 +57,7 @@ async fn submit((app, side): State, request: Request) -> Result<Outcome, Fault> 
         }
         // What the law looks at around it may have changed since.
         Err(Error::Refused(Refusal::Incomplete | Refusal::Unlawful)) => {
-            let now = steps::draft(&app, side, &request).await?;
-            let shown = steps::Shown { refused: true, ..steps::Shown::default() };
-            Ok(Outcome::Invalid(steps::view(&app, side, &request, &now, Step::Summary, &shown)))
+            Ok(Outcome::Invalid(refused(&steps::draft(&app, side, &request).await?)))
         }
         Err(Error::Stale(_) | Error::Refused(Refusal::WrongState | Refusal::OutOfOrder | Refusal::ReasonNeeded)) => {
             let now = steps::draft(&app, side, &request).await?;

@@ -76,21 +76,13 @@ impl Page<'_> {
             (Title { level: Heading::H3, text: &title, note: Some(&self.number()) })
             (standing(ui, words, dossier, self.today, self.part()))
             @if let Some(returned) = &dossier.convention.progress.returned {
-                (Alert { ui, tone: Tone::Warn, title: ui.text(self.returned_title()), body: html! { p { (returned.reason) } } })
+                (Alert { ui, tone: Tone::Warn, title: ui.text(self.side.returned_title()), body: html! { p { (returned.reason) } } })
             }
             (self.links())
             (self.decisions())
             (legal::brief(ui, words, self.assessment, self.stage()))
             (summary(ui, words, dossier, self.can(Ability::ReadComment)))
             section { h4.portlet-section-subheader { (ui.text("timeline")) } (timeline(ui, words, self.events)) }
-        }
-    }
-
-    /// To whom a convention came back: the reader, or the student.
-    fn returned_title(&self) -> &'static str {
-        match self.side {
-            Side::Student => "returned-title",
-            Side::Teacher | Side::Office => "returned-title-student",
         }
     }
 

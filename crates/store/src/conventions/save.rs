@@ -137,8 +137,9 @@ fn post(conn: &mut Conn, scope: &Scope, before: &Dossier, after: &Dossier, at: N
     let event = if before.convention.teacher == after.convention.teacher { EventKind::Saved } else { EventKind::Reassigned };
     let by_student = scope.principal().student == Some(after.convention.student);
     let is_told = |recipient| event == EventKind::Reassigned || recipient != Recipient::Centre || by_student;
-    let told = told(&[event], progress.next(wanted)).filter(|(recipient, _)| is_told(*recipient)).collect::<Vec<_>>();
-    act::post(conn, scope, after, told.into_iter(), "", at, compose)
+    let events = [event];
+    let told = told(&events, progress.next(wanted)).filter(|(recipient, _)| is_told(*recipient));
+    act::post(conn, scope, after, told, "", at, compose)
 }
 
 /// Deletes a draft, given the version that the person saw.

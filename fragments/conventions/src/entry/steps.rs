@@ -107,7 +107,7 @@ pub(crate) fn view(app: &App, side: Side, request: &Request, draft: &Draft, step
     let whole = html! {
         @if let Some(flash) = &request.flash { (flash.draw(ui)) }
         @if let Some(returned) = &draft.dossier.convention.progress.returned {
-            (Alert { ui, tone: Tone::Warn, title: ui.text(if side == Side::Student { "returned-title" } else { "returned-title-student" }), body: html! { p { (returned.reason) } } })
+            (Alert { ui, tone: Tone::Warn, title: ui.text(side.returned_title()), body: html! { p { (returned.reason) } } })
         }
         (form::summary(ui, words, &shown.problems))
         @if let Some((who, changes)) = shown.stale.split_first() {

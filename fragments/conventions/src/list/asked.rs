@@ -214,6 +214,26 @@ fn kept(asked: &Asked) -> Vec<(&'static str, String)> {
     kept
 }
 
+/// The message that names a criterion.
+pub(crate) fn label(name: &str) -> &'static str {
+    match name {
+        "turn" => "filter-turn",
+        "status" => "filter-status",
+        "component" => "filter-component",
+        "year" => "filter-year",
+        "late" => "filter-late-only",
+        "kind" => "field-kind",
+        "step" => "field-step-code",
+        "teacher" => "field-teacher-name",
+        "town" => "field-host-town",
+        "country" => "field-host-country",
+        "from" => "filter-from",
+        "to" => "filter-to",
+        "sort" => "sheet-sort",
+        _ => "filter-search",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -17,7 +17,7 @@ use tremplin_widget::{Fault, Request, Resource};
 use tremplin_workbook::Workbook;
 
 use super::{
-    asked::Listing,
+    asked::{self, Listing},
     sheet::{Head, Line},
 };
 use crate::{
@@ -36,8 +36,11 @@ pub(crate) async fn workbook((app, side): (App, Side), request: Request) -> Resu
     let scope = side.scope(&request);
     let listing = Listing::read(&request.query, today(request.now), scope.awaited().as_ref());
     let words = Words::of(request.locale);
-    // A workbook without the names of components is still one.
-    let components = app.referential.components().await.map(|a| a.value).unwrap_or_default();
+    // Asked for only where one is to be named; a workbook without the names of components is still one.
+    let components = match listing.asked.filter.components.as_slice() {
+        [] => Vec::new(),
+        _ => app.referential.components().await.map(|a| a.value).unwrap_or_default(),
+    };
     let filters = criteria(words, &listing, |code| components.iter().find(|c| c.code == code).map(|c| c.label.clone()));
     let Listing { asked, columns: shown, .. } = listing;
     let all = request.query.first("columns") == Some("all");
@@ -105,29 +108,9 @@ fn criteria(words: Words, listing: &Listing, component: impl Fn(&str) -> Option<
             }
             _ => value,
         };
-        (words.text(label(name)), said)
+        (words.text(asked::label(name)), said)
     })
     .collect()
-}
-
-/// The message that names a criterion.
-fn label(name: &str) -> &'static str {
-    match name {
-        "turn" => "filter-turn",
-        "status" => "filter-status",
-        "component" => "filter-component",
-        "year" => "filter-year",
-        "late" => "filter-late-only",
-        "kind" => "field-kind",
-        "step" => "field-step-code",
-        "teacher" => "field-teacher-name",
-        "town" => "field-host-town",
-        "country" => "field-host-country",
-        "from" => "filter-from",
-        "to" => "filter-to",
-        "sort" => "sheet-sort",
-        _ => "filter-search",
-    }
 }
 
 #[cfg(test)]

@@ -159,28 +159,25 @@ impl Shown<'_> {
         let year = filter.year.map(|y| y.first().to_string()).unwrap_or_default();
         let sort: Vec<_> = self.listing.criteria().into_iter().filter(|(n, _)| matches!(*n, "sort" | "order")).collect();
         let hidden: Vec<_> = sort.iter().map(|(n, v)| (*n, v.as_str())).collect();
-        let select = |name, label: &'static str, value, kind| Field { ui, name, label: ui.text(label), value, kind, ..Field::default() };
-        let line = |name, label: &'static str, value, limit| Field { limit: Some(limit), ..select(name, label, value, Kind::Text) };
+        let one = |name, value, kind| Field { ui, name, label: ui.text(asked::label(name)), value, kind, ..Field::default() };
+        let line = |name, value, limit| Field { limit: Some(limit), ..one(name, value, Kind::Text) };
         let (kind, country) = (filter.kind.as_ref().map_or("", Code::as_str), filter.country.as_ref().map_or("", Code::as_str));
         let main = html! {
-            (Field { ui, name: "q", label: ui.text("filter-search"), value: &filter.words, kind: Kind::Search, hint: Some(ui.text("filter-search-hint")), limit: Some(asked::WORDS), ..Field::default() })
-            (select("status", "filter-status", status, Kind::Select(&statuses)))
-            (select("component", "filter-component", filter.components.first().map_or("", String::as_str), Kind::Select(&components)))
+            (Field { hint: Some(ui.text("filter-search-hint")), limit: Some(asked::WORDS), ..one("q", &filter.words, Kind::Search) })
+            (one("status", status, Kind::Select(&statuses)))
+            (one("component", filter.components.first().map_or("", String::as_str), Kind::Select(&components)))
         };
         let more = html! {
-            (select("year", "filter-year", &year, Kind::Select(&years)))
-            (select("kind", "field-kind", kind, Kind::Select(&kinds)))
-            (select("turn", "filter-turn", turn.map_or("", Turn::code), Kind::Select(&turns)))
-            (Field { ui, name: "late", label: ui.text("filter-late-only"), value: if filter.late { "yes" } else { "" }, kind: Kind::Checkbox, ..Field::default() })
-        };
-        let more = html! {
-            (more)
-            (line("step", "field-step-code", filter.steps.first().map_or("", String::as_str), asked::STEP))
-            @if self.side == Side::Office { (line("teacher", "field-teacher-name", &filter.teacher_words, asked::WORDS)) }
-            (line("town", "field-host-town", filter.town.as_deref().unwrap_or(""), asked::WORDS))
-            (select("country", "field-host-country", country, Kind::Select(&countries)))
-            (select("from", "filter-from", &from, Kind::Date))
-            (select("to", "filter-to", &to, Kind::Date))
+            (one("year", &year, Kind::Select(&years)))
+            (one("kind", kind, Kind::Select(&kinds)))
+            (one("turn", turn.map_or("", Turn::code), Kind::Select(&turns)))
+            (one("late", if filter.late { "yes" } else { "" }, Kind::Checkbox))
+            (line("step", filter.steps.first().map_or("", String::as_str), asked::STEP))
+            @if self.side == Side::Office { (line("teacher", &filter.teacher_words, asked::WORDS)) }
+            (line("town", filter.town.as_deref().unwrap_or(""), asked::WORDS))
+            (one("country", country, Kind::Select(&countries)))
+            (one("from", &from, Kind::Date))
+            (one("to", &to, Kind::Date))
         };
         let columns: Vec<_> = Column::ALL.map(|c| Choice::new(c.code(), ui.text(c.label()))).into();
         let shown = self.listing.columns.text();
