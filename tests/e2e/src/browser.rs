@@ -65,15 +65,7 @@ const VARIANTS: [(&str, u32, &str); 4] =
 impl Browser {
     /// Starts the driver on a free port and opens a browser with it.
     pub async fn open(origin: &str, scripts: Scripts, look: Look) -> Done<Self> {
-        let mut driver = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .map_err(|error| format!("chromedriver does not start ({error}): run tests/run, which installs it"))?;
-        let port = timeout(PATIENCE, port(&mut driver)).await.map_err(|_| "chromedriver does not say its port")??;
+        let (driver, port) = driver().await?;
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities(scripts))
             .connect(&format!("http://127.0.0.1:{port}"))
@@ -404,17 +396,45 @@ pub(crate) fn is_true(answer: &Value) -> bool {
     !matches!(answer, Value::Null | Value::Bool(false))
 }
 
-async fn port(driver: &mut Child) -> Done<u16> {
+/// Drivers started, at most: each takes one free port of IPv4 and wants the same of IPv6, which another test may have taken.
+const DRIVERS: usize = 5;
+
+/// A driver and its port.
+async fn driver() -> Done<(Child, u16)> {
+    for _ in 0..DRIVERS {
+        let mut driver = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .map_err(|error| format!("chromedriver does not start ({error}): run tests/run, which installs it"))?;
+        match timeout(PATIENCE, port(&mut driver)).await.map_err(|_| "chromedriver does not say its port")?? {
+            Some(port) => return Ok((driver, port)),
+            None => driver.wait().await?,
+        };
+    }
+    Err(format!("chromedriver found no port that is free on both addresses, {DRIVERS} times").into())
+}
+
+/// The port that a driver says; none where it took one that was free on one of its two addresses alone.
+async fn port(driver: &mut Child) -> Done<Option<u16>> {
     let output = driver.stdout.take().ok_or("no standard output")?;
     let mut lines = BufReader::new(output).lines();
+    let mut said = String::new();
     while let Some(line) = lines.next_line().await? {
         if let Some((_, told)) = line.split_once("started successfully on port ") {
             // What it says later is read away, so that its pipe never fills.
             tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-            return Ok(told.trim_end_matches('.').parse()?);
+            return Ok(Some(told.trim_end_matches('.').parse()?));
         }
+        if line.contains("port not available") {
+            return Ok(None);
+        }
+        said = line;
     }
-    Err("chromedriver ended before it said its port".into())
+    Err(format!("chromedriver ended before it said its port; its last words: {said}").into())
 }
 
 fn capabilities(scripts: Scripts) -> Map<String, Value> {
