@@ -102,15 +102,15 @@ fn read(asking: Asking) -> (String, Result<Narrowed, Problem>) {
         steps: query.one("step", Reason::Code, query::code).into_iter().collect(),
         step_version: query.one("version", Reason::Version, query::code),
         year: query.one("year", Reason::Year, query::year),
-        period: (from.is_some() || to.is_some()).then(|| (from.unwrap_or(FIRST), to.unwrap_or(LAST))),
+        from,
+        to,
         ..Filter::default()
     };
     let limit = query.one("limit", Reason::Limit, |text| text.parse().ok().filter(|n| (1..=MOST).contains(n))).unwrap_or(USUAL);
     let cursor = |text: &str| text.parse::<Cursor>().ok().filter(|cursor| cursor.leads_on(Sort::Number));
     let place = query.one("after", Reason::Cursor, cursor).map_or(Place::First, Place::At);
-    let period = filter.period;
     let (trace, narrowed) = query.understood(Narrowed { student, filter, limit, place });
-    match period {
+    match from.zip(to) {
         Some((from, to)) if to < from && narrowed.is_ok() => {
             let wrong = Wrong { name: "to".to_owned(), reason: Reason::EndsBeforeStart };
             (trace, Err(Problem::Contradictory(vec![wrong])))
@@ -118,17 +118,6 @@ fn read(asking: Asking) -> (String, Result<Narrowed, Problem>) {
         _ => (trace, narrowed),
     }
 }
-
-/// The beginning of a period that has none.
-const FIRST: NaiveDate = match NaiveDate::from_ymd_opt(1, 1, 1) {
-    Some(day) => day,
-    None => NaiveDate::MIN,
-};
-/// The end of a period that has none.
-const LAST: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
-    Some(day) => day,
-    None => NaiveDate::MAX,
-};
 
 async fn page(core: &Core, scope: Scope, narrowed: Narrowed, today: NaiveDate) -> Result<Answer, Problem> {
     let Narrowed { student, mut filter, limit, place } = narrowed;

@@ -91,9 +91,12 @@ pub(crate) fn prefixes(asked: &str) -> Vec<String> {
     text::words(&short(asked, 200), 5).iter().map(|w| short(w, WORD)).collect()
 }
 
-/// A month as a word: nobody searches for it, since what people type is folded and a sharp never stays.
-pub(crate) fn month(day: NaiveDate) -> String {
-    format!("#{:04}{:02}", day.year(), day.month())
+/// What every word of a month begins with: nobody searches for it, since what people type is folded and a sharp never stays.
+const MONTH: &str = "#";
+
+/// A month as a word.
+fn month(day: NaiveDate) -> String {
+    format!("{MONTH}{:04}{:02}", day.year(), day.month())
 }
 
 /// The months that a stay touches, so that those of a period are found among the words.
@@ -102,6 +105,11 @@ pub(crate) fn months(from: Option<NaiveDate>, to: Option<NaiveDate>) -> Vec<Stri
     // Ten years at most, as long as the domain takes for an internship.
     let firsts = (0..=123).map_while(|n| from.with_day(1)?.checked_add_months(Months::new(n)));
     firsts.take_while(|first| *first <= to).map(month).collect()
+}
+
+/// The range of the words of months, bounds included, from a day to another; open where one is not asked for.
+pub(crate) fn months_between(from: Option<NaiveDate>, to: Option<NaiveDate>) -> (String, String) {
+    (from.map_or_else(|| MONTH.to_owned(), month), to.map_or_else(|| after(MONTH), month))
 }
 
 /// The least text that is after every word with this beginning.

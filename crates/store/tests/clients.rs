@@ -282,7 +282,9 @@ fn whatever_is_asked_an_index_answers() {
             Filter { student: Some(StudentId(2)), ..Filter::default() },
             Filter { steps: vec!["DRT3".to_owned()], step_version: Some("121".to_owned()), ..Filter::default() },
             Filter { components: vec!["DRT".to_owned()], ..Filter::default() },
-            Filter { period: Some((day("2026-04-01"), day("2026-04-30"))), ..Filter::default() },
+            Filter { from: Some(day("2026-04-01")), to: Some(day("2026-04-30")), ..Filter::default() },
+            Filter { from: Some(day("2026-04-01")), ..Filter::default() },
+            Filter { to: Some(day("2026-04-30")), ..Filter::default() },
             Filter { year, ..Filter::default() },
             Filter { year, statuses: vec![Status::Phase(Phase::Draft)], ..Filter::default() },
         ];

@@ -140,14 +140,14 @@ fn filters() -> impl Strategy<Value = Filter> {
     let when = (
         proptest::option::weighted(0.4, 2022..2027_i32),
         proptest::bool::weighted(0.2),
-        proptest::bool::weighted(0.2),
+        (proptest::bool::weighted(0.2), proptest::bool::weighted(0.2)),
         proptest::option::weighted(0.2, 1..7_i64),
         (proptest::option::weighted(0.2, 1..4_i64), some(vec!["bre", "ELISE cohen", "zzz"])),
     );
     let centres = proptest::option::weighted(0.3, proptest::sample::subsequence(vec![1, 2, 3, 4], 1..3));
     (statuses, turn, place, when, centres).prop_map(
         |(statuses, turn, ((step, version), component, town, country, kind, words), when, centres)| {
-            let (year, late, period, student, (teacher, named)) = when;
+            let (year, late, (from, to), student, (teacher, named)) = when;
             Filter {
                 statuses,
                 turn,
@@ -164,7 +164,8 @@ fn filters() -> impl Strategy<Value = Filter> {
                 host: None,
                 town: town.map(str::to_owned),
                 country: country.map(Into::into),
-                period: period.then(|| (day("2026-05-10"), day("2026-05-31"))),
+                from: from.then(|| day("2026-05-10")),
+                to: to.then(|| day("2026-05-31")),
                 words: words.unwrap_or("").to_owned(),
             }
         },
@@ -201,7 +202,9 @@ fn answers(world: &World, convention: &Convention, filter: &Filter) -> bool {
         && filter.student.is_none_or(|s| s == convention.student)
         && filter.town.as_ref().is_none_or(|t| text::fold(t) == town)
         && filter.country.as_ref().is_none_or(|c| host.is_some_and(|h| h.address.country == *c))
-        && filter.period.is_none_or(|(from, to)| internship.starts_on.is_some_and(|d| d <= to) && ends_on.is_some_and(|d| d >= from))
+        && (filter.from.is_none() && filter.to.is_none() || internship.starts_on.is_some() && ends_on.is_some())
+        && filter.from.is_none_or(|from| ends_on.is_some_and(|d| d >= from))
+        && filter.to.is_none_or(|to| internship.starts_on.is_some_and(|d| d <= to))
         && text::words(&filter.words, 5).iter().all(|w| said.iter().any(|s| s.starts_with(w.as_str())))
 }
 

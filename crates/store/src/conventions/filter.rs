@@ -44,8 +44,10 @@ pub struct Filter {
     pub town: Option<String>,
     /// List `country`: the host's.
     pub country: Option<Code>,
-    /// With at least one day in this period, bounds included.
-    pub period: Option<(NaiveDate, NaiveDate)>,
+    /// With this day or a later one in it. What lacks one of its own dates has no day in it.
+    pub from: Option<NaiveDate>,
+    /// With this day or an earlier one in it.
+    pub to: Option<NaiveDate>,
     /// Beginnings of words of the student's name or number, the host's name, the convention's number.
     pub words: String,
 }
@@ -94,7 +96,8 @@ impl Filter {
             host,
             town,
             country,
-            period,
+            from,
+            to,
             words,
         } = self;
         let by_calendar = statuses.iter().any(|s| phase_of(*s) == Phase::Signed);
@@ -103,7 +106,7 @@ impl Filter {
             && components.is_empty()
             && (steps.is_empty() && step_version.is_none())
             && (kind.is_none() && teacher.is_none() && student.is_none() && host.is_none())
-            && (town.is_none() && country.is_none() && period.is_none())
+            && (town.is_none() && country.is_none() && from.is_none() && to.is_none())
             && (named(teacher_words).is_none() && keys::prefixes(words).is_empty())
     }
 
@@ -151,10 +154,10 @@ impl Filter {
         all.extend(self.host.map(|h| Sql::with("l.host_id = ?", h.0)));
         all.extend(self.town.as_ref().map(|t| town(t)));
         all.extend(self.country.as_ref().map(country));
-        if let Some((from, to)) = self.period {
+        if self.has_period() {
             all.push(Sql::with("l.start_key >= ?", keys::ANY_DAY));
-            all.push(Sql::with("l.start_key < ?", keys::after_day(to)));
-            all.push(Sql::with("l.ends_on >= ?", from));
+            all.extend(self.to.map(|to| Sql::with("l.start_key < ?", keys::after_day(to))));
+            all.push(self.from.map_or_else(|| Sql::new("l.ends_on is not null"), |from| Sql::with("l.ends_on >= ?", from)));
         }
         all.extend(keys::prefixes(&self.words).iter().map(|word| Sql::with("l.search like ?", format!("% {word}%"))));
         Sql::all(all)
@@ -163,8 +166,13 @@ impl Filter {
     /// Ranges of words, bounds included, of which each leaves at least the rows that answer.
     pub(crate) fn word_ranges(&self) -> Vec<(String, String)> {
         let mut ranges: Vec<_> = keys::prefixes(&self.words).into_iter().map(beginning).collect();
-        ranges.extend(self.period.map(|(from, to)| (keys::month(from), keys::month(to))));
+        ranges.extend(self.has_period().then(|| keys::months_between(self.from, self.to)));
         ranges
+    }
+
+    /// Whether days are asked for.
+    const fn has_period(&self) -> bool {
+        self.from.is_some() || self.to.is_some()
     }
 
     /// The same of the longest word asked for.

@@ -126,6 +126,7 @@ pub(crate) fn statuses() -> impl Iterator<Item = Status> {
 /// What the query asks for, but for the turn. What makes no sense is left out: an address typed wrong still shows a list.
 fn read(query: &Params, today: NaiveDate) -> Asked {
     let first = |name| query.first(name).map(str::trim).filter(|v| !v.is_empty());
+    let (from, to) = period(query);
     let filter = Filter {
         statuses: query.all("status").filter_map(|code| statuses().find(|s| s.code() == code)).collect(),
         components: query.all("component").filter(|c| !c.is_empty()).map(str::to_owned).take(20).collect(),
@@ -136,7 +137,8 @@ fn read(query: &Params, today: NaiveDate) -> Asked {
         teacher_words: short(first("teacher").unwrap_or(""), WORDS),
         town: first("town").map(|town| short(town, WORDS)),
         country: choice(query, "country", List::Country),
-        period: period(query),
+        from,
+        to,
         words: short(first("q").unwrap_or(""), WORDS),
         ..Filter::default()
     };
@@ -156,15 +158,6 @@ fn read(query: &Params, today: NaiveDate) -> Asked {
 pub(crate) const WORDS: usize = 100;
 /// Letters of a step's code.
 pub(crate) const STEP: usize = 40;
-/// The first and the last day that can be typed: bounds of a period of which only one is.
-const FIRST: NaiveDate = match NaiveDate::from_ymd_opt(1900, 1, 1) {
-    Some(day) => day,
-    None => NaiveDate::MIN,
-};
-const LAST: NaiveDate = match NaiveDate::from_ymd_opt(2999, 12, 31) {
-    Some(day) => day,
-    None => NaiveDate::MAX,
-};
 
 fn short(text: &str, most: usize) -> String {
     text.chars().take(most).collect::<String>().trim_end().to_owned()
@@ -175,25 +168,17 @@ fn choice(query: &Params, name: &str, list: List) -> Option<Code> {
 }
 
 /// From the earlier to the later day, however they were typed.
-fn period(query: &Params) -> Option<(NaiveDate, NaiveDate)> {
+fn period(query: &Params) -> (Option<NaiveDate>, Option<NaiveDate>) {
     let day = |name| query.first(name).and_then(|text| parse::date(text).ok().flatten());
-    let (from, to) = match (day("from"), day("to")) {
-        (None, None) => return None,
-        (from, to) => (from.unwrap_or(FIRST), to.unwrap_or(LAST)),
-    };
-    Some((from.min(to), from.max(to)))
-}
-
-/// The bounds of a period that were asked for.
-pub(crate) fn bounds(filter: &Filter) -> (Option<NaiveDate>, Option<NaiveDate>) {
-    let (from, to) = filter.period.unzip();
-    (from.filter(|day| *day != FIRST), to.filter(|day| *day != LAST))
+    match (day("from"), day("to")) {
+        (Some(from), Some(to)) => (Some(from.min(to)), Some(from.max(to))),
+        bounds => bounds,
+    }
 }
 
 /// The names and values that say the filter and the order again, without the turn and the place.
 fn kept(asked: &Asked) -> Vec<(&'static str, String)> {
-    let Filter { statuses, components, steps, year, kind, late, teacher_words, town, country, words, .. } = &asked.filter;
-    let (from, to) = bounds(&asked.filter);
+    let Filter { statuses, components, steps, year, kind, late, teacher_words, town, country, from, to, words, .. } = &asked.filter;
     let mut kept = Vec::new();
     kept.extend(statuses.iter().map(|s| ("status", s.code().to_owned())));
     kept.extend(components.iter().map(|c| ("component", c.clone())));
@@ -276,7 +261,10 @@ mod tests {
     fn a_period_may_lack_a_bound_and_what_is_none_is_left_out() {
         let asked = |query: &[(&str, &str)]| Listing::read(&query.iter().copied().collect(), day(), None);
         let may = |d| NaiveDate::from_ymd_opt(2026, 5, d);
-        let read = |query: &[(&str, &str)]| bounds(&asked(query).asked.filter);
+        let read = |query: &[(&str, &str)]| {
+            let filter = asked(query).asked.filter;
+            (filter.from, filter.to)
+        };
         assert_eq!(read(&[("from", "2026-05-10")]), (may(10), None));
         assert_eq!(read(&[("to", "2026-05-10")]), (None, may(10)));
         assert_eq!(read(&[("from", "2026-05-31"), ("to", "2026-05-10")]), (may(10), may(31)));

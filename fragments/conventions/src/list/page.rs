@@ -151,8 +151,7 @@ impl Shown<'_> {
         let countries = labelled(words, List::Country);
         let countries = any(ui, "filter-any", countries.iter().map(|(code, label)| Choice::new(code, label)));
         let filter = &asked.filter;
-        let (from, to) = asked::bounds(filter);
-        let [from, to] = [from, to].map(|day| day.map(|day| day.to_string()).unwrap_or_default());
+        let [from, to] = [filter.from, filter.to].map(|day| day.map(|day| day.to_string()).unwrap_or_default());
         // What waits for the viewer is a view of its own: a search from there looks everywhere.
         let turn = filter.turn.filter(|_| self.listing.whose != Whose::Mine);
         let status = filter.statuses.first().map_or("", |s| s.code());
@@ -194,7 +193,7 @@ impl Shown<'_> {
             !filter.teacher_words.is_empty(),
             filter.town.is_some(),
             filter.country.is_some(),
-            filter.period.is_some(),
+            filter.from.is_some() || filter.to.is_some(),
         ];
         let more_set = more_set.into_iter().filter(|set| *set).count();
         let (action, all) = (self.urls.view("").to_string(), self.of_turn("any"));
