@@ -94,9 +94,10 @@ impl Plan {
                 _ => {}
             }
         }
-        let (access, glimpsed) = match glimpse(conn, &ways, filter, today)? {
-            Some((words, rows)) => (Access::Gather(Source::Word(words)), filter.is_one_word().then(|| Gathered::new(rows))),
-            None => (decide(conn, &ways, filter, today)?, None),
+        let (access, glimpsed) = match &*ways {
+            [Way::Centres(centres)] => choose(conn, centres, filter, today)?,
+            // Of a student or a teacher all rows are few; somebody who is several things at once is rare, and walks.
+            _ => (Access::Walk(None), None),
         };
         let years = filter.year.map(|y| i64::from(y.first()));
         let is_common = filter.opens() && matches!(&*ways, [Way::Centres(centres)] if centres.len() <= COMMON);
@@ -278,15 +279,23 @@ fn stays(code: i32) -> bool {
     state::decode(code).is_some_and(|(phase, _)| matches!(phase, Validated | Signed | Cancelled | BrokenOff))
 }
 
+/// How the rows of these centres are reached, and all of them where the choice has found them already.
+fn choose(conn: &mut Conn, centres: &[i64], filter: &Filter, today: NaiveDate) -> QueryResult<(Access, Option<Gathered>)> {
+    let narrow = filter.narrow(centres, today);
+    if narrow.is_empty()
+        && let Some((words, rows)) = glimpse(conn, centres, filter)?
+    {
+        return Ok((Access::Gather(Source::Word(words)), filter.is_one_word().then(|| Gathered::new(rows))));
+    }
+    Ok((decide(conn, centres, narrow, filter)?, None))
+}
+
 /// The condition that finds rows by a word, and the rows.
 type Glimpse = (Sql, Vec<(Key, i64)>);
 
-/// The rows with the longest word asked for, which is seldom a frequent one, if they are few and nothing else may leave fewer.
-fn glimpse(conn: &mut Conn, ways: &[Way], filter: &Filter, today: NaiveDate) -> QueryResult<Option<Glimpse>> {
-    let ([Way::Centres(centres)], Some((from, to))) = (ways, filter.longest_word()) else { return Ok(None) };
-    if !filter.narrow(centres, today).is_empty() {
-        return Ok(None);
-    }
+/// The rows with the longest word asked for, which is seldom a frequent one, if they are few.
+fn glimpse(conn: &mut Conn, centres: &[i64], filter: &Filter) -> QueryResult<Option<Glimpse>> {
+    let Some((from, to)) = filter.longest_word() else { return Ok(None) };
     let words = with_word(centres, from, to);
     let rows = keyed(conn, by_word(words.clone()).and(&format!(" limit {}", GLIMPSED + 1)), Sort::Number)?;
     Ok((rows.len() <= GLIMPSED).then_some((words, rows)))
@@ -298,11 +307,9 @@ fn by_word(words: Sql) -> Sql {
 }
 
 /// Gathers by the condition that leaves the fewest rows, if it leaves few.
-fn decide(conn: &mut Conn, ways: &[Way], filter: &Filter, today: NaiveDate) -> QueryResult<Access> {
-    // Of a student or a teacher all rows are few; somebody who is several things at once is rare, and walks.
-    let [Way::Centres(centres)] = ways else { return Ok(Access::Walk(None)) };
+fn decide(conn: &mut Conn, centres: &[i64], narrow: Vec<Narrow>, filter: &Filter) -> QueryResult<Access> {
     let (mut sources, mut counts) = (Vec::new(), Vec::new());
-    for Narrow { index, own, most, is_whole } in filter.narrow(centres, today) {
+    for Narrow { index, own, most, is_whole } in narrow {
         counts.push((Sql::new(format!("select 1 from convention_line l {} where ", conn.using(index))).then(own.clone()), most));
         sources.push((Source::Index(index, own), most, is_whole));
     }
