@@ -2,6 +2,8 @@
 //!
 //! No parser of HTML, which would mend what is broken: it goes once over the text, counts tags, and refuses what browsers would mend.
 
+use std::borrow::Cow;
+
 /// The deepest nesting: browsers stop nesting at 512.
 const DEEPEST: usize = 256;
 
@@ -75,10 +77,10 @@ pub(crate) fn is_whole(html: &str) -> bool {
 }
 
 fn read(html: &str) -> Option<()> {
-    let mut open: Vec<String> = Vec::new();
+    let mut open: Vec<Cow<str>> = Vec::new();
     let mut rest = html.trim_start().strip_prefix('<')?;
     loop {
-        let of_text = open.last().is_some_and(|name| OF_TEXT.contains(&name.as_str()));
+        let of_text = open.last().is_some_and(|name| OF_TEXT.contains(&&**name));
         if let Some(comment) = rest.strip_prefix("!--").filter(|_| !open.is_empty() && !of_text) {
             rest = after_comment(comment)?;
         } else if let Some(tag) = rest.strip_prefix('/') {
@@ -96,7 +98,7 @@ fn read(html: &str) -> Option<()> {
                 return None;
             }
             let is_drawn = is_drawn(&open);
-            match (VOID.contains(&name.as_str()) && !is_drawn, closed) {
+            match (VOID.contains(&&*name) && !is_drawn, closed) {
                 (false, false) => open.push(name),
                 (false, true) if !is_drawn => return None,
                 _ => {}
@@ -117,10 +119,11 @@ const fn is_space(c: char) -> bool {
 }
 
 /// The name of a tag, in lower case, and what follows it.
-fn name(tag: &str) -> Option<(String, &str)> {
+fn name(tag: &str) -> Option<(Cow<'_, str>, &str)> {
     let (name, rest) = tag.split_at(tag.find(|c| is_space(c) || matches!(c, '>' | '/'))?);
     let plain = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    plain.then(|| (name.to_ascii_lowercase(), rest))
+    let lower = || if name.contains(|c: char| c.is_ascii_uppercase()) { name.to_ascii_lowercase().into() } else { name.into() };
+    plain.then(|| (lower(), rest))
 }
 
 /// Whether the tag closes itself, and what follows it.
@@ -161,12 +164,12 @@ fn after_comment(comment: &str) -> Option<&str> {
 }
 
 /// Whether a drawing or a formula is open.
-fn is_drawn(open: &[String]) -> bool {
-    open.iter().any(|name| matches!(name.as_str(), "svg" | "math"))
+fn is_drawn(open: &[Cow<str>]) -> bool {
+    open.iter().any(|name| matches!(&**name, "svg" | "math"))
 }
 
 /// Whether an element may stand here without a browser ending, moving or leaving out another for it.
-fn may_stand(open: &[String], name: &str) -> bool {
+fn may_stand(open: &[Cow<str>], name: &str) -> bool {
     if OF_PAGES.contains(&name) {
         return false;
     }
@@ -174,7 +177,7 @@ fn may_stand(open: &[String], name: &str) -> bool {
         return !NOT_DRAWN.contains(&name);
     }
     let heading = |name: &str| matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
-    let mut around = open.iter().rev().map(String::as_str);
+    let mut around = open.iter().rev().map(|name| &**name);
     match (around.next().unwrap_or_default(), name) {
         ("", _) => !matches!(name, "script" | "style" | "link"),
         ("table", _) => matches!(name, "caption" | "colgroup" | "thead" | "tbody" | "tfoot" | "tr"),
