@@ -12,7 +12,10 @@ use tremplin_domain::{
     parse::Problem,
     phone,
 };
-use tremplin_ui::{Messages, typography};
+use tremplin_ui::{
+    Messages,
+    typography::{self, Months},
+};
 
 /// Messages and typography of one language, for what the domain holds.
 #[derive(Debug, Clone, Copy)]
@@ -81,8 +84,17 @@ impl Words {
 
     /// « 2 mars – 28 août 2026 », or what is known of it.
     pub(crate) fn period(self, from: Option<NaiveDate>, to: Option<NaiveDate>) -> String {
+        self.span(Months::Whole, from, to)
+    }
+
+    /// « 2 févr. – 28 août 2026 », where there is little room.
+    pub(crate) fn period_short(self, from: Option<NaiveDate>, to: Option<NaiveDate>) -> String {
+        self.span(Months::Short, from, to)
+    }
+
+    fn span(self, months: Months, from: Option<NaiveDate>, to: Option<NaiveDate>) -> String {
         match (from, to) {
-            (Some(from), Some(to)) if from <= to => typography::date_range(self.locale(), from, to),
+            (Some(from), Some(to)) if from <= to => typography::date_range(self.locale(), months, from, to),
             (Some(day), _) | (_, Some(day)) => typography::date(self.locale(), day),
             (None, None) => self.text("unknown"),
         }
@@ -117,7 +129,7 @@ impl Words {
             "periods" => joined(rows::periods(text), |p| {
                 format!(
                     "{}{}: {}",
-                    typography::date_range(locale, p.from, p.to),
+                    typography::date_range(locale, Months::Whole, p.from, p.to),
                     typography::NBSP,
                     typography::hours(locale, i64::from(p.minutes))
                 )
@@ -125,7 +137,7 @@ impl Words {
             "interruptions" => joined(rows::interruptions(text), |i| {
                 format!(
                     "{}{}: {}",
-                    typography::date_range(locale, i.from, i.to),
+                    typography::date_range(locale, Months::Whole, i.from, i.to),
                     typography::NBSP,
                     self.choice(List::Interruption, &i.reason)
                 )

@@ -35,8 +35,12 @@ turn-teacher = the supervising teacher
 turn-centre = the internship office
 turn-signatories = the signatories
 turn-nobody = nobody
-turn-to-sign = Printing and signature
 turn-you = you
+# In a list: whose turn it is, and what for
+turn-for-pedagogical = { $who }, to validate (academic)
+turn-for-check = { $who }, to check
+turn-for-administrative = { $who }, to validate
+turn-for-signature = { $who }, to have signed
 
 waits-student = Waits for the student
 waits-teacher = Waits for the teacher

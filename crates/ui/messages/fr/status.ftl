@@ -35,8 +35,12 @@ turn-teacher = l’enseignant référent
 turn-centre = le centre de gestion
 turn-signatories = les signataires
 turn-nobody = personne
-turn-to-sign = Impression et signature
 turn-you = vous
+# In a list: whose turn it is, and what for
+turn-for-pedagogical = { $who }, pour valider (pédagogie)
+turn-for-check = { $who }, pour vérifier
+turn-for-administrative = { $who }, pour valider
+turn-for-signature = { $who }, pour faire signer
 
 waits-student = Attend l’étudiant
 waits-teacher = Attend l’enseignant

@@ -12,29 +12,60 @@ const SHORT_EN: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "
 const DAYS_FR: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
 const DAYS_EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
+/// How the name of a month is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Months {
+    /// « novembre », "November".
+    Whole,
+    /// « nov. », "Nov".
+    Short,
+}
+
+impl Months {
+    const fn names(self, locale: Locale) -> &'static [&'static str; 12] {
+        match (self, locale) {
+            (Self::Whole, Locale::Fr) => &MONTHS_FR,
+            (Self::Whole, Locale::En) => &MONTHS_EN,
+            (Self::Short, Locale::Fr) => &SHORT_FR,
+            (Self::Short, Locale::En) => &SHORT_EN,
+        }
+    }
+
+    fn name(self, locale: Locale, month0: u32) -> &'static str {
+        usize::try_from(month0).ok().and_then(|m| self.names(locale).get(m)).copied().unwrap_or("")
+    }
+
+    fn day(self, locale: Locale, day: NaiveDate) -> String {
+        format!("{}\u{a0}{}", number(locale, day), self.name(locale, day.month0()))
+    }
+
+    fn date(self, locale: Locale, day: NaiveDate) -> String {
+        format!("{} {}", self.day(locale, day), day.year())
+    }
+}
+
 /// « 2 mars 2026 », "2 March 2026"; the first of a month is « 1er » in French.
 pub fn date(locale: Locale, day: NaiveDate) -> String {
-    format!("{} {}", day_and_month(locale, day), day.year())
+    Months::Whole.date(locale, day)
 }
 
 /// « 19 nov. 2026 », "19 Nov 2026".
 pub fn date_short(locale: Locale, day: NaiveDate) -> String {
-    let month = named(locale, &SHORT_FR, &SHORT_EN, day.month0());
-    format!("{}\u{a0}{month} {}", number(locale, day), day.year())
+    Months::Short.date(locale, day)
 }
 
 /// « 2 mars – 28 août 2026 »: what both ends share is said once.
-pub fn date_range(locale: Locale, from: NaiveDate, to: NaiveDate) -> String {
+pub fn date_range(locale: Locale, months: Months, from: NaiveDate, to: NaiveDate) -> String {
     let start = if from == to {
-        return date(locale, to);
+        return months.date(locale, to);
     } else if from.year() != to.year() {
-        date(locale, from)
+        months.date(locale, from)
     } else if from.month() == to.month() {
         number(locale, from)
     } else {
-        day_and_month(locale, from)
+        months.day(locale, from)
     };
-    format!("{start}\u{a0}– {}", date(locale, to))
+    format!("{start}\u{a0}– {}", months.date(locale, to))
 }
 
 /// « 19 nov. 2026, 18 h 40 », "19 Nov 2026, 18:40".
@@ -53,7 +84,7 @@ pub fn time(locale: Locale, at: NaiveTime) -> String {
 
 /// « mars 2026 », "March 2026", for a month counted from 1.
 pub fn month(locale: Locale, year: i32, month: u32) -> String {
-    format!("{}\u{a0}{year}", named(locale, &MONTHS_FR, &MONTHS_EN, month.saturating_sub(1)))
+    format!("{}\u{a0}{year}", Months::Whole.name(locale, month.saturating_sub(1)))
 }
 
 /// « lundi », "Monday".
@@ -65,23 +96,11 @@ pub const fn weekday(locale: Locale, day: Weekday) -> &'static str {
     names[day as usize]
 }
 
-fn day_and_month(locale: Locale, day: NaiveDate) -> String {
-    format!("{}\u{a0}{}", number(locale, day), named(locale, &MONTHS_FR, &MONTHS_EN, day.month0()))
-}
-
 fn number(locale: Locale, day: NaiveDate) -> String {
     match (locale, day.day()) {
         (Locale::Fr, 1) => "1er".to_owned(),
         (_, day) => day.to_string(),
     }
-}
-
-fn named(locale: Locale, fr: &[&'static str; 12], en: &[&'static str; 12], month0: u32) -> &'static str {
-    let names = match locale {
-        Locale::Fr => fr,
-        Locale::En => en,
-    };
-    usize::try_from(month0).ok().and_then(|m| names.get(m)).copied().unwrap_or("")
 }
 
 #[cfg(test)]
@@ -102,10 +121,13 @@ mod tests {
     #[test]
     fn a_span_says_once_what_its_ends_share() {
         let from = day(2026, 3, 2);
-        assert_eq!(date_range(Fr, from, day(2026, 8, 28)), "2\u{a0}mars\u{a0}– 28\u{a0}août 2026");
-        assert_eq!(date_range(Fr, from, day(2026, 3, 13)), "2\u{a0}– 13\u{a0}mars 2026");
-        assert_eq!(date_range(Fr, from, from), "2\u{a0}mars 2026");
-        assert_eq!(date_range(En, day(2026, 12, 1), day(2027, 1, 29)), "1\u{a0}December 2026\u{a0}– 29\u{a0}January 2027");
+        let range = |locale, from, to| date_range(locale, Months::Whole, from, to);
+        assert_eq!(range(Fr, from, day(2026, 8, 28)), "2\u{a0}mars\u{a0}– 28\u{a0}août 2026");
+        assert_eq!(range(Fr, from, day(2026, 3, 13)), "2\u{a0}– 13\u{a0}mars 2026");
+        assert_eq!(range(Fr, from, from), "2\u{a0}mars 2026");
+        assert_eq!(range(En, day(2026, 12, 1), day(2027, 1, 29)), "1\u{a0}December 2026\u{a0}– 29\u{a0}January 2027");
+        assert_eq!(date_range(Fr, Months::Short, from, day(2026, 9, 1)), "2\u{a0}mars\u{a0}– 1er\u{a0}sept. 2026");
+        assert_eq!(date_range(En, Months::Short, from, day(2026, 9, 1)), "2\u{a0}Mar\u{a0}– 1\u{a0}Sep 2026");
     }
 
     #[test]

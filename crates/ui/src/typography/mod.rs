@@ -6,7 +6,7 @@ mod dates;
 mod figures;
 mod paris;
 
-pub use dates::{date, date_range, date_short, moment, month, time, weekday};
+pub use dates::{Months, date, date_range, date_short, moment, month, time, weekday};
 pub use figures::{count, decimal, file_size, hours, money, percent};
 pub use paris::paris;
 

@@ -256,7 +256,7 @@ impl Shown<'_> {
         match column {
             Column::Host => Cell::with(html! { (row.host) }, html! { (row.town) }),
             Column::Period => Cell::with(
-                html! { (words.period(row.starts_on, row.ends_on)) },
+                html! { (words.period_short(row.starts_on, row.ends_on)) },
                 html! { (typography::hours(words.locale(), row.presence_minutes)) },
             ),
             Column::Teacher => Cell::with(html! { (row.teacher) }, html! {}),
@@ -272,11 +272,14 @@ impl Shown<'_> {
                 let since = (row.turn != Turn::Nobody).then(|| words.since(row.turn_since, self.listing.asked.today));
                 // What to do: the validation to give, or to have it signed.
                 let what = match self.offered.get(&row.id) {
-                    Some(validation) => Some(words.text(&format!("validation-{}", validation.code()))),
-                    None if is_mine && row.phase == Phase::Validated => Some(words.text("turn-to-sign")),
-                    None => None,
+                    Some(validation) => Some(validation.code()),
+                    None => (is_mine && row.phase == Phase::Validated).then_some("signature"),
                 };
-                Cell::with(html! { (who) }, html! { @if let Some(what) = what { (what) br; } @if let Some(since) = since { (since) } })
+                let who = match what {
+                    Some(what) => words.text_with(&format!("turn-for-{what}"), &[("who", &who)]),
+                    None => who,
+                };
+                Cell::with(html! { (who) }, html! { @if let Some(since) = since { (since) } })
             }
             Column::Status => {
                 let status = row.status.code();
