@@ -66,6 +66,7 @@ fn choice(
         cursus: values::cursus(enrolled.cod_cursus_lmd.as_str()),
         regime: regime.clone(),
         taught_hours: values::hours(enrolled.volume_horaire.as_str()),
+        taught_in_presence: None,
     };
     EnrolmentChoice { year, kind: kind(enrolled, &regime, settings), enrolment, units, reach: reach.clone() }
 }

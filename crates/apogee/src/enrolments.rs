@@ -187,6 +187,7 @@ fn choice(settings: &Settings, year: AcademicYear, step: &Step, parts: Parts, an
             cursus: training::translated(&settings.cursus, List::Cursus, &cursus),
             regime,
             taught_hours: hours,
+            taught_in_presence: None,
         },
         units,
         kind: is_continuing.then(|| Code::from("continuing")),

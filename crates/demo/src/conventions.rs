@@ -215,6 +215,7 @@ fn follow(grade: Grade, host: &Sketch, random: &mut Random) -> Follow {
         validation_mode: validation.into(),
         supervision: random.word(subjects::SUPERVISION).into(),
         cover_abroad: host.is_abroad().then(|| random.percent(50)),
+        aims_checked: false,
         comment: if random.percent(8) {
             random
                 .word(&[

@@ -294,6 +294,7 @@ impl Track {
             cursus: terms.cursus.into(),
             regime: regime.into(),
             taught_hours: Some(terms.taught_hours),
+            taught_in_presence: None,
         }
     }
 }

@@ -108,6 +108,8 @@ impl Reach {
 pub enum Ability {
     /// Change its fields.
     Edit,
+    /// Change those of its fields that the office alone enters: see [`crate::convention::Enters`].
+    EditAsOffice,
     /// Submit it.
     Submit,
     /// Send it back with a reason.
@@ -245,6 +247,7 @@ impl Scope {
                 let student = owner && matches!(facts.phase, Phase::Draft | Phase::Returned | Phase::Submitted);
                 student || staff_edits(right, facts.phase)
             }
+            Ability::EditAsOffice => staff_edits(right, facts.phase),
             Ability::Submit => {
                 matches!(facts.phase, Phase::Draft | Phase::Returned) && (owner || right >= Some(Right::WriteWithoutValidation))
             }

@@ -61,6 +61,14 @@ pub enum Problem {
     Twice,
     /// The value is of another kind: a table of texts was expected.
     NotPairs,
+    /// The value is of another kind: a table of whole numbers was expected.
+    NotNumbers,
+    /// Not a civil year for which there may be a ceiling.
+    NotYear,
+    /// Not the code of a check.
+    NotRule,
+    /// A check that never warns: what it finds is said anyway, or stops the convention, which nobody softens.
+    NeverWarns,
     /// Not a web or directory address such as this one.
     NotAddress(&'static str),
     /// Unprotected, and not to this machine itself.
@@ -123,6 +131,12 @@ impl Problem {
             Self::NotList => "une liste de textes est attendue, comme [\"un\", \"deux\"]".to_owned(),
             Self::Twice => "le même est donné deux fois".to_owned(),
             Self::NotPairs => "une table de textes est attendue, comme { code = \"sens\" }".to_owned(),
+            Self::NotNumbers => "une table de nombres entiers est attendue, comme { 2027 = 31 }".to_owned(),
+            Self::NotYear => "une année civile à partir de 2015 est attendue, comme 2027".to_owned(),
+            Self::NotRule => {
+                "l’un des contrôles n’existe pas\u{202f}; docs/administration.md donne leurs noms, comme waiting-period".to_owned()
+            }
+            Self::NeverWarns => "l’un des contrôles n’avertit jamais\u{a0}: ce qui bloque une convention ne s’adoucit pas".to_owned(),
             Self::NotAddress(example) => format!("une adresse est attendue, comme {example}"),
             Self::NotSecure => "https est attendu, sauf sur cette machine elle-même".to_owned(),
             Self::Unprotected(admits) => {
@@ -174,6 +188,10 @@ impl Problem {
             Self::NotList => "a list of texts is expected, such as [\"one\", \"two\"]".to_owned(),
             Self::Twice => "the same is given twice".to_owned(),
             Self::NotPairs => "a table of texts is expected, such as { code = \"meaning\" }".to_owned(),
+            Self::NotNumbers => "a table of whole numbers is expected, such as { 2027 = 31 }".to_owned(),
+            Self::NotYear => "a civil year from 2015 on is expected, such as 2027".to_owned(),
+            Self::NotRule => "one of the checks does not exist; docs/administration.md has their names, such as waiting-period".to_owned(),
+            Self::NeverWarns => "one of the checks never warns: what stops a convention is not softened".to_owned(),
             Self::NotAddress(example) => format!("an address is expected, such as {example}"),
             Self::NotSecure => "https is expected, except on this machine itself".to_owned(),
             Self::Unprotected(admits) => {

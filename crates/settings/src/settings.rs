@@ -3,6 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use toml::Table;
+use tremplin_domain::law::checks::Parameters;
 
 use crate::{
     environment::Environment,
@@ -17,7 +18,7 @@ use crate::{
         cas::{self, Cas},
         database,
         institution::{self, Institution},
-        ldap,
+        law, ldap,
         mail::{self, Mail},
         portal::{self, Portal},
         site::{self, Site},
@@ -36,6 +37,8 @@ pub struct Settings {
     pub public_url: String,
     /// The institution, as its documents name it.
     pub institution: Institution,
+    /// What it decides where the law leaves it open, and the ceilings of the years.
+    pub law: Parameters,
     /// The folder of what it keeps.
     pub data: PathBuf,
     /// The address of the database; a SQLite file in the data folder unless set.
@@ -97,6 +100,7 @@ const KNOWN: &[&str] = &[
     "data",
     "administrators",
     "institution",
+    "law",
     "database",
     "portal",
     "site",
@@ -116,6 +120,7 @@ fn whole(table: &Table, beside: Beside<'_>, found: &mut Found) -> Option<Setting
     let data = file.required("data", found, path);
     let administrators = administrators(file, found);
     let institution = institution::read(file, found);
+    let law = law::read(file, found);
     let database = database::read(file, beside, found);
     let cas = cas::read(file, beside, found);
     let portals = portal::read(file, cas.as_ref(), found);
@@ -136,6 +141,7 @@ fn whole(table: &Table, beside: Beside<'_>, found: &mut Found) -> Option<Setting
         listen: listen?,
         public_url: public_url?,
         institution: institution?,
+        law,
         database: database.unwrap_or_else(|| Secret::new(format!("sqlite://{}", data.join("tremplin.db").display()))),
         data,
         administrators,

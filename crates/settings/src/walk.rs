@@ -175,6 +175,19 @@ impl<'a> Section<'a> {
         Some(pairs)
     }
 
+    /// Whole numbers within bounds, by name; each that is not as it should be is noted and left out.
+    pub(crate) fn numbers(&self, key: &str, within: RangeInclusive<u64>, found: &mut Found) -> Option<BTreeMap<String, u64>> {
+        let table = self.read(key, found, |value| value.as_table().ok_or(Problem::NotNumbers))?;
+        let mut numbers = BTreeMap::new();
+        for (name, value) in table {
+            match value.as_integer().and_then(|n| u64::try_from(n).ok()).filter(|n| within.contains(n)) {
+                Some(number) => drop(numbers.insert(name.clone(), number)),
+                None => found.note(format!("{}.{name}", self.at(key)), Problem::NotNumber(*within.start(), *within.end())),
+            }
+        }
+        Some(numbers)
+    }
+
     /// The text of the file that is named.
     pub(crate) fn file(&self, key: &str, files: &Files, found: &mut Found) -> Option<String> {
         self.text(key, found, |path| files.read(Path::new(path)).map_err(Problem::NotRead))

@@ -3,7 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
 
 use proptest::prelude::*;
-use tremplin_domain::locale::Locale;
+use tremplin_domain::{
+    law::{
+        checks::{Parameters, Rule, situation::DistanceTeaching},
+        gratification::CeilingPolicy,
+    },
+    locale::Locale,
+};
 use tremplin_settings::{Environment, Files, Mistake, Settings, Tls};
 
 const FILE: &str = r#"
@@ -69,6 +75,59 @@ fn little_is_enough() {
     let settings = read(file, &Environment::default()).unwrap();
     assert_eq!(settings.database.reveal(), "sqlite://d/tremplin.db");
     assert!(settings.smtp.is_none() && settings.mail.is_none() && settings.portals.is_empty());
+}
+
+#[test]
+fn the_law_has_ceilings_of_its_years_and_what_the_institution_decides() {
+    let law = |lines: &str| read(&format!("{FILE}\n[law]\n{lines}"), &with_password()).unwrap().law;
+    assert_eq!(law(""), Parameters::default());
+    assert_eq!(read(FILE, &with_password()).unwrap().law, Parameters::default());
+    let set = law(
+        "hourly_ceilings = { 2027 = 31, 2026 = 29 }\nceiling_policy = \"by_month\"\ndistance_teaching = true\nsoftened = [\"waiting-period\", \"quota\"]",
+    );
+    assert_eq!([2025, 2026, 2027].map(|year| set.ceilings.of(year).euros), [29, 29, 31]);
+    assert_eq!((set.policy, set.distance_teaching), (CeilingPolicy::ByMonth, DistanceTeaching::Allowed));
+    assert_eq!(set.softened.into_iter().collect::<Vec<_>>(), [Rule::WaitingPeriod, Rule::Quota]);
+    assert_eq!(law("ceiling_policy = \"frozen_at_signature\"\ndistance_teaching = false\nsoftened = []"), Parameters::default());
+}
+
+#[test]
+fn mistakes_about_the_law_are_told_at_their_key() {
+    let told = |lines: &str| {
+        let found = read(&format!("{FILE}\n[law]\n{lines}"), &with_password()).unwrap_err();
+        found.iter().map(|mistake| mistake.told(Locale::Fr)).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told("hourly_ceilings = { 2027 = 4.65, 27 = 31, 2028 = 4085, x = 30 }\nceiling_policy = \"frozen\"\nsofted = []"),
+        [
+            "law.softed\u{a0}: inconnu\u{202f}; vouliez-vous écrire softened\u{202f}?",
+            "law.hourly_ceilings.2027\u{a0}: un nombre entier de 20 à 99 est attendu",
+            "law.hourly_ceilings.2028\u{a0}: un nombre entier de 20 à 99 est attendu",
+            "law.hourly_ceilings.27\u{a0}: une année civile à partir de 2015 est attendue, comme 2027",
+            "law.hourly_ceilings.x\u{a0}: une année civile à partir de 2015 est attendue, comme 2027",
+            "law.ceiling_policy\u{a0}: l’un de ces mots est attendu\u{a0}: frozen_at_signature, by_month",
+        ]
+    );
+    for (softened, problem) in [
+        ("[\"maximum\"]", "law.softened\u{a0}: l’un des contrôles n’avertit jamais\u{a0}: ce qui bloque une convention ne s’adoucit pas"),
+        (
+            "[\"carence\"]",
+            "law.softened\u{a0}: l’un des contrôles n’existe pas\u{202f}; docs/administration.md donne leurs noms, comme waiting-period",
+        ),
+        ("[\"quota\", \"quota\"]", "law.softened\u{a0}: le même est donné deux fois"),
+        ("\"quota\"", "law.softened\u{a0}: une liste de textes est attendue, comme [\"un\", \"deux\"]"),
+    ] {
+        assert_eq!(told(&format!("softened = {softened}")), [problem]);
+    }
+    assert_eq!(told("hourly_ceilings = 31"), ["law.hourly_ceilings\u{a0}: une table de nombres entiers est attendue, comme { 2027 = 31 }"]);
+}
+
+#[test]
+fn the_documentation_names_every_check_that_may_be_softened() {
+    let documented = include_str!("../../../docs/administration.md");
+    for rule in Rule::ALL.iter().filter(|rule| rule.warns()) {
+        assert!(documented.contains(&format!("`{}`", rule.key())), "{}", rule.key());
+    }
 }
 
 #[test]

@@ -27,9 +27,9 @@ use crate::{
         host_words,
     },
     schema::{
-        centre, contact, convention, convention_enrolment, convention_internship, convention_line, convention_pay, convention_reach,
-        convention_schedule, convention_validation, criterion, head, host, host_word, number_counter, observer, post, service, staff,
-        student, teacher,
+        centre, contact, convention, convention_enrolment, convention_internship, convention_legal, convention_line, convention_pay,
+        convention_reach, convention_schedule, convention_validation, criterion, head, host, host_word, number_counter, observer, post,
+        service, staff, student, teacher,
     },
     sql::{Bind, Number, Sql},
 };
@@ -176,7 +176,7 @@ pub fn conventions(conn: &mut Conn, scope: &Scope, loaded: &[Loaded<'_>]) -> Res
     for some in loaded.chunks(ROWS) {
         let mut records: Vec<Records> = some.iter().map(|l| l.convention.into()).collect();
         let validations: Vec<_> = records.iter_mut().flat_map(|r| std::mem::take(&mut r.validations)).collect();
-        let mut columns = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut columns = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for r in records {
             columns.0.push((convention::id.eq(r.id), r.convention));
             columns.1.push(r.reach);
@@ -184,6 +184,7 @@ pub fn conventions(conn: &mut Conn, scope: &Scope, loaded: &[Loaded<'_>]) -> Res
             columns.3.push(r.internship);
             columns.4.push(r.schedule);
             columns.5.push(r.pay);
+            columns.6.extend(r.legal);
         }
         insert!(conn, convention, columns.0.into_iter());
         insert!(conn, convention_reach, columns.1.into_iter());
@@ -191,6 +192,7 @@ pub fn conventions(conn: &mut Conn, scope: &Scope, loaded: &[Loaded<'_>]) -> Res
         insert!(conn, convention_internship, columns.3.into_iter());
         insert!(conn, convention_schedule, columns.4.into_iter());
         insert!(conn, convention_pay, columns.5.into_iter());
+        insert!(conn, convention_legal, columns.6.into_iter());
         insert!(conn, convention_validation, validations.into_iter());
         insert!(conn, convention_line, some.iter().map(|l| LineRecord::from(parts(l))));
         // In the order of their key, as the database keeps them.

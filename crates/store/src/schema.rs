@@ -299,6 +299,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    convention_legal (convention_id) {
+        convention_id -> BigInt,
+        night -> Nullable<Bool>,
+        taught_in_presence -> Nullable<BigInt>,
+        aims_checked -> Bool,
+    }
+}
+
+diesel::table! {
     convention_validation (convention_id, position) {
         convention_id -> BigInt,
         position -> Integer,
@@ -510,6 +519,7 @@ diesel::joinable!(convention_enrolment -> convention (convention_id));
 diesel::joinable!(convention_internship -> convention (convention_id));
 diesel::joinable!(convention_schedule -> convention (convention_id));
 diesel::joinable!(convention_pay -> convention (convention_id));
+diesel::joinable!(convention_legal -> convention (convention_id));
 
 diesel::allow_tables_to_appear_in_same_query!(session, session_grant);
 diesel::allow_tables_to_appear_in_same_query!(
@@ -519,6 +529,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     convention_internship,
     convention_schedule,
     convention_pay,
+    convention_legal,
     convention_line,
     host,
     host_word,

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use tremplin_domain::{
     centre::Validation,
-    convention::{Action, Convention, Dossier, EventKind, Phase, Refusal},
+    convention::{Action, Convention, Dossier, EventKind, Phase, Refusal, assessment::Surroundings},
     ids::{CentreId, ContactId, ConventionId, HostId, ServiceId, StudentId, TeacherId},
-    law::checks::Parameters,
+    law::{checks::Parameters, waiting::Ending},
     notice::Recipient,
     person::Right,
     policy::Scope,
@@ -479,13 +479,103 @@ fn what_surrounds_a_convention_is_counted_beyond_reach_in_figures() {
         );
         let dossier = find(store, ONE);
         let around = store.read_blocking(|conn| conventions::surroundings(conn, &student(1), &dossier)).unwrap();
-        assert_eq!(around.others.iter().map(|o| o.number.sequence).collect::<Vec<_>>(), [2]);
+        assert_eq!(around.others.iter().map(|o| o.number.map(|n| n.sequence)).collect::<Vec<_>>(), [Some(2)]);
         assert_eq!(around.tutor_running, Some(1));
         assert_eq!(around.teacher_running, Some(1));
         // Week of 29 June to 5 July: the one that begins on 1 July shares it with this one.
         assert_eq!(around.interns, Some(2));
         let refused = store.read_blocking(|conn| conventions::surroundings(conn, &student(2), &dossier));
         assert!(matches!(refused, Err(Error::Missing)));
+    });
+}
+
+/// What surrounds the first convention, for this scope.
+fn around(store: &Store, scope: &Scope) -> Surroundings {
+    let dossier = find(store, ONE);
+    store.read_blocking(|conn| conventions::surroundings(conn, scope, &dossier)).unwrap()
+}
+
+#[test]
+fn the_number_of_another_convention_is_told_to_those_who_may_read_it() {
+    each(|store| {
+        let elsewhere = Builder::new(2).in_phase(Phase::Signed).centre(3).dates("2026-05-01", "2026-05-31").teacher(None);
+        store_with(store, [Builder::new(1).in_phase(Phase::Submitted), elsewhere]);
+        let told = |scope: &Scope| around(store, scope).others.iter().map(|o| o.number.map(|n| n.sequence)).collect::<Vec<_>>();
+        assert_eq!(told(&student(1)), [Some(2)]);
+        assert_eq!(told(&staff_of(&[2, 3], Right::Read)), [Some(2)]);
+        assert_eq!(told(&staff_of(&[2], Right::Admin)), [None]);
+        assert_eq!(told(&teacher(1)), [None]);
+    });
+}
+
+#[test]
+fn what_ended_before_its_term_counts_for_what_was_done_of_it() {
+    each(|store| {
+        let other = |id, phase| Builder::new(id).in_phase(phase).dates("2026-03-02", "2026-05-29");
+        let signed = [3, 4, 6].map(|id| other(id, Phase::Signed));
+        let others = [Builder::new(1), other(2, Phase::BrokenOff), other(5, Phase::Submitted)];
+        store_with(store, others.into_iter().chain(signed));
+        for (id, on) in [(4, "2026-03-06"), (5, "2026-03-06"), (6, "2026-02-27")] {
+            let item = Item { id: ConventionId(id), seen: 0, action: Action::Cancel("Rupture".to_owned()) };
+            let when = format!("{on}T09:00:00").parse().unwrap();
+            let office = staff_of(&[2], Right::Write);
+            store.write_blocking(|conn| conventions::act(conn, &office, &item, when, &Parameters::default(), &letter)).unwrap();
+        }
+        let others = around(store, &student(1)).others;
+        let lasted: Vec<_> = others.iter().map(|o| (o.number.unwrap().sequence, o.period.last().to_string(), o.duration.0)).collect();
+        // Weekdays less the public holidays among them.
+        let expected = [(2, "2026-05-04", (46 - 2) * 420), (3, "2026-05-29", (65 - 5) * 420), (4, "2026-03-06", 5 * 420)];
+        assert_eq!(lasted, expected.map(|(number, last, minutes)| (number, last.to_owned(), minutes)));
+    });
+}
+
+#[test]
+fn the_earlier_internship_that_keeps_the_post_free_longest_is_found_in_the_same_service() {
+    each(|store| {
+        let earlier = |id, phase, first, last| Builder::new(id).student(2).in_phase(phase).dates(first, last);
+        store_with(
+            store,
+            [
+                Builder::new(1).dates("2026-06-01", "2026-08-28"),
+                earlier(2, Phase::Signed, "2026-05-04", "2026-05-15"),
+                earlier(3, Phase::Signed, "2025-12-01", "2026-04-30"),
+                earlier(4, Phase::BrokenOff, "2025-10-01", "2026-05-29").with(|c| c.service = None),
+                earlier(5, Phase::Submitted, "2025-10-01", "2026-05-29"),
+                earlier(6, Phase::Signed, "2025-10-01", "2026-06-05"),
+            ],
+        );
+        let found = |service| {
+            let mut dossier = find(store, ONE);
+            dossier.convention.service = service;
+            let around = store.read_blocking(|conn| conventions::surroundings(conn, &student(1), &dossier)).unwrap();
+            around.previous.map(|p| (p.period.first().to_string(), p.period.last().to_string(), p.ending))
+        };
+        let expected = |first: &str, last: &str, ending| Some((first.to_owned(), last.to_owned(), ending));
+        assert_eq!(found(Some(ServiceId(1))), expected("2025-12-01", "2026-04-30", Ending::Ordinary));
+        assert_eq!(found(None), expected("2025-10-01", "2026-05-04", Ending::BrokenOff));
+    });
+}
+
+#[test]
+fn what_the_office_alone_enters_a_student_neither_sets_nor_changes() {
+    each(|store| {
+        store_with(store, [Builder::new(1)]);
+        let save = |scope: &Scope, seen, exemption: &str, checked| {
+            let mut edited = find(store, ONE).convention;
+            exemption.clone_into(&mut edited.pay.exemption);
+            edited.follow.aims_checked = checked;
+            (edited.schedule.night, edited.enrolment.taught_in_presence) = (Some(false), Some(380));
+            let saved = store.write_blocking(|conn| conventions::save(conn, scope, &edited, seen, at(5), &letter)).unwrap();
+            assert_eq!(find(store, ONE), saved);
+            let Convention { pay, follow, schedule, enrolment, .. } = saved.convention;
+            assert_eq!((schedule.night, enrolment.taught_in_presence), (Some(false), Some(380)), "anybody’s to say");
+            (pay.exemption, follow.aims_checked)
+        };
+        assert_eq!(save(&student(1), 0, "CSP L4381-1", true), (String::new(), false));
+        assert_eq!(save(&staff_of(&[2], Right::Write), 1, "CSP L4381-1", true), ("CSP L4381-1".to_owned(), true));
+        assert_eq!(save(&student(1), 2, "", false), ("CSP L4381-1".to_owned(), true));
+        let deleted = store.write_blocking(|conn| conventions::delete(conn, &student(1), ONE, 3));
+        assert_eq!((deleted.is_ok(), store.read_blocking(|conn| rows(conn, "convention_legal")).unwrap()), (true, 0));
     });
 }
 

@@ -6,6 +6,7 @@ mod cas;
 mod cause;
 mod database;
 mod directory;
+mod law;
 mod places;
 mod row;
 mod smtp;
@@ -28,7 +29,8 @@ const PATIENCE: Duration = Duration::from_secs(90);
 /// Tries everything, prints a table, and fails if something is missing.
 pub(crate) async fn run(asked: &cli::Check) -> Result<(), Failure> {
     let settings = configuration::read(&asked.configuration.config)?;
-    let systems = student::Systems::new(&settings, &Clock::of_the_machine());
+    let clock = Clock::of_the_machine();
+    let systems = student::Systems::new(&settings, &clock);
     let (database, smtp, site, cas, ldap, apogee, adaptor, student) = tokio::join!(
         bounded("Base de données", database::check(&settings)),
         bounded("Courrier", smtp::check(settings.smtp.as_ref())),
@@ -39,7 +41,8 @@ pub(crate) async fn run(asked: &cli::Check) -> Result<(), Failure> {
         bounded("Adaptateur", adaptor::check(systems.adaptor.as_ref(), asked.student.as_deref())),
         bounded("Étudiant", student::check(&settings.sources, &systems, asked.student.as_deref())),
     );
-    let rows = [database, smtp, places::portals(&settings), site, cas, ldap, apogee, adaptor, student].concat();
+    let law = vec![law::check(&settings.law, clock.now().date_naive())];
+    let rows = [database, smtp, places::portals(&settings), site, cas, ldap, apogee, adaptor, student, law].concat();
     std::io::stdout().write_all(table(&rows).as_bytes()).map_err(Failure::start)?;
     let lacking = rows.iter().filter(|row| !row.is_good()).count();
     if lacking == 0 { Ok(()) } else { Err(Failure::Lacking { lacking, tried: rows.len() }) }

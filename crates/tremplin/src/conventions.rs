@@ -18,6 +18,8 @@ pub(crate) struct Ground {
     pub(crate) store: Store,
     pub(crate) referential: Arc<dyn Referential>,
     pub(crate) institution: Institution,
+    /// The ceilings of the years, and what the institution decides where the law leaves it open.
+    pub(crate) law: Parameters,
     /// Where mails lead people: an address with `{widget}` and `{target}`, or the same for everybody.
     pub(crate) link: String,
     /// Who people are.
@@ -46,10 +48,9 @@ pub(crate) struct Place {
 
 impl Conventions {
     pub(crate) fn new(ground: Ground) -> Result<Self, Failure> {
-        let Ground { store, referential, institution, link, arrivals, clock, random } = ground;
+        let Ground { store, referential, institution, law, link, arrivals, clock, random } = ground;
         let engine = tremplin_documents::Engine::new().map_err(Failure::start)?;
-        let parameters = Arc::new(Parameters::default());
-        let app = App::new(Parts { store: store.clone(), referential, engine, institution, link, parameters });
+        let app = App::new(Parts { store: store.clone(), referential, engine, institution, link, parameters: Arc::new(law) });
         Ok(Self { app, store, arrivals, clock, random })
     }
 

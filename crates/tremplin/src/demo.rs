@@ -8,7 +8,7 @@ use std::{
 };
 
 use tremplin_demo::DemoReferential;
-use tremplin_domain::policy::Principal;
+use tremplin_domain::{law::checks::Parameters, policy::Principal};
 use tremplin_identity::{Clock, KeyPair, Random, Signer};
 use tremplin_portal::{Config, Entry, Persona, Portal, Setup, Text};
 use tremplin_store::{Address, Store, sign_in};
@@ -62,6 +62,7 @@ pub(crate) async fn run(asked: cli::Demo) -> Result<(), Failure> {
         store: store.clone(),
         referential: Arc::new(DemoReferential::new(institution)),
         institution: fill::establishment(),
+        law: Parameters::default(),
         link: format!("{origin}/w/{{widget}}/{{target}}"),
         arrivals: Arrivals::new(store.clone(), None, clock.clone()),
         clock: clock.clone(),

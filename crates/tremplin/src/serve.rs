@@ -58,6 +58,7 @@ pub(crate) async fn run(asked: cli::Serve) -> Result<(), Failure> {
     let conventions = Conventions::new(Ground {
         store: store.clone(),
         institution: institution(&settings, &sources).await,
+        law: settings.law.clone(),
         referential: Arc::new(Cached::new(sources, Limits::default())),
         link: link(&settings),
         arrivals: arrivals.clone(),

@@ -71,8 +71,9 @@ impl Side {
 }
 
 /// Every ability, for those that a page offers.
-const ABILITIES: [Ability; 13] = [
+const ABILITIES: [Ability; 14] = [
     Ability::Edit,
+    Ability::EditAsOffice,
     Ability::Submit,
     Ability::Return,
     Ability::Validate(Validation::Pedagogical),
@@ -258,10 +259,12 @@ async fn decide((app, side): (App, Side), request: Request, decision: Decision) 
     }
 }
 
-/// What a convention that cannot be validated lacks, in words.
+/// What a convention that cannot be validated lacks, and what in it contradicts itself, in words.
 async fn lacking(app: &App, side: Side, request: &Request, id: ConventionId) -> Result<String, Fault> {
     let (scope, words) = (side.scope(request), Words::of(request.locale));
     let dossier = app.store.read(move |conn| conventions::find(conn, &scope, id)).await.map_err(fault)?.ok_or(Fault::NotFound)?;
-    let missing = ready::missing(&dossier, Moment::Signature);
-    Ok(missing.iter().map(|(step, fields)| steps::missing_at(words, *step, fields)).collect::<Vec<_>>().join(" "))
+    let (missing, clashes) = (ready::missing(&dossier, Moment::Signature), ready::clashes(&dossier));
+    let missing = missing.iter().map(|(step, fields)| steps::missing_at(words, *step, fields));
+    let clashes = clashes.iter().map(|(step, clashes)| steps::clashes_at(words, *step, clashes));
+    Ok(missing.chain(clashes).collect::<Vec<_>>().join(" "))
 }

@@ -42,7 +42,9 @@ async fn submit((app, side): State, request: Request) -> Result<Outcome, Fault> 
         steps::view(&app, side, &request, draft, Step::Summary, &shown)
     };
     let assessment = steps::assess(&app, &request, &draft);
-    if !ready::missing(&draft.dossier, Moment::Submission).is_empty() || steps::objection(&assessment).is_some() {
+    let dossier = &draft.dossier;
+    let complete = ready::missing(dossier, Moment::Submission).is_empty() && ready::clashes(dossier).is_empty();
+    if !complete || steps::objection(&assessment).is_some() {
         return Ok(Outcome::Invalid(refused(&draft)));
     }
     let seen = request.form.parsed("version").ok_or(Fault::MissingParameter("version"))?;

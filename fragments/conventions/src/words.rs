@@ -176,7 +176,8 @@ impl Words {
             check::Value::Date(day) => typography::date(locale, *day),
             check::Value::Count(count) => typography::count(locale, i64::from(*count)),
             check::Value::Year(year) => year.to_string(),
-            check::Value::Convention(number) => number.to_string(),
+            check::Value::Convention(Some(number)) => self.text_with("a-convention", &[("number", &number.to_string())]),
+            check::Value::Convention(None) => self.text("another-convention"),
             check::Value::Mentions(mentions) => named("mention", mentions.iter().map(|m| m.code()).collect()),
             check::Value::Signatories(signatories) => named("signs", signatories.iter().map(|s| s.code()).collect()),
         }

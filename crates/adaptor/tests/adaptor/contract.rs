@@ -81,6 +81,7 @@ async fn a_student_number_leads_to_a_complete_choice() {
             cursus: "M".into(),
             regime: "initial".into(),
             taught_hours: Some(412),
+            taught_in_presence: None,
         },
         units: vec![
             CourseUnit { element: internship, is_internship: true },

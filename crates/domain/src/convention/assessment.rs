@@ -4,18 +4,17 @@ use chrono::NaiveDate;
 
 use super::{
     dossier::Dossier,
-    progress::Phase,
     record::{Convention, Mode},
 };
 use crate::host::Address;
 use crate::law::{
     agreed::{Agreed, Per},
     checks::{
-        self, Check, Kind, Parameters, Situation,
-        situation::{Given, Gratification, Nature, Other, Overlaps, Place, Taught},
+        self, Check, Finding, Kind, Parameters, Rule, Situation,
+        situation::{Given, Gratification, Nature, Other, Overlaps, Place, Previous, Taught},
     },
     duration::{Minutes, Month},
-    gratification::{Instalments, Tariff, is_due},
+    gratification::{Instalments, Tariff},
     holidays::Zone,
     maximum::HostKey,
     mentions::{Mention, Signatory},
@@ -29,7 +28,7 @@ use crate::law::{
 /// What the rest of the store says about a convention: aggregate figures only, so that they may count rows that the viewer cannot read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Surroundings {
-    /// The student's other conventions, drafts and cancelled ones left out.
+    /// The student's other conventions, drafts and those that never began left out.
     pub others: Vec<Other>,
     /// Other conventions of the tutor running on the first day.
     pub tutor_running: Option<u32>,
@@ -37,6 +36,8 @@ pub struct Surroundings {
     pub teacher_running: Option<u32>,
     /// The most interns known at the host in one civil week of this internship, this one included.
     pub interns: Option<u32>,
+    /// The earlier internship in the same service of the host, if any, that keeps the post free longest (L124-11).
+    pub previous: Option<Previous>,
 }
 
 /// One month of the calculation.
@@ -55,7 +56,7 @@ pub struct MonthlyMinimum {
 /// The least gratification, month by month.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Minimum {
-    /// Whether it is due at all (L124-6).
+    /// Whether it is due at all (L124-6): not abroad, not where the training is exempt, not under another regime.
     pub due: bool,
     /// Each month with hours.
     pub months: Vec<MonthlyMinimum>,
@@ -97,8 +98,24 @@ impl Convention {
         Period::new(self.internship.starts_on?, self.internship.ends_on?).ok()
     }
 
-    /// Effective presence, day by day (L124-18, D124-6).
+    /// Effective presence as planned, day by day (L124-18, D124-6).
     pub fn presence(&self) -> Option<Presence> {
+        self.period().map(|period| self.presence_in(period))
+    }
+
+    /// Effective presence up to the day on which it ended: that of a breaking off, or of the cancelling once it was signed and had begun. None
+    /// for what was cancelled before.
+    pub fn done(&self) -> Option<Presence> {
+        let (planned, progress) = (self.period()?, &self.progress);
+        let last = match progress.cancelled_at {
+            Some(at) => progress.signed_at.map(|_| at.date())?,
+            None => progress.broken_off_on.unwrap_or(planned.last()),
+        };
+        let done = Period::new(planned.first(), last.min(planned.last())).ok()?;
+        Some(self.presence_in(done))
+    }
+
+    fn presence_in(&self, period: Period) -> Presence {
         let schedule = self.lawful_schedule();
         let spans = |leave: bool| {
             let those = self.schedule.interruptions.iter().filter(move |i| i.reason.is("leave") == leave);
@@ -106,14 +123,14 @@ impl Convention {
         };
         let (interruptions, leave) = (spans(false), spans(true));
         let plan = Plan {
-            period: self.period()?,
+            period,
             schedule: &schedule,
             interruptions: &interruptions,
             leave: &leave,
             zone: Zone::from_code(self.internship.zone.as_str()).unwrap_or(Zone::Metropole),
             holidays: if self.schedule.holidays_worked { PublicHolidays::Worked } else { PublicHolidays::Off },
         };
-        Some(Presence::of(&plan))
+        Presence::of(&plan)
     }
 
     /// Writes the computed hours into the record; to be called whenever its schedule changed.
@@ -142,16 +159,21 @@ pub fn assess(dossier: &Dossier, around: &Surroundings, today: NaiveDate, parame
         parameters.overlaps = Overlaps::Accepted;
     }
     let situation = situation(dossier, around, today);
-    let minimum = situation.presence.as_ref().map(|presence| minimum(&situation, presence, &parameters));
-    Assessment { checks: checks::run(&situation, &parameters), presence: situation.presence, minimum }
+    let checks = checks::run(&situation, &parameters);
+    let minimum = situation.presence.as_ref().map(|presence| minimum(&situation, presence, &parameters, &checks));
+    Assessment { checks, presence: situation.presence, minimum }
 }
 
-fn minimum(situation: &Situation, presence: &Presence, parameters: &Parameters) -> Minimum {
+/// Whether gratification is due, as its own rule found it; that rule says nothing where another regime applies.
+fn due(checks: &[Check]) -> bool {
+    let found = checks.iter().find(|check| check.rule == Rule::Gratification).map(|check| check.finding);
+    found.is_some_and(|finding| !matches!(finding, Finding::NotDue | Finding::Exempt | Finding::Abroad))
+}
+
+fn minimum(situation: &Situation, presence: &Presence, parameters: &Parameters, checks: &[Check]) -> Minimum {
     let signed = situation.signed.unwrap_or(presence.period.first());
     let tariff = Tariff { ceilings: &parameters.ceilings, signed, policy: parameters.policy };
     let hours = presence.paid(situation.pay.leave).by_month();
-    let same: Minutes =
-        situation.student.others.iter().filter(|o| o.host == situation.host.key && o.year == situation.year).map(|o| o.duration).sum();
     let month = |(month, minutes): (&Month, &Minutes)| MonthlyMinimum {
         month: *month,
         minutes: *minutes,
@@ -160,7 +182,7 @@ fn minimum(situation: &Situation, presence: &Presence, parameters: &Parameters) 
     };
     let total = tariff.total(&hours);
     Minimum {
-        due: is_due(presence.duration(), presence.duration() + same + situation.student.elsewhere),
+        due: due(checks),
         months: hours.iter().map(month).collect(),
         total,
         instalments: Instalments::of(total, u32::try_from(hours.len()).unwrap_or(u32::MAX)),
@@ -174,8 +196,10 @@ fn situation(dossier: &Dossier, around: &Surroundings, today: NaiveDate) -> Situ
     let mut situation = Situation::new(today, kind, convention.year, host_key(dossier));
     situation.start = internship.starts_on;
     situation.end = internship.ends_on;
-    situation.presence = convention.presence();
-    situation.night = Given::from(!convention.schedule.night_work.is_empty());
+    let planned = convention.presence();
+    situation.promised = planned.as_ref().map(Presence::duration);
+    situation.presence = convention.done().or(planned);
+    situation.night = convention.schedule.night.map(Given::from);
     // What is known of the place is stronger than what somebody answered before the host was another.
     if internship.zone.is("abroad") && !dossier.place().is_some_and(Address::is_in_france) {
         situation.place = Place::Abroad {
@@ -189,6 +213,7 @@ fn situation(dossier: &Dossier, around: &Surroundings, today: NaiveDate) -> Situ
         situation.host.nature = if public { Nature::Public } else { Nature::Private };
         situation.host.headcount = Bracket::from_code(host.headcount.as_str());
         situation.host.interns = around.interns;
+        situation.host.previous = around.previous;
     }
     situation.pay.gratification = gratification(convention);
     situation.pay.leave = if convention.schedule.leave_paid { LeavePay::Paid } else { LeavePay::Unpaid };
@@ -197,11 +222,13 @@ fn situation(dossier: &Dossier, around: &Surroundings, today: NaiveDate) -> Situ
     situation.student.born = dossier.student.birth_date;
     situation.student.others.clone_from(&around.others);
     situation.student.elsewhere = Minutes(u32::try_from(internship.elsewhere_minutes).unwrap_or(0));
-    situation.taught =
-        convention.enrolment.taught_hours.map(|hours| Taught { hours: u32::try_from(hours).unwrap_or(0), in_presence: None });
+    let hours = |hours| u32::try_from(hours).unwrap_or(0);
+    let in_presence = convention.enrolment.taught_in_presence.map(hours);
+    situation.taught = convention.enrolment.taught_hours.map(|all| Taught { hours: hours(all), in_presence });
     situation.tutor_running = around.tutor_running;
     situation.teacher_running = around.teacher_running;
     situation.leave_clause = Given::from(!convention.schedule.leave.is_empty());
+    situation.aims_checked = convention.follow.aims_checked.into();
     situation.mentions_missing = Mention::ALL.into_iter().filter(|m| !is_mentioned(*m, dossier, kind)).collect();
     situation.signatories_missing = missing_signatories(dossier);
     situation.signed = convention.progress.signed_at.map(|at| at.date());
@@ -253,9 +280,4 @@ fn missing_signatories(dossier: &Dossier) -> Vec<Signatory> {
         Signatory::Tutor => dossier.tutor.is_some(),
     };
     Signatory::ALL.into_iter().filter(|s| !named(s)).collect()
-}
-
-/// Whether a convention counts among a student's others: submitted, running or ended.
-pub const fn counts(phase: Phase) -> bool {
-    !matches!(phase, Phase::Draft | Phase::Cancelled)
 }

@@ -10,7 +10,7 @@ pub mod rows;
 mod transition;
 
 pub use dossier::Dossier;
-pub use fields::{FIELDS, Field, Input, Need, Step, Value};
+pub use fields::{Enters, FIELDS, Field, Input, Need, Step, Value};
 pub use progress::{Done, Phase, Progress, Returned, Status, Turn};
 pub use record::{Convention, Enrolment, Follow, Internship, Mode, Pay, Reach, Schedule};
 pub use transition::{Action, Event, EventKind, Refusal, apply};

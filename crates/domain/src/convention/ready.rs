@@ -1,4 +1,4 @@
-//! Whether a convention is ready to be submitted or validated: complete, and stopped neither by the law nor by its centre.
+//! Whether a convention is ready to be submitted or validated: complete, without contradiction, and stopped neither by the law nor by its centre.
 
 use chrono::NaiveDate;
 
@@ -7,7 +7,10 @@ use super::{
     assessment::{Surroundings, assess},
     fields,
 };
-use crate::law::checks::{Moment, Parameters, blocking};
+use crate::{
+    law::checks::{Moment, Parameters, blocking},
+    parse::Problem,
+};
 
 /// The steps that lack an answer at a moment, each with its fields; with none where somebody is to be chosen. To be signed a convention needs
 /// its teacher, whatever the centre leaves open until then (D124-4, 2°).
@@ -16,6 +19,12 @@ pub fn missing(dossier: &Dossier, moment: Moment) -> Vec<(Step, Vec<&'static Fie
     let to_choose = |step| step == Step::Teacher && !teacher;
     let by_step = Step::ALL.into_iter().map(|step| (step, fields::missing(dossier, step)));
     by_step.filter(|(step, missing)| !missing.is_empty() || to_choose(*step)).collect()
+}
+
+/// The steps whose answers contradict each other or the place of the internship, each with what is wrong at which field.
+pub fn clashes(dossier: &Dossier) -> Vec<(Step, Vec<(&'static str, Problem)>)> {
+    let by_step = Step::ALL.into_iter().map(|step| (step, fields::clashes(dossier, step)));
+    by_step.filter(|(_, clashes)| !clashes.is_empty()).collect()
 }
 
 /// The moment at which an action, after it was applied, asks for a convention that is ready, if it does: with its last validation it may be
@@ -33,9 +42,9 @@ pub fn moment(applied: &Dossier, action: &Action) -> Option<Moment> {
 
 /// Refuses what is not ready at a moment: what was complete and lawful when it was submitted may have been changed since.
 ///
-/// [`Refusal::Incomplete`] while an answer lacks, [`Refusal::Unlawful`] while a check stops it.
+/// [`Refusal::Incomplete`] while an answer lacks or contradicts another, [`Refusal::Unlawful`] while a check stops it.
 pub fn judge(dossier: &Dossier, around: &Surroundings, today: NaiveDate, parameters: &Parameters, moment: Moment) -> Result<(), Refusal> {
-    if !missing(dossier, moment).is_empty() {
+    if !missing(dossier, moment).is_empty() || !clashes(dossier).is_empty() {
         return Err(Refusal::Incomplete);
     }
     let assessment = assess(dossier, around, today, parameters);

@@ -115,6 +115,8 @@ pub struct Enrolment {
     pub regime: Code,
     /// Hours of teaching in the year (D124-2, D124-4 1°).
     pub taught_hours: Option<i64>,
+    /// Of these, in presence (D124-2); `None` when not known.
+    pub taught_in_presence: Option<i64>,
 }
 
 /// What the intern will do.
@@ -191,6 +193,8 @@ pub struct Schedule {
     pub working_time: Code,
     /// Why the hours are unusual.
     pub comment: String,
+    /// Whether the intern is there at night, between 22 h and 6 h; `None` until somebody says so.
+    pub night: Option<bool>,
     /// Night, Sunday and holiday presence (D124-4 6°).
     pub night_work: String,
     /// Home working.
@@ -216,6 +220,7 @@ impl Default for Schedule {
             holidays_worked: false,
             working_time: "full".into(),
             comment: String::new(),
+            night: None,
             night_work: String::new(),
             home_working: String::new(),
             leave: String::new(),
@@ -264,6 +269,8 @@ pub struct Follow {
     pub supervision: String,
     /// Whether the host covers accidents abroad; `None` in France.
     pub cover_abroad: Option<bool>,
+    /// Whether the office checked that the internship has none of the aims that L124-7 forbids.
+    pub aims_checked: bool,
     /// For the office only.
     pub comment: String,
 }

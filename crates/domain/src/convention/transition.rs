@@ -112,8 +112,8 @@ pub enum Refusal {
     /// A reason must be given.
     #[error("a reason is needed")]
     ReasonNeeded,
-    /// An answer lacks.
-    #[error("an answer lacks")]
+    /// An answer lacks, or contradicts another.
+    #[error("an answer lacks or contradicts another")]
     Incomplete,
     /// The law, or the centre, stops it.
     #[error("a check stops it")]

@@ -21,15 +21,15 @@ pub enum CeilingPolicy {
 }
 
 impl CeilingPolicy {
-    /// The stable code.
+    /// The word of the settings.
     pub const fn code(self) -> &'static str {
         match self {
-            Self::FrozenAtSignature => "frozen-at-signature",
-            Self::ByMonth => "by-month",
+            Self::FrozenAtSignature => "frozen_at_signature",
+            Self::ByMonth => "by_month",
         }
     }
 
-    /// From the stable code.
+    /// From that word.
     pub fn from_code(code: &str) -> Option<Self> {
         [Self::FrozenAtSignature, Self::ByMonth].into_iter().find(|p| p.code() == code)
     }

@@ -12,6 +12,8 @@ pub enum Ending {
     Ordinary,
     /// Broken off before its term by the intern: nobody has to wait.
     ByTheIntern,
+    /// Broken off before its term, it is not known by whom: as at its term, unless it was by the intern.
+    BrokenOff,
 }
 
 /// How long a post stays without an intern.
@@ -26,7 +28,7 @@ pub struct Waiting {
 /// A third of the previous internship's calendar days, rounded up; the same intern waits as another would. L124-11.
 pub fn after(previous: Period, ending: Ending) -> Waiting {
     let days = match ending {
-        Ending::Ordinary => previous.length().div_ceil(3),
+        Ending::Ordinary | Ending::BrokenOff => previous.length().div_ceil(3),
         Ending::ByTheIntern => 0,
     };
     let earliest = previous.last().checked_add_days(Days::new(u64::from(days) + 1)).unwrap_or(NaiveDate::MAX);

@@ -65,6 +65,11 @@ pub fn majority(born: NaiveDate) -> NaiveDate {
     born.with_year(year).or_else(|| NaiveDate::from_ymd_opt(year, 3, 1)).unwrap_or(NaiveDate::MAX)
 }
 
+/// Whether a day is 1 May, the one public holiday that is off for adults too. CT L3133-4.
+pub fn is_may_day(day: NaiveDate) -> bool {
+    (day.month(), day.day()) == (5, 1)
+}
+
 /// The hours done before the eighteenth birthday. CT L3161-1 2°.
 pub fn as_a_minor(presence: &Presence, born: NaiveDate) -> Hours {
     presence.worked.before(majority(born))

@@ -3,10 +3,11 @@
 use super::sample;
 
 use tremplin_domain::{
-    convention::Mode,
     convention::assessment::{Surroundings, assess},
     convention::rows,
-    law::checks::{Level, Moment, Parameters, Rule, blocking},
+    convention::{Dossier, Enters, Field, Mode, Refusal, Step, ready},
+    law::checks::{Finding, Level, Moment, Parameters, Rule, blocking},
+    parse::Problem,
 };
 
 fn day() -> chrono::NaiveDate {
@@ -83,6 +84,98 @@ fn a_row_of_the_calendar_counts_from_monday_to_friday_and_a_single_day_always() 
     assert_eq!(minutes("2027-03-01..2027-03-12=7"), 10 * 420);
     assert_eq!(minutes("2027-03-06..2027-03-06=7\n2027-03-07..2027-03-07=4"), 420 + 240);
     assert_eq!(minutes("2027-03-06..2027-03-06=4\n2027-03-01..2027-03-12=7"), 10 * 420 + 240, "whichever row comes first");
+}
+
+#[test]
+fn nothing_is_shown_as_due_where_the_law_asks_for_nothing() {
+    let is_due = |change: fn(&mut Dossier)| {
+        let mut dossier = sample::dossier();
+        change(&mut dossier);
+        dossier.convention.recount();
+        assess(&dossier, &Surroundings::default(), day(), &Parameters::default()).minimum.unwrap().due
+    };
+    assert!(is_due(|_| {}));
+    assert!(is_due(|d| d.convention.kind = "gap-year".into()), "the chapter applies (D611-16)");
+    assert!(!is_due(|d| d.convention.kind = "continuing".into()), "another regime");
+    assert!(!is_due(|d| d.convention.pay.exemption = "CSP L4381-1".to_owned()));
+    assert!(!is_due(|d| {
+        d.convention.internship.zone = "abroad".into();
+        d.service.as_mut().unwrap().address.country = "DE".into();
+    }));
+}
+
+#[test]
+fn what_was_broken_off_is_paid_for_what_was_done_of_what_was_promised() {
+    let mut dossier = sample::dossier();
+    dossier.convention.recount();
+    dossier.convention.progress.broken_off_on = "2027-03-12".parse().ok();
+    let assessment = assess(&dossier, &Surroundings::default(), day(), &Parameters::default());
+    assert_eq!(assessment.presence.unwrap().minutes().0, 10 * 420);
+    let minimum = assessment.minimum.unwrap();
+    assert_eq!((minimum.due, minimum.months.len()), (true, 1));
+}
+
+#[test]
+fn what_was_done_ends_with_the_breaking_off_or_the_cancelling_once_signed() {
+    let done = |signed: bool, cancelled: Option<&str>, broken_off: Option<&str>| {
+        let mut convention = sample::dossier().convention;
+        convention.progress.signed_at = signed.then(sample::noon);
+        convention.progress.cancelled_at = cancelled.and_then(|day| format!("{day}T10:00:00").parse().ok());
+        convention.progress.broken_off_on = broken_off.and_then(|day| day.parse().ok());
+        convention.done().map(|presence| presence.period.last().to_string())
+    };
+    assert_eq!(done(true, None, None).as_deref(), Some("2027-08-27"), "the planned last day");
+    assert_eq!(done(true, None, Some("2027-05-04")).as_deref(), Some("2027-05-04"));
+    assert_eq!(done(true, Some("2027-05-04"), None).as_deref(), Some("2027-05-04"));
+    assert_eq!(done(true, Some("2027-09-04"), None).as_deref(), Some("2027-08-27"), "cancelled after its end");
+    assert_eq!(done(true, Some("2027-02-27"), None), None, "cancelled before it began");
+    assert_eq!(done(false, Some("2027-05-04"), None), None, "never signed");
+}
+
+#[test]
+fn answers_that_contradict_each_other_are_neither_submitted_nor_validated() {
+    let mut dossier = sample::dossier();
+    dossier.convention.recount();
+    let judge = |dossier: &Dossier, moment| ready::judge(dossier, &Surroundings::default(), day(), &Parameters::default(), moment);
+    assert_eq!((judge(&dossier, Moment::Submission), ready::clashes(&dossier)), (Ok(()), vec![]));
+    dossier.convention.pay.currency = "USD".into();
+    assert_eq!(ready::clashes(&dossier), [(Step::Internship, vec![("currency", Problem::EurosOnly)])]);
+    for moment in [Moment::Submission, Moment::Validation, Moment::Signature] {
+        assert_eq!(judge(&dossier, moment), Err(Refusal::Incomplete), "{moment:?}");
+    }
+}
+
+#[test]
+fn whoever_fills_the_form_can_mend_every_contradiction() {
+    for step in Step::ALL {
+        let mut dossier = sample::dossier();
+        dossier.convention.kind = "continuing".into();
+        dossier.convention.enrolment.regime = "initial".into();
+        dossier.convention.reach.postcode = "3500".to_owned();
+        dossier.convention.internship.zone = "abroad".into();
+        dossier.convention.pay.currency = "USD".into();
+        for (name, _) in ready::clashes(&dossier).into_iter().filter(|(at, _)| *at == step).flat_map(|(_, clashes)| clashes) {
+            let field = Field::named(name).unwrap();
+            assert!(field.step == step && field.is_entered() && field.enters == Enters::Editors, "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_minor_says_whether_there_is_presence_at_night_and_text_beside_it_decides_nothing() {
+    let refused = |night: &str| {
+        let mut dossier = sample::dossier();
+        dossier.student.birth_date = "2010-06-01".parse().ok();
+        dossier.convention.schedule.night_work = "Aucune".to_owned();
+        (Field::named("night").unwrap().write)(&mut dossier.convention, night).unwrap();
+        dossier.convention.recount();
+        let assessment = assess(&dossier, &Surroundings::default(), day(), &Parameters::default());
+        let check = assessment.checks.into_iter().find(|c| c.rule == Rule::MinorNight).unwrap();
+        (check.level, check.finding)
+    };
+    assert_eq!(refused("no"), (Level::Ok, Finding::Fine));
+    assert_eq!(refused("yes"), (Level::Block, Finding::Applies));
+    assert_eq!(refused(""), (Level::Block, Finding::Missing));
 }
 
 #[test]

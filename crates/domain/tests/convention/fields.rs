@@ -52,6 +52,7 @@ fn every_field_of_the_record_is_described() {
         cursus: _,
         regime: _,
         taught_hours: _,
+        taught_in_presence: _,
     } = enrolment;
     let Internship {
         theme: _,
@@ -75,6 +76,7 @@ fn every_field_of_the_record_is_described() {
         holidays_worked: _,
         working_time: _,
         comment: _,
+        night: _,
         night_work: _,
         home_working: _,
         leave: _,
@@ -83,7 +85,8 @@ fn every_field_of_the_record_is_described() {
         duration_minutes: _,
     } = schedule;
     let Pay { paid: _, amount: _, basis: _, per: _, currency: _, means: _, benefits: _, mission_costs: _, exemption: _ } = pay;
-    let Follow { origin: _, offer: _, nature_of_work: _, validation_mode: _, supervision: _, cover_abroad: _, comment: _ } = follow;
+    let Follow { origin: _, offer: _, nature_of_work: _, validation_mode: _, supervision: _, cover_abroad: _, aims_checked: _, comment: _ } =
+        follow;
     let names: BTreeSet<_> = FIELDS.iter().map(|f| f.name).collect();
     assert_eq!(names.len(), FIELDS.len(), "names are unique");
     for name in [
@@ -113,6 +116,7 @@ fn every_field_of_the_record_is_described() {
         "cursus",
         "regime",
         "taught-hours",
+        "taught-in-presence",
         "theme",
         "subject",
         "confidential",
@@ -132,6 +136,7 @@ fn every_field_of_the_record_is_described() {
         "holidays-worked",
         "working-time",
         "schedule-comment",
+        "night",
         "night-work",
         "home-working",
         "leave",
@@ -153,6 +158,7 @@ fn every_field_of_the_record_is_described() {
         "validation-mode",
         "supervision",
         "cover-abroad",
+        "aims-checked",
         "comment",
         "host-name",
         "service-name",
@@ -293,7 +299,9 @@ fn who_is_paid_in_france_is_paid_in_euros() {
     assert_eq!(clashes(&[("currency", "EUR")], "FR", "35000"), []);
     assert_eq!(clashes(&[("currency", "USD")], "FR", "35000"), [("currency", Problem::EurosOnly)]);
     assert_eq!(clashes(&[("currency", "XPF")], "FR", "35000"), [("currency", Problem::EurosOnly)]);
-    assert_eq!(clashes(&[("currency", "XPF")], "FR", "98800"), [], "New Caledonia");
+    for postcode in ["98600", "98714", "98800", ""] {
+        assert_eq!(clashes(&[("currency", "XPF")], "FR", postcode), [], "{postcode}");
+    }
     assert_eq!(clashes(&[("currency", "USD"), ("paid", "no")], "FR", "35000"), [], "nobody is asked for it");
     assert_eq!(clashes(&[("currency", "USD"), ("zone", "abroad")], "US", "10001"), []);
 }

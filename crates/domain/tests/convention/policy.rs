@@ -33,6 +33,26 @@ fn may(who: &Principal, ability: Ability, phase: Phase) -> bool {
 }
 
 #[test]
+fn the_office_alone_enters_what_is_its_own() {
+    let both = Principal { student: Some(StudentId(2)), ..staff(Right::Write) };
+    for phase in [Phase::Draft, Phase::Submitted, Phase::Returned] {
+        for (who, may_edit, as_office) in [
+            (student(), true, false),
+            (teacher(), false, false),
+            (staff(Right::Read), false, false),
+            (staff(Right::WriteBeforePedagogical), true, true),
+            (staff(Right::Write), true, true),
+            (both.clone(), true, true),
+        ] {
+            assert_eq!(may(&who, Ability::Edit, phase), may_edit, "{phase:?} {who:?}");
+            assert_eq!(may(&who, Ability::EditAsOffice, phase), as_office, "{phase:?} {who:?}");
+        }
+    }
+    let as_student = both.scope().as_student();
+    assert!(!as_student.may(Ability::EditAsOffice, &facts(Phase::Draft), &sample::centre()), "in the student's own widget");
+}
+
+#[test]
 fn nobody_reaches_what_is_not_theirs() {
     let others = [
         Principal::default(),

@@ -5,6 +5,7 @@ pub(crate) mod apogee;
 pub(crate) mod cas;
 pub(crate) mod database;
 pub(crate) mod institution;
+pub(crate) mod law;
 pub(crate) mod ldap;
 pub(crate) mod ldap_attributes;
 pub(crate) mod mail;

@@ -13,10 +13,10 @@ use crate::{
     connection::{Conn, on_each},
     error::Error,
     line,
-    records::{Records, ValidationRecord},
+    records::{LegalRecord, Records, ValidationRecord},
     schema::{
-        convention, convention_enrolment, convention_event, convention_internship, convention_pay, convention_reach, convention_schedule,
-        convention_validation,
+        convention, convention_enrolment, convention_event, convention_internship, convention_legal, convention_pay, convention_reach,
+        convention_schedule, convention_validation,
     },
 };
 
@@ -36,7 +36,7 @@ pub(crate) fn take(conn: &mut Conn, scope: &Scope, id: ConventionId, seen: i32) 
 
 /// Writes a taken convention, all its rows and its line, and freezes or thaws as its phase asks.
 pub(crate) fn write(conn: &mut Conn, before: &Dossier, after: &Dossier) -> Result<(), Error> {
-    let Records { id, convention, reach, enrolment, internship, schedule, pay, validations } = Records::from(&after.convention);
+    let Records { id, convention, reach, enrolment, internship, schedule, pay, legal, validations } = Records::from(&after.convention);
     diesel::update(convention::table.find(id)).set(convention).execute(conn)?;
     let (was, is) = (&before.convention, &after.convention);
     if was.reach != is.reach {
@@ -54,6 +54,10 @@ pub(crate) fn write(conn: &mut Conn, before: &Dossier, after: &Dossier) -> Resul
     if was.pay != is.pay || was.follow != is.follow {
         diesel::update(convention_pay::table.find(id)).set(pay).execute(conn)?;
     }
+    if Records::from(was).legal != legal {
+        diesel::delete(convention_legal::table.find(id)).execute(conn)?;
+        add_legal(conn, legal)?;
+    }
     if was.progress.validations != is.progress.validations {
         diesel::delete(convention_validation::table.filter(convention_validation::convention_id.eq(id))).execute(conn)?;
         add_validations(conn, &validations)?;
@@ -66,14 +70,23 @@ pub(crate) fn write(conn: &mut Conn, before: &Dossier, after: &Dossier) -> Resul
 pub(crate) fn add(conn: &mut Conn, dossier: &mut Dossier) -> Result<(), Error> {
     diesel::insert_into(convention::table).values(Records::from(&dossier.convention).convention).execute(conn)?;
     dossier.convention.id = ConventionId(conn.inserted_id()?);
-    let Records { id: _, convention: _, reach, enrolment, internship, schedule, pay, validations } = Records::from(&dossier.convention);
+    let Records { id: _, convention: _, reach, enrolment, internship, schedule, pay, legal, validations } =
+        Records::from(&dossier.convention);
     diesel::insert_into(convention_reach::table).values(reach).execute(conn)?;
     diesel::insert_into(convention_enrolment::table).values(enrolment).execute(conn)?;
     diesel::insert_into(convention_internship::table).values(internship).execute(conn)?;
     diesel::insert_into(convention_schedule::table).values(schedule).execute(conn)?;
     diesel::insert_into(convention_pay::table).values(pay).execute(conn)?;
+    add_legal(conn, legal)?;
     add_validations(conn, &validations)?;
     line::add(conn, (&*dossier).into())
+}
+
+fn add_legal(conn: &mut Conn, legal: Option<LegalRecord>) -> Result<(), Error> {
+    if let Some(legal) = legal {
+        diesel::insert_into(convention_legal::table).values(legal).execute(conn)?;
+    }
+    Ok(())
 }
 
 fn add_validations(conn: &mut Conn, validations: &[ValidationRecord]) -> Result<(), Error> {

@@ -1,27 +1,32 @@
 //! What the rest of the store says about a convention, for the legal checks.
 //!
-//! Figures only, and for the student's own other conventions their number, dates and host's key: they may count conventions that the
-//! viewer cannot read, since the limits of the law hold whatever the centre, and they show nobody's name.
+//! Figures and dates only, and the number of the student's other conventions where the viewer may read them: they may count conventions that
+//! the viewer cannot read, since the limits of the law hold whatever the centre, and they show nobody's name.
 
-use chrono::NaiveDate;
+use std::collections::HashMap;
+
+use chrono::{Days, NaiveDate};
 use diesel::{
     QueryableByName,
     sql_types::{BigInt, Date, Integer, Nullable, Text},
 };
 use tremplin_domain::{
     convention::{Convention, Dossier, Phase, assessment::Surroundings},
-    ids::{HostId, StudentId},
+    ids::{CentreId, HostId, StudentId, TeacherId},
     law::{
-        checks::situation::Other,
+        checks::situation::{Other, Previous},
         duration::Minutes,
         maximum::HostKey,
         period::Period,
+        presence::Presence,
         quota::{self, Reason},
+        waiting::{self, Ending},
     },
-    policy::{Facts, Scope},
+    policy::{Facts, Reach, Scope},
     year::AcademicYear,
 };
 
+use super::find;
 use crate::{
     connection::Conn,
     error::{Error, corrupt},
@@ -32,13 +37,14 @@ use crate::{
 /// Rows looked at, at most: beyond it the answer is the same.
 const ROWS: usize = 5_000;
 
-/// What surrounds a convention within reach, saved or being edited. At most four statements.
+/// What surrounds a convention within reach, saved or being edited. At most five statements, and two more where a convention of the student
+/// ended before its term.
 pub fn surroundings(conn: &mut Conn, scope: &Scope, dossier: &Dossier) -> Result<Surroundings, Error> {
     let convention = &dossier.convention;
     if !scope.reach().covers(&Facts::of(convention, &dossier.centre)) {
         return Err(Error::Missing);
     }
-    let others = others(conn, convention.student, convention)?;
+    let others = others(conn, scope.reach(), convention)?;
     let Some(period) = convention.period() else { return Ok(Surroundings { others, ..Surroundings::default() }) };
     let tutor_running = match convention.tutor {
         Some(tutor) => Some(tutored(conn, tutor.0, convention, period.first())?),
@@ -48,16 +54,17 @@ pub fn surroundings(conn: &mut Conn, scope: &Scope, dossier: &Dossier) -> Result
         Some(teacher) => Some(most_on_a_day(&stays(conn, Sql::with("l.teacher_id = ?", teacher.0), convention, period)?, period)),
         None => None,
     };
-    let interns = match &dossier.host {
+    let (interns, previous) = match &dossier.host {
         Some(host) => {
             let same =
                 host.siret.map_or_else(|| Sql::with("l.host_id = ?", host.id.0), |s| Sql::with("l.siren = ?", s.siren().to_string()));
             let stays = stays(conn, same, convention, period.civil_weeks())?;
-            Some(quota::most_in_a_week(period, stays.into_iter().map(|stay| (stay, Reason::Ordinary))))
+            let interns = quota::most_in_a_week(period, stays.into_iter().map(|stay| (stay, Reason::Ordinary)));
+            (Some(interns), previous(conn, host.id, convention, period.first())?)
         }
-        None => None,
+        None => (None, None),
     };
-    Ok(Surroundings { others, tutor_running, teacher_running, interns })
+    Ok(Surroundings { others, tutor_running, teacher_running, interns, previous })
 }
 
 /// Other conventions that count: neither drafts nor cancelled ones.
@@ -69,7 +76,15 @@ fn counted(convention: &Convention) -> Sql {
 #[derive(QueryableByName)]
 struct OtherRow {
     #[diesel(sql_type = BigInt)]
+    id: i64,
+    #[diesel(sql_type = BigInt)]
     number: i64,
+    #[diesel(sql_type = BigInt)]
+    centre_id: i64,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    teacher_id: Option<i64>,
+    #[diesel(sql_type = Text)]
+    phase: String,
     #[diesel(sql_type = Date)]
     starts_on: NaiveDate,
     #[diesel(sql_type = Date)]
@@ -84,31 +99,86 @@ struct OtherRow {
     duration_minutes: i64,
 }
 
-fn others(conn: &mut Conn, student: StudentId, convention: &Convention) -> Result<Vec<Other>, Error> {
+/// The student's others: those that were cancelled count for what was done of them, once signed and begun.
+fn others(conn: &mut Conn, reach: &Reach, convention: &Convention) -> Result<Vec<Other>, Error> {
     let sql = Sql::new(
-        "select l.number, l.starts_on, l.ends_on, l.siren, l.host_id, l.year, l.duration_minutes from convention_line l \
-         where l.starts_on is not null and l.ends_on is not null and ",
+        "select l.id, l.number, l.centre_id, l.teacher_id, l.phase, l.starts_on, l.ends_on, l.siren, l.host_id, l.year, l.duration_minutes \
+         from convention_line l join convention c on c.id = l.id where l.starts_on is not null and l.ends_on is not null and ",
     )
-    .then(Sql::with("l.student_id = ? and ", student.0))
-    .then(counted(convention))
+    .then(Sql::with("l.student_id = ? and ", convention.student.0))
+    .then(Sql::with("l.id <> ? and ", convention.id.0))
+    .then(Sql::with("l.phase <> ? and ", Phase::Draft.code()))
+    .then(Sql::with("(l.phase <> ? or (c.signed_at is not null and c.cancelled_at >= l.starts_on))", Phase::Cancelled.code()))
     .and(" order by l.id limit 100");
     let rows: Vec<OtherRow> = sql.load(conn)?;
-    rows.into_iter().filter_map(|row| row.other().transpose()).collect()
+    let early: Vec<i64> = rows.iter().filter(|row| row.ended_early()).map(|row| row.id).collect();
+    let early = if early.is_empty() { HashMap::new() } else { find::conventions(conn, &early)? };
+    rows.into_iter().filter_map(|row| row.other(reach, convention.student, &early).transpose()).collect()
 }
 
 impl OtherRow {
-    fn other(self) -> Result<Option<Other>, Error> {
-        let Ok(period) = Period::new(self.starts_on, self.ends_on) else { return Ok(None) };
+    fn ended_early(&self) -> bool {
+        [Phase::Cancelled, Phase::BrokenOff].iter().any(|phase| phase.code() == self.phase)
+    }
+
+    /// What it lasted: as its line has it, or as was done of it where it ended before its term.
+    fn other(self, reach: &Reach, student: StudentId, early: &HashMap<i64, Convention>) -> Result<Option<Other>, Error> {
+        let lasted = if self.ended_early() {
+            early.get(&self.id).and_then(Convention::done).map(|done| (done.period, Presence::duration(&done)))
+        } else {
+            Period::new(self.starts_on, self.ends_on)
+                .ok()
+                .map(|planned| (planned, Minutes(u32::try_from(self.duration_minutes).unwrap_or(0))))
+        };
+        let Some((period, duration)) = lasted else { return Ok(None) };
+        let facts = Facts {
+            student,
+            teacher: self.teacher_id.map(TeacherId),
+            centre: CentreId(self.centre_id),
+            phase: Phase::from_code(&self.phase).ok_or_else(|| corrupt("phase", &self.phase))?,
+            given: [false; 3],
+        };
+        let number = keys::numbered(self.number).ok_or_else(|| corrupt("number", self.number))?;
         let siren = self.siren.map(|s| s.parse().map_err(|_| corrupt("SIREN", &s))).transpose()?;
         let host = siren.map_or_else(|| HostKey::Other(self.host_id.map_or_else(String::new, |id| HostId(id).to_string())), HostKey::Siren);
         Ok(Some(Other {
-            number: keys::numbered(self.number).ok_or_else(|| corrupt("number", self.number))?,
+            number: reach.covers(&facts).then_some(number),
             period,
             host,
             year: AcademicYear::starting(self.year).ok_or_else(|| corrupt("year", self.year))?,
-            duration: Minutes(u32::try_from(self.duration_minutes).unwrap_or(0)),
+            duration,
         }))
     }
+}
+
+#[derive(QueryableByName)]
+struct Earlier {
+    #[diesel(sql_type = Date)]
+    starts_on: NaiveDate,
+    #[diesel(sql_type = Date)]
+    ends_on: NaiveDate,
+    #[diesel(sql_type = Text)]
+    phase: String,
+}
+
+/// Of the internships that ended in the same service of the host, or in none as this one, the one after which the post stays free longest: which
+/// post it was is in no field. None that was never validated took place.
+fn previous(conn: &mut Conn, host: HostId, convention: &Convention, starts: NaiveDate) -> Result<Option<Previous>, Error> {
+    let validated = Phase::ALL.into_iter().filter(|phase| phase.is_validated()).map(Phase::code);
+    let service = convention.service.map_or_else(|| Sql::new("c.service_id is null"), |service| Sql::with("c.service_id = ?", service.0));
+    let furthest = starts.checked_sub_days(Days::new(u64::from(Period::LONGEST.div_ceil(3)))).unwrap_or(NaiveDate::MIN);
+    let sql = Sql::new("select l.starts_on, l.ends_on, l.phase from convention_line l join convention c on c.id = l.id where ")
+        .then(Sql::all([Sql::with("l.host_id = ?", host.0), service, Sql::among("l.phase", validated)]))
+        .then(Sql::with(" and l.id <> ?", convention.id.0))
+        .then(Sql::with(" and l.ends_on < ?", starts))
+        .then(Sql::with(" and l.ends_on >= ?", furthest))
+        .and(&format!(" order by l.ends_on desc limit {ROWS}"));
+    let earlier: Vec<Earlier> = sql.load(conn)?;
+    let previous = earlier.iter().filter_map(|earlier| {
+        let ending = if earlier.phase == Phase::BrokenOff.code() { Ending::BrokenOff } else { Ending::Ordinary };
+        Some(Previous { period: Period::new(earlier.starts_on, earlier.ends_on).ok()?, ending })
+    });
+    Ok(previous.max_by_key(|previous| waiting::after(previous.period, previous.ending).earliest))
 }
 
 fn tutored(conn: &mut Conn, tutor: i64, convention: &Convention, day: NaiveDate) -> Result<u32, Error> {

@@ -19,12 +19,12 @@ use crate::{
     error::{Error, corrupt},
     keys, reach,
     records::{
-        CentreRecord, ContactRecord, ConventionRecord, EnrolmentRecord, HostRecord, InternshipRecord, PayRecord, ReachRecord, Records,
-        ScheduleRecord, ServiceRecord, Stored, StudentRecord, TeacherRecord, ValidationRecord,
+        CentreRecord, ContactRecord, ConventionRecord, EnrolmentRecord, HostRecord, InternshipRecord, LegalRecord, PayRecord, ReachRecord,
+        Records, ScheduleRecord, ServiceRecord, Stored, StudentRecord, TeacherRecord, ValidationRecord,
     },
     schema::{
-        centre, contact, convention, convention_enrolment, convention_event, convention_internship, convention_pay, convention_reach,
-        convention_schedule, convention_validation, host, service, student, teacher,
+        centre, contact, convention, convention_enrolment, convention_event, convention_internship, convention_legal, convention_pay,
+        convention_reach, convention_schedule, convention_validation, host, service, student, teacher,
     },
     sql::{Number, Sql},
 };
@@ -108,14 +108,16 @@ pub(crate) fn load(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Dossier>, Error> 
     Ok(dossiers)
 }
 
-fn conventions(conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Convention>, Error> {
-    type Row = (i64, ConventionRecord, ReachRecord, EnrolmentRecord, InternshipRecord, ScheduleRecord, PayRecord);
+/// The records of several conventions, without what is around them; two statements.
+pub(super) fn conventions(conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Convention>, Error> {
+    type Row = (i64, ConventionRecord, ReachRecord, EnrolmentRecord, InternshipRecord, ScheduleRecord, PayRecord, Option<LegalRecord>);
     let rows: Vec<Row> = convention::table
         .inner_join(convention_reach::table)
         .inner_join(convention_enrolment::table)
         .inner_join(convention_internship::table)
         .inner_join(convention_schedule::table)
         .inner_join(convention_pay::table)
+        .left_join(convention_legal::table)
         .filter(convention::id.eq_any(ids))
         .select((
             convention::id,
@@ -125,6 +127,7 @@ fn conventions(conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Convention>,
             InternshipRecord::as_select(),
             ScheduleRecord::as_select(),
             PayRecord::as_select(),
+            Option::<LegalRecord>::as_select(),
         ))
         .load(conn)?;
     let given: Vec<ValidationRecord> = convention_validation::table
@@ -136,9 +139,9 @@ fn conventions(conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Convention>,
     for validation in given {
         validations.entry(validation.convention_id).or_default().push(validation);
     }
-    let whole = |(id, convention, reach, enrolment, internship, schedule, pay): Row| {
+    let whole = |(id, convention, reach, enrolment, internship, schedule, pay, legal): Row| {
         let validations = validations.remove(&id).unwrap_or_default();
-        Ok((id, Convention::try_from(Records { id, convention, reach, enrolment, internship, schedule, pay, validations })?))
+        Ok((id, Convention::try_from(Records { id, convention, reach, enrolment, internship, schedule, pay, legal, validations })?))
     };
     rows.into_iter().map(whole).collect()
 }

@@ -3,7 +3,9 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use tremplin_domain::{
-    convention::{Convention, Dossier, Enrolment, EventKind, Follow, Internship, Pay, Progress, Reach, Schedule, fields, rows},
+    convention::{
+        Convention, Dossier, Enrolment, Enters, EventKind, FIELDS, Follow, Internship, Pay, Progress, Reach, Schedule, fields, rows,
+    },
     host::{Contact, Host, Service},
     ids::{CentreId, ContactId, ConventionId, ConventionNumber, StudentId},
     nomenclature::Code,
@@ -111,8 +113,8 @@ pub fn save(
         return Err(Error::Missing);
     }
     let mut convention = kept(edited, &before.convention);
-    if !scope.may(Ability::ReadComment, &facts, &before.centre) {
-        convention.follow.comment.clone_from(&before.convention.follow.comment);
+    if !scope.may(Ability::EditAsOffice, &facts, &before.centre) {
+        keep_what_the_office_enters(&mut convention, &before)?;
     }
     convention.recount();
     is_storable(&convention)?;
@@ -167,6 +169,14 @@ fn kept(edited: &Convention, before: &Convention) -> Convention {
         created_by: before.created_by.clone(),
         ..edited.clone()
     }
+}
+
+/// Puts back what the office alone enters, as if nobody else had sent it.
+fn keep_what_the_office_enters(convention: &mut Convention, before: &Dossier) -> Result<(), Error> {
+    for field in FIELDS.iter().filter(|field| field.enters == Enters::Office) {
+        (field.write)(convention, &(field.read)(before).input()).map_err(|_| Error::NotAChoice(field.name))?;
+    }
+    Ok(())
 }
 
 /// Whether the rows inside survive their text: what a directory sends may hold signs that it cannot.

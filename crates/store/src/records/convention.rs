@@ -16,7 +16,7 @@ use crate::{
     error::{Corrupt, corrupt},
     keys,
     schema::{
-        convention, convention_enrolment, convention_internship, convention_pay, convention_reach, convention_schedule,
+        convention, convention_enrolment, convention_internship, convention_legal, convention_pay, convention_reach, convention_schedule,
         convention_validation,
     },
 };
@@ -148,6 +148,16 @@ pub(crate) struct PayRecord {
     comment: String,
 }
 
+/// A row of `convention_legal`; a convention without these answers has none.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = convention_legal)]
+pub(crate) struct LegalRecord {
+    convention_id: i64,
+    night: Option<bool>,
+    taught_in_presence: Option<i64>,
+    aims_checked: bool,
+}
+
 /// A row of `convention_validation`.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = convention_validation)]
@@ -169,6 +179,7 @@ pub(crate) struct Records {
     pub(crate) internship: InternshipRecord,
     pub(crate) schedule: ScheduleRecord,
     pub(crate) pay: PayRecord,
+    pub(crate) legal: Option<LegalRecord>,
     pub(crate) validations: Vec<ValidationRecord>,
 }
 
@@ -189,6 +200,7 @@ impl From<&Convention> for Records {
             internship: internship(c.id, &c.internship),
             schedule: schedule(c.id, &c.schedule),
             pay: pay(c.id, &c.pay, &c.follow),
+            legal: legal(c),
             validations: c.progress.validations.iter().enumerate().map(done).collect(),
         }
     }
@@ -315,6 +327,16 @@ fn pay(id: ConventionId, p: &Pay, f: &Follow) -> PayRecord {
     }
 }
 
+fn legal(c: &Convention) -> Option<LegalRecord> {
+    let record = LegalRecord {
+        convention_id: c.id.0,
+        night: c.schedule.night,
+        taught_in_presence: c.enrolment.taught_in_presence,
+        aims_checked: c.follow.aims_checked,
+    };
+    (record != LegalRecord { convention_id: c.id.0, ..LegalRecord::default() }).then_some(record)
+}
+
 fn code(text: String) -> Code {
     Code::new(text)
 }
@@ -328,7 +350,8 @@ impl TryFrom<Records> for Convention {
 
     #[expect(clippy::many_single_char_names, reason = "one letter for each table, a line each")]
     fn try_from(records: Records) -> Result<Self, Corrupt> {
-        let Records { id, convention: c, reach: r, enrolment: e, internship: i, schedule: s, pay: p, validations } = records;
+        let Records { id, convention: c, reach: r, enrolment: e, internship: i, schedule: s, pay: p, legal, validations } = records;
+        let legal = legal.unwrap_or_default();
         let done = |v: ValidationRecord| {
             let validation = Validation::from_code(&v.validation).ok_or_else(|| corrupt("validation", &v.validation))?;
             Ok(Done { validation, by: v.by_login, at: v.at })
@@ -372,6 +395,7 @@ impl TryFrom<Records> for Convention {
                 cursus: code(e.cursus),
                 regime: code(e.regime),
                 taught_hours: e.taught_hours,
+                taught_in_presence: legal.taught_in_presence,
             },
             internship: Internship {
                 theme: code(i.theme),
@@ -395,6 +419,7 @@ impl TryFrom<Records> for Convention {
                 holidays_worked: s.holidays_worked,
                 working_time: code(s.working_time),
                 comment: s.comment,
+                night: legal.night,
                 night_work: s.night_work,
                 home_working: s.home_working,
                 leave: s.leave_days,
@@ -420,6 +445,7 @@ impl TryFrom<Records> for Convention {
                 validation_mode: code(p.validation_mode),
                 supervision: p.supervision,
                 cover_abroad: p.cover_abroad,
+                aims_checked: legal.aims_checked,
                 comment: p.comment,
             },
             progress: Progress {

@@ -6,7 +6,7 @@ mod host;
 mod person;
 
 pub(crate) use self::convention::{
-    ConventionRecord, EnrolmentRecord, InternshipRecord, PayRecord, ReachRecord, Records, ScheduleRecord, ValidationRecord,
+    ConventionRecord, EnrolmentRecord, InternshipRecord, LegalRecord, PayRecord, ReachRecord, Records, ScheduleRecord, ValidationRecord,
 };
 pub(crate) use centre::{CentreRecord, CriterionRecord};
 pub(crate) use host::{ContactRecord, HostRecord, ServiceRecord, host_words};

@@ -23,6 +23,7 @@ check-week = Length of a week
 check-average-week = Average over twelve weeks
 check-legal-week = Statutory week
 check-weekly-rest = Weekly rest
+check-may-day = 1 May
 check-minor-day = Minor: length of a day
 check-minor-week = Minor: length of a week
 check-minor-rest = Minor: rest
@@ -34,7 +35,6 @@ check-accident-abroad = Accidents abroad
 check-overlap = Simultaneous internships
 check-signatories = Signatories
 check-signed-in-time = Date of signature
-check-certificate = Certificate
 
 check-other-regime-applies = An internship in continuing education follows the labour code: the rules on student internships are not checked.
 
@@ -61,7 +61,7 @@ check-maximum-over = { $total } with this organisation this year, of which { $ot
 
 check-gratification-fine = { $agreed-hourly } an hour, for a minimum of { $hourly-minimum }.
 check-gratification-not-due = The stipend is not compulsory: { $duration } of internship, for a threshold of { $threshold }.
-check-gratification-exempt = The programme is exempt from the stipend; the agreement states the ground.
+check-gratification-exempt = The programme is exempt from the stipend; the ground, entered by the internship office, stands in the agreement.
 check-gratification-abroad = Abroad, local law applies: no French minimum is due.
 check-gratification-other-currency = The stipend is due and its amount is not in euros: compare it yourself with the minimum of { $minimum } for the whole internship.
 check-gratification-missing = The internship is planned for { $duration }, more than { $threshold }: a stipend is due, at least { $hourly-minimum } an hour, { $minimum } in all.
@@ -79,8 +79,8 @@ check-public-ceiling-fine = A public body pays no more than the legal rate: { $a
 check-public-ceiling-over = A public body may not pay more than the legal rate: { $agreed }, of { $maximum } at most. Lower the amount.
 check-public-ceiling-depends = If incomplete months are paid in full, the amount ({ $agreed }) exceeds what a public body may pay ({ $maximum }).
 
-check-franchise-fine = No contributions are due on the stipend; the university is the employer in case of an accident at work.
-check-franchise-over = Contributions are due on { $base }, the part above { $free }; the organisation is the employer in case of an accident at work.
+check-franchise-fine = No contributions are due on the stipend, unless what benefits in kind are worth brings it above { $free }; the university is the employer in case of an accident at work.
+check-franchise-over = Contributions are due on { $base }, the part above { $free }, and on benefits in kind; the organisation is the employer in case of an accident at work.
 check-franchise-depends = Contributions are due if incomplete months are paid in full: { $paid }, of which { $free } is free of them.
 
 check-leave-clause-fine = The agreement provides for leave.
@@ -91,8 +91,9 @@ check-taught-hours-unknown = The number of taught hours is not known; the minimu
 check-taught-hours-too-low = { $hours } taught hours in the year: at least { $minimum } are needed for an internship.
 check-taught-hours-too-low-in-presence = { $in-presence } hours taught in presence: at least { $minimum-in-presence } are needed.
 
-check-waiting-period-fine = The previous internship on this post ended on { $previous-end }; the delay of { $days } days is kept.
-check-waiting-period-too-early = The previous internship on this post ended on { $previous-end }: if the post is the same, wait { $days } days, until { $earliest }.
+check-waiting-period-fine = The previous internship in this service ended on { $previous-end }; the delay of { $days } days is kept.
+check-waiting-period-too-early = The previous internship in this service ended on { $previous-end }. Is it the same post? If so, the next waits { $days } days: it starts on { $earliest } at the earliest.
+check-waiting-period-depends = An internship in this service was broken off on { $previous-end }. Is it the same post? If so, and if it was not the intern who broke it off, the next waits { $days } days: it starts on { $earliest } at the earliest.
 
 check-tutor-fine = Other interns followed by the tutor: { $running }, of { $limit } at most with this one.
 check-tutor-over = The tutor already follows { $running } interns, the maximum being { $limit }: choose another tutor.
@@ -100,10 +101,10 @@ check-tutor-over = The tutor already follows { $running } interns, the maximum b
 check-teacher-fine = Other interns followed by the teacher: { $running }, of { $limit } at most with this one.
 check-teacher-over = The teacher already follows { $running } interns, the maximum being { $limit }: choose another teacher.
 
-check-quota-fine = Interns of the university at the same time: { $interns }, of { $limit } at most in the organisation.
-check-quota-unknown = The headcount of the organisation is not known: the number of interns ({ $interns } of the university) is not checked.
-check-quota-maybe-over = { $interns } interns of the university at the same time: depending on its exact headcount, the organisation may receive { $limit } or more.
-check-quota-over = { $interns } interns of the university at the same time, more than the headcount of the organisation allows.
+check-quota-fine = Interns at the same time: at least { $interns } known to the university, of { $limit } at most in the organisation.
+check-quota-unknown = The headcount of the organisation is not known: the number of interns (at least { $interns } known to the university) is not checked.
+check-quota-maybe-over = At least { $interns } interns known to the university at the same time: depending on its exact headcount, the organisation may receive { $limit } or more. Ask it to confirm.
+check-quota-over = At least { $interns } interns known to the university at the same time, more than the { $highest-limit } that the headcount of the organisation allows.
 
 check-day-fine = At most { $minutes } a day, for a maximum of { $limit }.
 check-day-over = { $minutes } on { $day }, for a maximum of { $limit } a day.
@@ -120,6 +121,9 @@ check-legal-week-over = { $minutes } in the week of { $day }, the statutory week
 check-weekly-rest-fine = Each week has its rest.
 check-weekly-rest-missing = The week of { $week } has no day of rest: six days of presence at most, and thirty-five hours of rest in a row.
 
+check-may-day-fine = 1 May is not worked.
+check-may-day-applies = Presence is planned on { $day }: 1 May is a day off, except where the work cannot stop. Check it with the organisation.
+
 check-minor-day-fine = At most { $minutes } a day, for a maximum of { $limit } under eighteen.
 check-minor-day-over = { $minutes } on { $day }, for a maximum of { $limit } a day under eighteen.
 
@@ -133,6 +137,7 @@ check-minor-holidays-fine = No public holiday is worked.
 check-minor-holidays-applies = { $day } is a public holiday: no presence under eighteen.
 
 check-minor-night-fine = No presence at night is planned.
+check-minor-night-missing = Say whether presence at night (from 22:00 to 6:00) is planned: it is forbidden under eighteen.
 check-minor-night-applies = Presence at night is planned: it is forbidden under eighteen.
 
 check-country-sheet-fine = The information sheet on the country is attached.
@@ -146,14 +151,13 @@ check-accident-abroad-unknown = French cover of accidents at work remains to be 
 check-accident-abroad-over = Beyond six months or the legal rate of the stipend, French cover no longer holds: the organisation must insure the intern.
 
 check-overlap-fine = No other internship on the same days.
-check-overlap-allowed = Agreement { $convention } has days in common, from { $from } to { $to }; your office allows it.
-check-overlap-applies = Agreement { $convention } has days in common, from { $from } to { $to }, and your internship office does not accept two internships at a time: change the dates or ask it to agree.
+check-overlap-allowed = { $other } has days in common, from { $from } to { $to }; your office allows it.
+check-overlap-applies = { $other } has days in common, from { $from } to { $to }, and your internship office does not accept two internships at a time: change the dates or ask it to agree.
+a-convention = Agreement { $number }
+another-convention = Another agreement
 
 check-signatories-fine = The five signatories are known.
 check-signatories-missing = Signatories are missing: { $missing }.
 
 check-signed-in-time-fine = Signed on { $signed }, before the first day ({ $start }).
 check-signed-in-time-late = The agreement was not signed by all on the first day of the internship, { $start }.
-
-check-certificate-fine = The organisation has given the internship certificate.
-check-certificate-late = The internship certificate should have arrived by { $due }: ask the organisation for it.

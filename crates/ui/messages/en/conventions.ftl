@@ -60,6 +60,7 @@ calculate = Calculate
 submit-convention = Send the agreement
 submit-hint = The teacher and the management centre will read it. You can still change it until the first validation.
 summary-missing = Some answers are missing
+summary-clashes = Some answers contradict each other
 summary-missing-at = { $step }: { $fields }
 summary-blocked = The law forbids sending it as it is
 summary-blocked-office = The internship office forbids sending it as it is
@@ -298,7 +299,7 @@ bulk-refused-student = The student has not sent it yet.
 bulk-refused-validated = All its validations are given already.
 bulk-refused-rights = Its next validation is not yours to give.
 bulk-refused-stale = Somebody changed it since the list was shown: read it again, then validate it.
-bulk-refused-incomplete = Answers are missing: open it to see which.
+bulk-refused-incomplete = Answers are missing or contradict each other: open it to see which.
 bulk-refused-unlawful = Something has to be corrected: open it to see what.
 bulk-nothing = Tick at least one agreement.
 stale-title = Somebody changed the agreement meanwhile
@@ -310,7 +311,7 @@ stale-change = { $label }: recorded “{ $theirs }”, your answer “{ $ours }�
 refused-wrong-state = This is no longer possible in the state of the agreement.
 refused-out-of-order = Another validation has to come first.
 refused-reason = Give a reason: the student has to know what to correct.
-refused-incomplete = Answers are missing, the agreement cannot be validated as it is. { $what }
+refused-incomplete = Answers are missing or contradict each other, the agreement cannot be validated as it is. { $what }
 refused-unlawful = The agreement cannot be validated as it is: what has to be corrected is shown below, with its article.
 
 # Hosts that wait for an office

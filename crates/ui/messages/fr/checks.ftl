@@ -23,6 +23,7 @@ check-week = Durée de la semaine
 check-average-week = Moyenne sur douze semaines
 check-legal-week = Durée légale
 check-weekly-rest = Repos hebdomadaire
+check-may-day = 1er mai
 check-minor-day = Mineur : durée du jour
 check-minor-week = Mineur : durée de la semaine
 check-minor-rest = Mineur : repos
@@ -34,7 +35,6 @@ check-accident-abroad = Accidents à l’étranger
 check-overlap = Stages simultanés
 check-signatories = Signataires
 check-signed-in-time = Date de signature
-check-certificate = Attestation
 
 check-other-regime-applies = Un stage de formation continue suit le code du travail : les règles des stages étudiants ne sont pas vérifiées.
 
@@ -61,7 +61,7 @@ check-maximum-over = { $total } dans cet établissement cette année, dont { $ot
 
 check-gratification-fine = { $agreed-hourly } par heure, pour un minimum de { $hourly-minimum }.
 check-gratification-not-due = La gratification n’est pas obligatoire : { $duration } de stage, pour un seuil de { $threshold }.
-check-gratification-exempt = La formation est dispensée de gratification ; le motif figure sur la convention.
+check-gratification-exempt = La formation est dispensée de gratification ; le motif, inscrit par le centre de gestion, figure sur la convention.
 check-gratification-abroad = À l’étranger, le droit local s’applique : aucun minimum français n’est dû.
 check-gratification-other-currency = La gratification est due et son montant n’est pas en euros : comparez-le vous-même au minimum de { $minimum } pour tout le stage.
 check-gratification-missing = Le stage est prévu pour { $duration }, plus que { $threshold } : une gratification est due, au moins { $hourly-minimum } par heure, soit { $minimum } en tout.
@@ -79,8 +79,8 @@ check-public-ceiling-fine = Un organisme public ne verse pas plus que le taux l�
 check-public-ceiling-over = Un organisme public ne peut pas verser plus que le taux légal : { $agreed }, pour { $maximum } au plus. Baissez le montant.
 check-public-ceiling-depends = Si les mois incomplets sont payés en entier, le montant ({ $agreed }) dépasse ce qu’un organisme public peut verser ({ $maximum }).
 
-check-franchise-fine = La gratification ne donne lieu à aucune cotisation ; l’université est l’employeur en cas d’accident du travail.
-check-franchise-over = Des cotisations sont dues sur { $base }, la part au-delà de { $free } ; l’établissement est l’employeur en cas d’accident du travail.
+check-franchise-fine = La gratification ne donne lieu à aucune cotisation, sauf si la valeur d’avantages en nature la porte au-delà de { $free } ; l’université est l’employeur en cas d’accident du travail.
+check-franchise-over = Des cotisations sont dues sur { $base }, la part au-delà de { $free }, et sur les avantages en nature ; l’établissement est l’employeur en cas d’accident du travail.
 check-franchise-depends = Des cotisations sont dues si les mois incomplets sont payés en entier : { $paid }, pour { $free } sans cotisation.
 
 check-leave-clause-fine = La convention prévoit des congés.
@@ -91,8 +91,9 @@ check-taught-hours-unknown = Le nombre d’heures d’enseignement n’est pas c
 check-taught-hours-too-low = { $hours } heures d’enseignement dans l’année : il en faut au moins { $minimum } pour prévoir un stage.
 check-taught-hours-too-low-in-presence = { $in-presence } heures d’enseignement en présence : il en faut au moins { $minimum-in-presence }.
 
-check-waiting-period-fine = Le stage précédent sur ce poste a pris fin le { $previous-end } ; le délai de { $days } jours est respecté.
-check-waiting-period-too-early = Le stage précédent sur ce poste a pris fin le { $previous-end } : si le poste est le même, attendez { $days } jours, jusqu’au { $earliest }.
+check-waiting-period-fine = Le stage précédent dans ce service a pris fin le { $previous-end } ; le délai de { $days } jours est respecté.
+check-waiting-period-too-early = Le stage précédent dans ce service a pris fin le { $previous-end }. Est-ce le même poste ? Si oui, le suivant attend { $days } jours : il commence au plus tôt le { $earliest }.
+check-waiting-period-depends = Un stage dans ce service a été interrompu le { $previous-end }. Est-ce le même poste ? Si oui, et si ce n’est pas le stagiaire qui l’a interrompu, le suivant attend { $days } jours : il commence au plus tôt le { $earliest }.
 
 check-tutor-fine = Autres stagiaires suivis par le tuteur : { $running }, pour { $limit } au plus avec celui-ci.
 check-tutor-over = Le tuteur suit déjà { $running } stagiaires, le maximum étant de { $limit } : choisissez un autre tuteur.
@@ -100,10 +101,10 @@ check-tutor-over = Le tuteur suit déjà { $running } stagiaires, le maximum ét
 check-teacher-fine = Autres stagiaires suivis par l’enseignant : { $running }, pour { $limit } au plus avec celui-ci.
 check-teacher-over = L’enseignant suit déjà { $running } stagiaires, le maximum étant de { $limit } : choisissez un autre enseignant.
 
-check-quota-fine = Stagiaires de l’université en même temps : { $interns }, pour { $limit } au plus dans l’établissement.
-check-quota-unknown = L’effectif de l’établissement n’est pas connu : le nombre de stagiaires ({ $interns } de l’université) n’est pas vérifié.
-check-quota-maybe-over = { $interns } stagiaires de l’université en même temps : selon son effectif exact, l’établissement peut en accueillir { $limit } ou davantage.
-check-quota-over = { $interns } stagiaires de l’université en même temps, plus que l’effectif de l’établissement n’en permet.
+check-quota-fine = Stagiaires en même temps : au moins { $interns } connus de l’université, pour { $limit } au plus dans l’établissement.
+check-quota-unknown = L’effectif de l’établissement n’est pas connu : le nombre de stagiaires (au moins { $interns } connus de l’université) n’est pas vérifié.
+check-quota-maybe-over = Au moins { $interns } stagiaires connus de l’université en même temps : selon son effectif exact, l’établissement peut en accueillir { $limit } ou davantage. Demandez-lui de le confirmer.
+check-quota-over = Au moins { $interns } stagiaires connus de l’université en même temps, plus que les { $highest-limit } que l’effectif de l’établissement permet.
 
 check-day-fine = Au plus { $minutes } par jour, pour un maximum de { $limit }.
 check-day-over = { $minutes } le { $day }, pour un maximum de { $limit } par jour.
@@ -120,6 +121,9 @@ check-legal-week-over = { $minutes } la semaine du { $day }, la durée légale �
 check-weekly-rest-fine = Chaque semaine a son repos.
 check-weekly-rest-missing = La semaine du { $week } n’a pas de jour de repos : six jours de présence au plus, et trente-cinq heures de repos d’affilée.
 
+check-may-day-fine = Le 1er mai n’est pas travaillé.
+check-may-day-applies = Présence prévue le { $day } : le 1er mai est chômé, sauf là où le travail ne peut pas s’interrompre. Vérifiez-le avec l’établissement.
+
 check-minor-day-fine = Au plus { $minutes } par jour, pour un maximum de { $limit } avant dix-huit ans.
 check-minor-day-over = { $minutes } le { $day }, pour un maximum de { $limit } par jour avant dix-huit ans.
 
@@ -133,6 +137,7 @@ check-minor-holidays-fine = Aucun jour férié n’est travaillé.
 check-minor-holidays-applies = Le { $day } est férié : aucune présence avant dix-huit ans.
 
 check-minor-night-fine = Aucune présence de nuit n’est prévue.
+check-minor-night-missing = Dites si une présence de nuit (de 22 h à 6 h) est prévue : elle est interdite avant dix-huit ans.
 check-minor-night-applies = Une présence de nuit est prévue : elle est interdite avant dix-huit ans.
 
 check-country-sheet-fine = La fiche d’information sur le pays est jointe.
@@ -146,14 +151,13 @@ check-accident-abroad-unknown = La protection française contre les accidents du
 check-accident-abroad-over = Au-delà de six mois ou du taux légal de gratification, la protection française ne vaut plus : l’établissement doit assurer le stagiaire.
 
 check-overlap-fine = Aucun autre stage aux mêmes dates.
-check-overlap-allowed = La convention { $convention } a des jours communs, du { $from } au { $to } ; votre centre l’autorise.
-check-overlap-applies = La convention { $convention } a des jours communs, du { $from } au { $to }, et votre centre de gestion n’accepte pas deux stages à la fois : changez les dates ou demandez-lui son accord.
+check-overlap-allowed = { $other } a des jours communs, du { $from } au { $to } ; votre centre l’autorise.
+check-overlap-applies = { $other } a des jours communs, du { $from } au { $to }, et votre centre de gestion n’accepte pas deux stages à la fois : changez les dates ou demandez-lui son accord.
+a-convention = La convention { $number }
+another-convention = Une autre convention
 
 check-signatories-fine = Les cinq signataires sont connus.
 check-signatories-missing = Il manque des signataires : { $missing }.
 
 check-signed-in-time-fine = Signée le { $signed }, avant le premier jour ({ $start }).
 check-signed-in-time-late = La convention n’était pas signée de tous le premier jour du stage, le { $start }.
-
-check-certificate-fine = L’établissement a remis l’attestation de stage.
-check-certificate-late = L’attestation de stage aurait dû arriver avant le { $due } : demandez-la à l’établissement.

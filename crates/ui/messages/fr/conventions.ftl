@@ -60,6 +60,7 @@ calculate = Calculer
 submit-convention = Envoyer la convention
 submit-hint = L’enseignant et le centre de gestion la liront. Vous pourrez encore la modifier jusqu’à la première validation.
 summary-missing = Il manque des réponses
+summary-clashes = Des réponses se contredisent
 summary-missing-at = { $step } : { $fields }
 summary-blocked = La loi s’oppose à l’envoi en l’état
 summary-blocked-office = Le centre de gestion s’oppose à l’envoi en l’état
@@ -298,7 +299,7 @@ bulk-refused-student = L’étudiant ne l’a pas encore envoyée.
 bulk-refused-validated = Toutes ses validations sont déjà données.
 bulk-refused-rights = Sa prochaine validation ne vous revient pas.
 bulk-refused-stale = Quelqu’un l’a modifiée depuis que la liste est affichée : relisez-la, puis validez-la.
-bulk-refused-incomplete = Des réponses manquent : ouvrez-la pour voir lesquelles.
+bulk-refused-incomplete = Des réponses manquent ou se contredisent : ouvrez-la pour voir lesquelles.
 bulk-refused-unlawful = Un point reste à corriger : ouvrez-la pour voir lequel.
 bulk-nothing = Cochez au moins une convention.
 stale-title = Quelqu’un a modifié la convention entre-temps
@@ -310,7 +311,7 @@ stale-change = { $label } : enregistré « { $theirs } », votre réponse «�
 refused-wrong-state = Ce n’est plus possible dans l’état de la convention.
 refused-out-of-order = Une autre validation doit venir avant.
 refused-reason = Donnez un motif : l’étudiant doit savoir quoi corriger.
-refused-incomplete = Des réponses manquent, la convention ne peut pas être validée ainsi. { $what }
+refused-incomplete = Des réponses manquent ou se contredisent, la convention ne peut pas être validée ainsi. { $what }
 refused-unlawful = La convention ne peut pas être validée ainsi : ce qui est à corriger est indiqué plus bas, avec son article.
 
 # Hosts that wait for an office

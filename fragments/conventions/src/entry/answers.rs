@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use tremplin_domain::{
-    convention::{Dossier, FIELDS, Field, Input, Step, fields},
+    convention::{Dossier, Enters, FIELDS, Field, Input, Step, fields},
     parse::Problem,
 };
 use tremplin_widget::Request;
@@ -29,10 +29,10 @@ pub(crate) fn sent(request: &Request) -> Vec<(String, String)> {
     request.form.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
 
-/// What the form holds for the fields of a step; fields that the form does not hold are left out.
-pub(crate) fn typed(form: &[(String, String)], step: Step) -> Typed {
+/// What the form holds for the fields of a step; fields that the form does not hold, and those that others enter, are left out.
+pub(crate) fn typed(form: &[(String, String)], step: Step, enters: Enters) -> Typed {
     let all = |name: &str| form.iter().filter(|(n, _)| n == name).map(|(_, v)| v.as_str()).collect::<Vec<_>>();
-    let entered = FIELDS.iter().filter(|f| f.step == step && f.is_entered());
+    let entered = FIELDS.iter().filter(|f| f.step == step && f.is_entered() && f.enters <= enters);
     entered.filter_map(|field| Some((field.name, one(field, &all)?))).collect()
 }
 
@@ -111,20 +111,20 @@ mod tests {
             ("periods-to", ""),
             ("periods-hours", ""),
         ]);
-        let typed = typed(&form, Step::Internship);
+        let typed = typed(&form, Step::Internship, Enters::Editors);
         assert_eq!(typed["periods"], "2026-03-02..2026-03-13=7h30");
         assert_eq!(cells(Input::Periods, &typed["periods"]), [["2026-03-02", "2026-03-13", "7h30"]]);
     }
 
     #[test]
     fn a_form_that_leaves_fields_out_leaves_them_alone() {
-        let typed = typed(&form(&[("town", "Brest"), ("unknown", "x")]), Step::Student);
+        let typed = typed(&form(&[("town", "Brest"), ("unknown", "x")]), Step::Student, Enters::Editors);
         assert_eq!(typed.into_iter().collect::<Vec<_>>(), [("town", "Brest".to_owned())]);
     }
 
     #[test]
     fn a_week_is_seven_answers() {
         let week: Vec<_> = ["7", "7", "7h30", "7", "", "", ""].map(|d| ("week", d)).to_vec();
-        assert_eq!(typed(&form(&week), Step::Internship)["week"], "7;7;7h30;7;;;");
+        assert_eq!(typed(&form(&week), Step::Internship, Enters::Editors)["week"], "7;7;7h30;7;;;");
     }
 }

@@ -1,7 +1,7 @@
 //! Saving what was closed to the person while they typed: the record stays as it is, and what they typed comes back above it.
 
 use tremplin_domain::{
-    convention::{Dossier, Field, Step, fields},
+    convention::{Dossier, Enters, Field, Step, fields},
     ids::ConventionId,
     policy::Ability,
 };
@@ -44,7 +44,8 @@ pub(crate) async fn or_closed(
 /// The answers of the form that the record does not hold, each with its label, in words.
 fn typed(words: Words, request: &Request, now: &Dossier, step: Step) -> Vec<(String, String)> {
     let entered = Entered::of_form(request);
-    let answers = answers::typed(&entered.answers, step);
+    // Only read back to whoever typed it.
+    let answers = answers::typed(&entered.answers, step, Enters::Office);
     let mut ours = now.clone();
     let unread = answers::write(&mut ours, &answers, step);
     let changed: Vec<_> = fields::changes(now, &ours).into_iter().filter(|(field, ..)| field.step == step && field.is_entered()).collect();

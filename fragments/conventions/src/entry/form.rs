@@ -3,11 +3,13 @@
 use maud::{Markup, html};
 use tremplin_domain::convention::{Dossier, Field, Input, rows};
 use tremplin_domain::nomenclature::{Code, List};
+use tremplin_domain::parse::Problem;
 use tremplin_ui::{Choice, ErrorSummary, Group, Kind, Need, Rows, RowsColumn, Ui, When, Width, Wrong};
 
 use super::{
     answers::{self, Problems, Typed},
     groups,
+    steps::Draft,
 };
 use crate::words::Words;
 
@@ -15,31 +17,33 @@ use crate::words::Words;
 pub(crate) fn summary(ui: Ui<'_>, words: Words, problems: &Problems) -> Markup {
     let mut ordered: Vec<_> = problems.iter().collect();
     ordered.sort_by_key(|(name, _)| groups::place(name));
-    let sentences: Vec<_> = ordered
-        .into_iter()
-        .map(|(name, problem)| {
-            let label = Field::named(name).map(|f| words.label(f)).unwrap_or_default();
-            (*name, words.text_with("problem-at", &[("label", &label), ("problem", &words.problem(problem))]))
-        })
-        .collect();
+    let sentences: Vec<_> = ordered.into_iter().map(|(name, problem)| (*name, problem_at(words, name, problem))).collect();
     let errors: Vec<_> = sentences.iter().map(|(name, sentence)| Wrong { name, sentence }).collect();
     html! { (ErrorSummary { ui, errors: &errors }) }
+}
+
+/// What is wrong at a field, in a sentence.
+pub(crate) fn problem_at(words: Words, name: &str, problem: &Problem) -> String {
+    let label = Field::named(name).map(|f| words.label(f)).unwrap_or_default();
+    words.text_with("problem-at", &[("label", &label), ("problem", &words.problem(problem))])
 }
 
 /// A group of fields of a step, filled from what was typed, else from the record.
 pub(crate) fn group(
     ui: Ui<'_>,
     words: Words,
-    dossier: &Dossier,
+    draft: &Draft,
     (legend, names): &groups::Group,
     typed: &Typed,
     problems: &Problems,
 ) -> Markup {
+    let theirs = |name: &&str| Field::named(name).is_some_and(|field| field.enters <= draft.enters);
+    let names: Vec<_> = names.iter().copied().filter(theirs).collect();
     // Neighbours that hang on the same answer stand together; a group may hang on it as a whole.
     let parts: Vec<_> = names.chunk_by(|a, b| groups::asked_when(a) == groups::asked_when(b)).collect();
     let group = |fields| html! { (Group { legend: ui.text(legend), hint: None, fields }) };
     let asked = |names: &[&str]| {
-        html! { @for field in names.iter().filter_map(|n| Field::named(n)) { (one(ui, words, dossier, field, typed, problems)) } }
+        html! { @for field in names.iter().filter_map(|n| Field::named(n)) { (one(ui, words, &draft.dossier, field, typed, problems)) } }
     };
     match parts.as_slice() {
         [whole] => hanging(whole, group(asked(whole))),

@@ -22,7 +22,7 @@ use crate::{
 /// Saves a step that is a form.
 pub(crate) async fn form(app: &App, side: Side, request: &Request, step: Step) -> Result<Outcome, Fault> {
     let mut draft = steps::draft(app, side, request).await?;
-    let typed = answers::typed(&answers::sent(request), step);
+    let typed = answers::typed(&answers::sent(request), step, draft.enters);
     let mut problems = answers::write(&mut draft.dossier, &typed, step);
     draft.dossier.convention.recount();
     if request.form.has("add") {
@@ -54,7 +54,7 @@ pub(crate) async fn form(app: &App, side: Side, request: &Request, step: Step) -
 /// Draws the figures for what is typed, and saves nothing.
 pub(crate) async fn calculate(app: &App, side: Side, request: &Request) -> Result<Outcome, Fault> {
     let mut draft = steps::draft(app, side, request).await?;
-    let typed = answers::typed(&answers::sent(request), Step::Internship);
+    let typed = answers::typed(&answers::sent(request), Step::Internship, draft.enters);
     let problems = answers::write(&mut draft.dossier, &typed, Step::Internship);
     draft.dossier.convention.recount();
     let shown = Shown { typed, problems, ..Shown::default() };

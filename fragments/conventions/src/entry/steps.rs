@@ -3,11 +3,12 @@
 use maud::{Markup, Render, html};
 use tremplin_domain::{
     convention::{
-        Dossier, Event, EventKind, Step,
+        Dossier, Enters, Event, EventKind, Step,
         assessment::{self, Assessment, Surroundings},
         fields, ready,
     },
     law::checks::{Moment, Source, blocking},
+    parse::Problem,
     policy::Ability,
 };
 use tremplin_store::{Error, conventions};
@@ -36,23 +37,27 @@ pub(crate) struct Draft {
     pub around: Surroundings,
     /// The steps of which somebody saved an answer.
     pub saved: Vec<Step>,
+    /// As whom the person writes it.
+    pub enters: Enters,
 }
 
 /// Reads the convention of the path, if the person may edit it.
 pub(crate) async fn draft(app: &App, side: Side, request: &Request) -> Result<Draft, Fault> {
     let (scope, id) = (side.scope(request), request.id("id")?);
     let read = scope.clone();
-    let draft = app
+    let (dossier, around, saved) = app
         .store
         .read(move |conn| {
             let dossier = conventions::find(conn, &read, id)?.ok_or(Error::Missing)?;
             let around = conventions::surroundings(conn, &read, &dossier)?;
             let saved = saved(&conventions::timeline(conn, &read, id)?);
-            Ok(Draft { dossier, around, saved })
+            Ok((dossier, around, saved))
         })
         .await
         .map_err(fault)?;
-    if abilities(&scope, &draft.dossier).contains(&Ability::Edit) { Ok(draft) } else { Err(Fault::NotFound) }
+    let abilities = abilities(&scope, &dossier);
+    let enters = if abilities.contains(&Ability::EditAsOffice) { Enters::Office } else { Enters::Editors };
+    if abilities.contains(&Ability::Edit) { Ok(Draft { dossier, around, saved, enters }) } else { Err(Fault::NotFound) }
 }
 
 /// The steps whose answers the timeline says were changed.
@@ -84,7 +89,7 @@ pub(crate) fn view(app: &App, side: Side, request: &Request, draft: &Draft, step
         step => {
             let live = (step == Step::Internship)
                 .then(|| request.urls.action(&format!("{}/{}/calculate", draft.dossier.convention.id, step.code())).to_string());
-            let group = |group| form::group(ui, words, &draft.dossier, group, &shown.typed, &shown.problems);
+            let group = |group| form::group(ui, words, draft, group, &shown.typed, &shown.problems);
             let all = groups::of(step);
             let fields = if let Some(action) = &live {
                 let (decisive, rest) = all.split_at(groups::DECISIVE);
@@ -157,7 +162,7 @@ pub(crate) fn objection(assessment: &Assessment) -> Option<&'static str> {
 fn summary(app: &App, request: &Request, frame: &Frame<'_>, draft: &Draft, refused: bool) -> Markup {
     let (ui, words, dossier) = (frame.ui, frame.words, &draft.dossier);
     let assessment = assess(app, request, draft);
-    let missing = ready::missing(dossier, Moment::Submission);
+    let (missing, clashes) = (ready::missing(dossier, Moment::Submission), ready::clashes(dossier));
     let submit = frame.urls.action(&format!("{}/submit", dossier.convention.id)).to_string();
     let step_link = |step: Step| frame.urls.view(&format!("{}/{}", dossier.convention.id, step.code())).to_string();
     html! {
@@ -169,10 +174,22 @@ fn summary(app: &App, request: &Request, frame: &Frame<'_>, draft: &Draft, refus
                     }
                 }
             } })
-        } @else if let Some(objection) = objection(&assessment) {
-            (Alert { ui, tone: Tone::Bad, title: ui.text(objection), body: html! {} })
-        } @else {
-            (Alert { ui, tone: Tone::Ok, title: ui.text("summary-ready"), body: html! { p { (ui.text("submit-hint")) } } })
+        }
+        @if !clashes.is_empty() {
+            (Alert { ui, tone: Tone::Bad, title: ui.text("summary-clashes"), body: html! {
+                ul {
+                    @for (step, clashes) in &clashes {
+                        li { a href=(step_link(*step)) { (clashes_at(words, *step, clashes)) } }
+                    }
+                }
+            } })
+        }
+        @if missing.is_empty() && clashes.is_empty() {
+            @if let Some(objection) = objection(&assessment) {
+                (Alert { ui, tone: Tone::Bad, title: ui.text(objection), body: html! {} })
+            } @else {
+                (Alert { ui, tone: Tone::Ok, title: ui.text("summary-ready"), body: html! { p { (ui.text("submit-hint")) } } })
+            }
         }
         (legal::brief(ui, words, &assessment, if refused { Stage::Decision } else { Stage::Entry }))
         (show::summary(ui, words, dossier, false))
@@ -180,6 +197,13 @@ fn summary(app: &App, request: &Request, frame: &Frame<'_>, draft: &Draft, refus
             (Button { label: ui.text("submit-convention"), rank: Rank::Primary, ..Button::default() })
         }) })
     }
+}
+
+/// A step whose answers contradict each other, and how.
+pub(crate) fn clashes_at(words: Words, step: Step, clashes: &[(&'static str, Problem)]) -> String {
+    let name = words.text(&format!("step-{}", step.code()));
+    let clashes: Vec<_> = clashes.iter().map(|(name, problem)| form::problem_at(words, name, problem)).collect();
+    words.text_with("summary-missing-at", &[("step", &name), ("fields", &clashes.join(" "))])
 }
 
 /// A step that lacks answers, and which.

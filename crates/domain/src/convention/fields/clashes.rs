@@ -50,8 +50,9 @@ fn place(dossier: &Dossier) -> Vec<(&'static str, Problem)> {
         (false, false) if !zone.is_empty() => Some(Problem::Abroad),
         _ => None,
     };
-    // Wallis and Futuna, French Polynesia and New Caledonia have the Pacific franc.
-    let pacific = pay.currency.is("XPF") && ["986", "987", "988"].iter().any(|start| place.postcode.starts_with(start));
+    // Wallis and Futuna, French Polynesia and New Caledonia have the Pacific franc. A student cannot mend a postcode that nobody gave.
+    let is_pacific = place.postcode.is_empty() || ["986", "987", "988"].iter().any(|start| place.postcode.starts_with(start));
+    let pacific = pay.currency.is("XPF") && is_pacific;
     let foreign = pay.paid == Some(true) && !pay.currency.is_empty() && !pay.currency.is("EUR") && !pacific;
     let currency = (place.is_in_france() && foreign).then_some(Problem::EurosOnly);
     zone.map(|problem| ("zone", problem)).into_iter().chain(currency.map(|problem| ("currency", problem))).collect()

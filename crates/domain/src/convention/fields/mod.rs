@@ -120,6 +120,15 @@ pub enum Seen {
     Office,
 }
 
+/// Who enters a field; the later may enter what the earlier may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Enters {
+    /// Whoever may edit the convention.
+    Editors,
+    /// Those whom the policy lets write for the office ([`crate::policy::Ability::EditAsOffice`]).
+    Office,
+}
+
 /// What a field holds, as what it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
@@ -194,6 +203,8 @@ pub struct Field {
     pub need: Need,
     /// Who sees it.
     pub seen: Seen,
+    /// Who enters it.
+    pub enters: Enters,
     /// Reads it.
     pub read: fn(&Dossier) -> Value,
     /// Writes what a person typed; fields that are shown only refuse nothing and change nothing.

@@ -8,7 +8,7 @@ use super::{
         record::{Convention, Mode},
         rows,
     },
-    Field, Input, Need, Seen, Step, Value,
+    Enters, Field, Input, Need, Seen, Step, Value,
 };
 use crate::{
     host::{Contact, Host, Service},
@@ -41,10 +41,11 @@ fn has_leave(c: &Convention) -> bool {
     c.schedule.duration_minutes > 18_480 && !c.kind.is("continuing")
 }
 
-/// Whether the intern comes on a Sunday or a public holiday (D124-4 6°).
-fn on_days_of_rest(c: &Convention) -> bool {
+/// Whether the intern comes at night, on a Sunday or on a public holiday (D124-4 6°).
+fn at_unusual_times(c: &Convention) -> bool {
     let is_sunday = |day: NaiveDate| day.weekday() == Weekday::Sun;
-    c.presence().is_some_and(|p| !p.holidays_worked.is_empty() || p.worked.iter().any(|(day, _)| is_sunday(day)))
+    c.schedule.night == Some(true)
+        || c.presence().is_some_and(|p| !p.holidays_worked.is_empty() || p.worked.iter().any(|(day, _)| is_sunday(day)))
 }
 
 fn in_initial_training(c: &Convention) -> bool {
@@ -78,7 +79,7 @@ fn rows(text: String) -> Value {
 }
 
 const fn shown(name: &'static str, step: Step, need: Need, read: fn(&Dossier) -> Value) -> Field {
-    Field { name, step, input: Input::Shown, need, seen: Seen::Readers, read, write: nothing }
+    Field { name, step, input: Input::Shown, need, seen: Seen::Readers, enters: Enters::Editors, read, write: nothing }
 }
 
 macro_rules! host {
@@ -107,42 +108,42 @@ macro_rules! teacher {
 
 macro_rules! entered {
     ($name:literal, $step:ident, $need:expr, line($max:expr), $($path:ident).+) => {
-        Field { name: $name, step: Step::$step, input: Input::Line($max), need: $need, seen: Seen::Readers,
+        Field { name: $name, step: Step::$step, input: Input::Line($max), need: $need, seen: Seen::Readers, enters: Enters::Editors,
             read: |d| Value::text(&d.convention.$($path).+),
             write: |c, text| { c.$($path).+ = parse::line(text, $max)?; Ok(()) } }
     };
     ($name:literal, $step:ident, $need:expr, lines($max:expr), $($path:ident).+) => {
-        Field { name: $name, step: Step::$step, input: Input::Lines($max), need: $need, seen: Seen::Readers,
+        Field { name: $name, step: Step::$step, input: Input::Lines($max), need: $need, seen: Seen::Readers, enters: Enters::Editors,
             read: |d| Value::text(&d.convention.$($path).+),
             write: |c, text| { c.$($path).+ = parse::lines(text, $max)?; Ok(()) } }
     };
     ($name:literal, $step:ident, $need:expr, mail, $($path:ident).+) => {
-        Field { name: $name, step: Step::$step, input: Input::Mail, need: $need, seen: Seen::Readers,
+        Field { name: $name, step: Step::$step, input: Input::Mail, need: $need, seen: Seen::Readers, enters: Enters::Editors,
             read: |d| Value::text(&d.convention.$($path).+),
             write: |c, text| { c.$($path).+ = parse::mail(text)?; Ok(()) } }
     };
     ($name:literal, $step:ident, $need:expr, phone, $($path:ident).+) => {
-        Field { name: $name, step: Step::$step, input: Input::Phone, need: $need, seen: Seen::Readers,
+        Field { name: $name, step: Step::$step, input: Input::Phone, need: $need, seen: Seen::Readers, enters: Enters::Editors,
             read: |d| Value::phone(&d.convention.$($path).+),
             write: |c, text| { c.$($path).+ = parse::phone(text)?; Ok(()) } }
     };
     ($name:literal, $step:ident, $need:expr, date, $($path:ident).+) => {
-        Field { name: $name, step: Step::$step, input: Input::Date, need: $need, seen: Seen::Readers,
+        Field { name: $name, step: Step::$step, input: Input::Date, need: $need, seen: Seen::Readers, enters: Enters::Editors,
             read: |d| d.convention.$($path).+.map_or(Value::Empty, Value::Date),
             write: |c, text| { c.$($path).+ = parse::date(text)?; Ok(()) } }
     };
     ($name:literal, $step:ident, $need:expr, list($list:ident), $($path:ident).+) => {
-        Field { name: $name, step: Step::$step, input: Input::Choice(List::$list), need: $need, seen: Seen::Readers,
+        Field { name: $name, step: Step::$step, input: Input::Choice(List::$list), need: $need, seen: Seen::Readers, enters: Enters::Editors,
             read: |d| Value::choice(List::$list, &d.convention.$($path).+),
             write: |c, text| { c.$($path).+ = choice(List::$list, text)?; Ok(()) } }
     };
     ($name:literal, $step:ident, $need:expr, flag, $($path:ident).+) => {
-        Field { name: $name, step: Step::$step, input: Input::YesNo, need: $need, seen: Seen::Readers,
+        Field { name: $name, step: Step::$step, input: Input::YesNo, need: $need, seen: Seen::Readers, enters: Enters::Editors,
             read: |d| Value::YesNo(d.convention.$($path).+),
             write: |c, text| { c.$($path).+ = yes_no(text)?.unwrap_or(false); Ok(()) } }
     };
     ($name:literal, $step:ident, $need:expr, answer, $($path:ident).+) => {
-        Field { name: $name, step: Step::$step, input: Input::YesNo, need: $need, seen: Seen::Readers,
+        Field { name: $name, step: Step::$step, input: Input::YesNo, need: $need, seen: Seen::Readers, enters: Enters::Editors,
             read: |d| d.convention.$($path).+.map_or(Value::Empty, Value::YesNo),
             write: |c, text| { c.$($path).+ = yes_no(text)?; Ok(()) } }
     };
@@ -172,6 +173,7 @@ pub const FIELDS: &[Field] = &[
         input: Input::Postcode("country"),
         need: ALWAYS,
         seen: Seen::Readers,
+        enters: Enters::Editors,
         read: |d| Value::text(&d.convention.reach.postcode),
         // The country may come later in the same form: `clashes` checks the pair.
         write: |c, text| {
@@ -200,6 +202,7 @@ pub const FIELDS: &[Field] = &[
         input: Input::Elements,
         need: NEVER,
         seen: Seen::Readers,
+        enters: Enters::Editors,
         read: |d| rows(rows::elements_text(&d.convention.enrolment.elements)),
         write: |c, text| {
             c.enrolment.elements = rows::elements(text)?;
@@ -219,9 +222,23 @@ pub const FIELDS: &[Field] = &[
         input: Input::Whole(0, 3_000),
         need: Need::When(in_initial_training),
         seen: Seen::Readers,
+        enters: Enters::Editors,
         read: |d| d.convention.enrolment.taught_hours.map_or(Value::Empty, Value::Whole),
         write: |c, text| {
             c.enrolment.taught_hours = parse::whole(text, 0, 3_000)?;
+            Ok(())
+        },
+    },
+    Field {
+        name: "taught-in-presence",
+        step: Step::Student,
+        input: Input::Whole(0, 3_000),
+        need: NEVER,
+        seen: Seen::Readers,
+        enters: Enters::Editors,
+        read: |d| d.convention.enrolment.taught_in_presence.map_or(Value::Empty, Value::Whole),
+        write: |c, text| {
+            c.enrolment.taught_in_presence = parse::whole(text, 0, 3_000)?;
             Ok(())
         },
     },
@@ -273,6 +290,7 @@ pub const FIELDS: &[Field] = &[
         input: Input::Choice(List::ScheduleMode),
         need: ALWAYS,
         seen: Seen::Readers,
+        enters: Enters::Editors,
         read: |d| Value::Choice(List::ScheduleMode, d.convention.schedule.mode.code().into()),
         write: |c, text| {
             let code = choice(List::ScheduleMode, text)?;
@@ -286,6 +304,7 @@ pub const FIELDS: &[Field] = &[
         input: Input::Week,
         need: NEVER,
         seen: Seen::Readers,
+        enters: Enters::Editors,
         read: |d| Value::Rows(rows::week_text(&d.convention.schedule.week)),
         write: |c, text| {
             c.schedule.week = rows::week(text)?;
@@ -298,6 +317,7 @@ pub const FIELDS: &[Field] = &[
         input: Input::Week,
         need: NEVER,
         seen: Seen::Readers,
+        enters: Enters::Editors,
         read: |d| {
             if d.convention.schedule.mode == Mode::Alternating {
                 Value::Rows(rows::week_text(&d.convention.schedule.other_week))
@@ -316,6 +336,7 @@ pub const FIELDS: &[Field] = &[
         input: Input::Periods,
         need: Need::When(|c| c.schedule.mode == Mode::Calendar),
         seen: Seen::Readers,
+        enters: Enters::Editors,
         read: |d| rows(rows::periods_text(&d.convention.schedule.periods)),
         write: |c, text| {
             c.schedule.periods = rows::periods(text)?;
@@ -328,6 +349,7 @@ pub const FIELDS: &[Field] = &[
         input: Input::Interruptions,
         need: NEVER,
         seen: Seen::Readers,
+        enters: Enters::Editors,
         read: |d| rows(rows::interruptions_text(&d.convention.schedule.interruptions)),
         write: |c, text| {
             c.schedule.interruptions = rows::interruptions(text)?;
@@ -335,7 +357,8 @@ pub const FIELDS: &[Field] = &[
         },
     },
     entered!("schedule-comment", Internship, NEVER, lines(1_000), schedule.comment),
-    entered!("night-work", Internship, Need::When(on_days_of_rest), lines(1_000), schedule.night_work),
+    entered!("night", Internship, NEVER, answer, schedule.night),
+    entered!("night-work", Internship, Need::When(at_unusual_times), lines(1_000), schedule.night_work),
     entered!("home-working", Internship, NEVER, lines(1_000), schedule.home_working),
     entered!("leave", Internship, Need::When(has_leave), lines(1_000), schedule.leave),
     entered!("leave-paid", Internship, NEVER, flag, schedule.leave_paid),
@@ -347,6 +370,7 @@ pub const FIELDS: &[Field] = &[
         input: Input::Hours(2_000 * 60),
         need: NEVER,
         seen: Seen::Readers,
+        enters: Enters::Editors,
         read: |d| match d.convention.internship.elsewhere_minutes {
             0 => Value::Empty,
             minutes => Value::Minutes(minutes),
@@ -363,6 +387,7 @@ pub const FIELDS: &[Field] = &[
         input: Input::Money(MONEY),
         need: Need::When(paid),
         seen: Seen::Readers,
+        enters: Enters::Editors,
         read: |d| d.convention.pay.amount.map_or(Value::Empty, |cents| Value::Money(cents, d.convention.pay.currency.clone())),
         write: |c, text| {
             c.pay.amount = parse::cents(text, MONEY)?;
@@ -373,7 +398,8 @@ pub const FIELDS: &[Field] = &[
     entered!("pay-basis", Internship, Need::When(paid), list(PayBasis), pay.basis),
     entered!("currency", Internship, Need::When(paid), list(Currency), pay.currency),
     entered!("pay-means", Internship, Need::When(paid), list(PayMeans), pay.means),
-    entered!("pay-exemption", Internship, NEVER, line(300), pay.exemption),
+    // It switches the minimum off: no student may say so (L124-6).
+    Field { enters: Enters::Office, ..entered!("pay-exemption", Internship, NEVER, line(300), pay.exemption) },
     entered!("benefits", Internship, NEVER, lines(1_000), pay.benefits),
     entered!("mission-costs", Internship, NEVER, lines(1_000), pay.mission_costs),
     entered!("origin", Internship, ALWAYS, list(Origin), follow.origin),
@@ -381,6 +407,7 @@ pub const FIELDS: &[Field] = &[
     entered!("nature-of-work", Internship, ALWAYS, list(NatureOfWork), follow.nature_of_work),
     entered!("validation-mode", Internship, ALWAYS, list(ValidationMode), follow.validation_mode),
     entered!("supervision", Internship, ALWAYS, lines(1_000), follow.supervision),
+    Field { enters: Enters::Office, ..entered!("aims-checked", Internship, NEVER, flag, follow.aims_checked) },
     entered!("country-sheet", Internship, Need::When(abroad), flag, internship.country_sheet),
     entered!("cover-abroad", Internship, Need::When(abroad), answer, follow.cover_abroad),
     // Step 6: the teacher.
@@ -402,5 +429,5 @@ pub const FIELDS: &[Field] = &[
     shown("created-at", Step::Summary, NEVER, |d| Value::Instant(d.convention.created_at)),
     shown("updated-at", Step::Summary, NEVER, |d| Value::Instant(d.convention.updated_at)),
     shown("return-reason", Step::Summary, NEVER, |d| optional(d.convention.progress.returned.as_ref().map(|r| r.reason.as_str()))),
-    Field { seen: Seen::Office, ..entered!("comment", Summary, NEVER, lines(2_000), follow.comment) },
+    Field { seen: Seen::Office, enters: Enters::Office, ..entered!("comment", Summary, NEVER, lines(2_000), follow.comment) },
 ];

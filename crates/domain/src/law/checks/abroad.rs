@@ -35,7 +35,7 @@ fn accident(situation: &Situation, parameters: &Parameters, presence: &Presence,
     let bench = Bench::new(situation, parameters, presence);
     let too_much = match situation.pay.gratification {
         Gratification::None => Some(Holds::No),
-        Gratification::Agreed(agreed) => Some(bench.against_franchise(agreed, situation.pay.benefits).is_above()),
+        Gratification::Agreed(agreed) => Some(bench.against_franchise(agreed).is_above()),
         Gratification::Unanswered | Gratification::OtherCurrency | Gratification::Exempt => None,
     };
     match (too_much, cover_answered) {

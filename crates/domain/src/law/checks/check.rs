@@ -39,8 +39,8 @@ pub enum Value {
     Count(u32),
     /// A civil year.
     Year(i32),
-    /// A convention.
-    Convention(ConventionNumber),
+    /// A convention; without its number where it is not theirs to read.
+    Convention(Option<ConventionNumber>),
     /// Mentions of D124-4.
     Mentions(Vec<Mention>),
     /// Those who sign.

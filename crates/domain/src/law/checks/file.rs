@@ -1,18 +1,10 @@
-//! What the document holds: mentions, signatures, leave clause, certificate.
+//! What the document holds: mentions, signatures, leave clause.
 
-use chrono::Days;
-
-use super::{
-    Check, Finding, Kind, Rule, Situation, Value,
-    situation::{Certificate, Given},
-};
+use super::{Check, Finding, Kind, Rule, Situation, Value, situation::Given};
 use crate::law::{
     duration::TWO_MONTHS,
     mentions::{Mention, Signatory},
 };
-
-/// Days after the end before a certificate is asked for.
-const CERTIFICATE_DAYS: u64 = 30;
 
 pub(super) fn check(situation: &Situation, checks: &mut Vec<Check>) {
     checks.push(signatories(situation));
@@ -27,7 +19,6 @@ pub(super) fn check_chapter(situation: &Situation, checks: &mut Vec<Check>) {
         Given::No => Check::note(Rule::ForbiddenAims, Finding::Unknown),
     });
     checks.extend(leave_clause(situation));
-    checks.extend(certificate(situation));
 }
 
 /// The first mention is not asked of a gap year (D611-16).
@@ -66,14 +57,5 @@ fn signed_in_time(situation: &Situation) -> Option<Check> {
         Some(signed) => Some(late(Check::fine(Rule::SignedInTime)).date("signed", signed)),
         None if situation.today > start => Some(late(Check::warn(Rule::SignedInTime, Finding::Late))),
         None => None,
-    }
-}
-
-fn certificate(situation: &Situation) -> Option<Check> {
-    let due = situation.end?.checked_add_days(Days::new(CERTIFICATE_DAYS))?;
-    match situation.certificate {
-        Certificate::Received => Some(Check::fine(Rule::Certificate)),
-        Certificate::Expected if situation.today > due => Some(Check::note(Rule::Certificate, Finding::Late).date("due", due)),
-        Certificate::Expected | Certificate::NotExpected => None,
     }
 }

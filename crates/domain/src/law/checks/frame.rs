@@ -67,7 +67,7 @@ fn overlap(situation: &Situation, parameters: &Parameters, period: Period) -> Ch
         Overlaps::Refused => Check::block(Rule::Overlap, Finding::Applies).by_the_office(),
         Overlaps::Accepted => Check::note(Rule::Overlap, Finding::Allowed),
     };
-    check.with("convention", Value::Convention(other.number)).date("from", common.first()).date("to", common.last())
+    check.with("other", Value::Convention(other.number)).date("from", common.first()).date("to", common.last())
 }
 
 fn presence(situation: &Situation) -> Check {

@@ -15,7 +15,7 @@ use crate::law::{
 pub(super) fn check(situation: &Situation, checks: &mut Vec<Check>) {
     let Some(presence) = &situation.presence else { return };
     if situation.place == Place::France {
-        check_everyone(&presence.worked, checks);
+        check_everyone(presence, checks);
     }
     if let Some(born) = situation.student.born {
         let hours = limits::as_a_minor(presence, born);
@@ -25,7 +25,8 @@ pub(super) fn check(situation: &Situation, checks: &mut Vec<Check>) {
     }
 }
 
-fn check_everyone(hours: &Hours, checks: &mut Vec<Check>) {
+fn check_everyone(presence: &Presence, checks: &mut Vec<Check>) {
+    let hours = &presence.worked;
     let (day, week) = (limits::longest_day(hours), limits::fullest_week(hours));
     checks.extend(within(Rule::Day, Level::Warning, day, limits::DAY));
     checks.extend(within(Rule::Week, Level::Warning, week, limits::WEEK));
@@ -34,6 +35,12 @@ fn check_everyone(hours: &Hours, checks: &mut Vec<Check>) {
     checks.extend(within(Rule::AverageWeek, Level::Warning, average, limits::AVERAGE_WEEK));
     checks.extend(within(Rule::LegalWeek, Level::Note, week, limits::LEGAL_WEEK));
     checks.push(rested(Rule::WeeklyRest, Level::Warning, limits::week_without_rest(hours)));
+    if presence.period.days().any(limits::is_may_day) {
+        checks.push(match presence.holidays_worked.iter().find(|day| limits::is_may_day(**day)) {
+            Some(day) => Check::warn(Rule::MayDay, Finding::Applies).date("day", *day),
+            None => Check::fine(Rule::MayDay),
+        });
+    }
 }
 
 fn check_minor(situation: &Situation, presence: &Presence, born: NaiveDate, hours: &Hours, checks: &mut Vec<Check>) {
@@ -46,8 +53,9 @@ fn check_minor(situation: &Situation, presence: &Presence, born: NaiveDate, hour
         None => Check::fine(Rule::MinorHolidays),
     });
     checks.push(match situation.night {
-        Given::Yes => Check::new(Rule::MinorNight, level, Finding::Applies),
-        Given::No => Check::fine(Rule::MinorNight),
+        Some(Given::Yes) => Check::new(Rule::MinorNight, level, Finding::Applies),
+        Some(Given::No) => Check::fine(Rule::MinorNight),
+        None => Check::new(Rule::MinorNight, level, Finding::Missing),
     });
 }
 

@@ -5,7 +5,7 @@ use super::{
     situation::{Gratification, Nature, Place},
 };
 use crate::law::{
-    agreed::{Agreed, Holds, Pay, Per, Standing},
+    agreed::{Agreed, Holds, Pay, Standing},
     duration::{Minutes, TWO_MONTHS},
     franchise::Employer,
     gratification::{CeilingPolicy, Instalments, Tariff, is_due},
@@ -30,7 +30,7 @@ pub(super) fn check(situation: &Situation, parameters: &Parameters, checks: &mut
         if situation.host.nature == Nature::Public {
             checks.push(public_ceiling(&bench, agreed));
         }
-        checks.push(franchise(situation, &bench, agreed));
+        checks.push(franchise(&bench, agreed));
     }
     if bench.due || matches!(situation.pay.gratification, Gratification::Agreed(_)) {
         checks.push(next_ceiling(&bench, parameters));
@@ -79,14 +79,10 @@ impl<'a> Bench<'a> {
         self.tariff.under(if by_month > frozen { CeilingPolicy::ByMonth } else { CeilingPolicy::FrozenAtSignature })
     }
 
-    /// How gratification and benefits together stand to the franchise, whose ceiling is that of the law at signature (D136-1).
-    pub(super) fn against_franchise(&self, agreed: Agreed, benefits: Cents) -> Standing {
-        let tariff = self.tariff.under(CeilingPolicy::FrozenAtSignature);
-        if benefits == Cents(0) {
-            return self.pay(agreed).against(&tariff);
-        }
-        let all = Agreed { amount: self.pay(agreed).total() + benefits, per: Per::Total };
-        self.pay(all).against(&tariff)
+    /// How gratification stands to the franchise, whose ceiling is that of the law at signature (D136-1). What benefits in kind are worth is
+    /// in no field, though it counts: the messages say so.
+    pub(super) fn against_franchise(&self, agreed: Agreed) -> Standing {
+        self.pay(agreed).against(&self.tariff.under(CeilingPolicy::FrozenAtSignature))
     }
 }
 
@@ -155,11 +151,11 @@ fn public_ceiling(bench: &Bench<'_>, agreed: Agreed) -> Check {
     with_agreed(check, &pay).money("maximum", tariff.total(&bench.hours.by_month()))
 }
 
-fn franchise(situation: &Situation, bench: &Bench<'_>, agreed: Agreed) -> Check {
+fn franchise(bench: &Bench<'_>, agreed: Agreed) -> Check {
     let pay = bench.pay(agreed);
     let free = bench.total(CeilingPolicy::FrozenAtSignature);
-    let paid = pay.total() + situation.pay.benefits;
-    let (check, employer) = match bench.against_franchise(agreed, situation.pay.benefits).is_above() {
+    let paid = pay.total();
+    let (check, employer) = match bench.against_franchise(agreed).is_above() {
         Holds::No => (Check::fine(Rule::Franchise), Employer::Institution),
         Holds::InFullOnly => (Check::note(Rule::Franchise, Finding::Depends), Employer::Host),
         Holds::Yes => (Check::note(Rule::Franchise, Finding::Over), Employer::Host),

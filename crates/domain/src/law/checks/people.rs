@@ -4,7 +4,7 @@ use super::{Check, Finding, Parameters, Rule, Situation, situation::Place};
 use crate::law::{
     quota::Bracket,
     supervision::{TUTOR_MAXIMUM, teacher_is_free, teacher_maximum, tutor_is_free},
-    waiting,
+    waiting::{self, Ending},
 };
 
 pub(super) fn check(situation: &Situation, parameters: &Parameters, checks: &mut Vec<Check>) {
@@ -20,8 +20,11 @@ pub(super) fn check(situation: &Situation, parameters: &Parameters, checks: &mut
 fn waiting_period(situation: &Situation) -> Option<Check> {
     let (start, previous) = (situation.start?, situation.host.previous?);
     let waiting = waiting::after(previous.period, previous.ending);
-    let check =
-        if start < waiting.earliest { Check::warn(Rule::WaitingPeriod, Finding::TooEarly) } else { Check::fine(Rule::WaitingPeriod) };
+    let check = match previous.ending {
+        _ if start >= waiting.earliest => Check::fine(Rule::WaitingPeriod),
+        Ending::BrokenOff => Check::warn(Rule::WaitingPeriod, Finding::Depends),
+        Ending::Ordinary | Ending::ByTheIntern => Check::warn(Rule::WaitingPeriod, Finding::TooEarly),
+    };
     Some(check.date("previous-end", previous.period.last()).count("days", waiting.days).date("earliest", waiting.earliest))
 }
 

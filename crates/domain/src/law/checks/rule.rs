@@ -96,7 +96,7 @@ pub enum Finding {
     TooLow,
     /// Below another minimum: the hours in presence.
     TooLowInPresence,
-    /// Enough, or too much, depending on how incomplete months are paid.
+    /// It depends on what no field says: how incomplete months are paid, who broke an internship off.
     Depends,
     /// Nothing is due.
     NotDue,
@@ -213,7 +213,7 @@ rules! {
     /// 200 h of teaching a year, 50 of them in presence: D124-2. Not for a gap year (D611-16).
     TaughtHours "taught-hours" Education "D124-2" Validation [Fine Unknown TooLow TooLowInPresence]
     /// A third of the previous internship between two interns on one post: L124-11.
-    WaitingPeriod "waiting-period" Education "L124-11" Validation [Fine TooEarly]
+    WaitingPeriod "waiting-period" Education "L124-11" Validation [Fine TooEarly Depends]
     /// A tutor has three interns at most: L124-10, R124-13.
     Tutor "tutor" Education "L124-10, R124-13" Validation [Fine Over]
     /// A teacher has 24 interns at most, or fewer where the board says so: L124-2 3°, D124-3.
@@ -230,6 +230,8 @@ rules! {
     LegalWeek "legal-week" Labour "L3121-27" Submission [Fine Over]
     /// Six days a week, 35 hours of rest: CT L3132-1, L3132-2.
     WeeklyRest "weekly-rest" Labour "L3132-1, L3132-2" Submission [Fine Missing]
+    /// 1 May is off for everybody, but where the work cannot stop: CT L3133-4, L3133-6.
+    MayDay "may-day" Labour "L3133-4, L3133-6" Submission [Fine Applies]
     /// Eight hours a day for minors: CT L3162-1.
     MinorDay "minor-day" Labour "L3162-1" Submission [Fine Over]
     /// 35 hours a week for minors: CT L3162-1.
@@ -239,7 +241,7 @@ rules! {
     /// No public holidays for minors: CT L3164-6.
     MinorHolidays "minor-holidays" Labour "L3164-6" Submission [Fine Applies]
     /// No night work for minors: CT L3163-1, L3163-2.
-    MinorNight "minor-night" Labour "L3163-1, L3163-2" Submission [Fine Applies]
+    MinorNight "minor-night" Labour "L3163-1, L3163-2" Submission [Fine Missing Applies]
     /// The information sheet on the host country is attached: L124-19, L124-20.
     CountrySheet "country-sheet" Education "L124-19, L124-20" Signature [Fine Missing]
     /// Whether the host covers sickness abroad is answered: national model, 6.3.
@@ -252,8 +254,27 @@ rules! {
     Signatories "signatories" Education "D124-4" Signature [Fine Missing]
     /// Signed before it starts: L124-1.
     SignedInTime "signed-in-time" Education "L124-1" Afterwards [Fine Late]
-    /// The host gives every intern a certificate: D124-9.
-    Certificate "certificate" Education "D124-9" Afterwards [Fine Late]
+}
+
+impl Rule {
+    /// Whether it may find something that is a warning, which an institution may soften to a note. The rules on minors warn abroad alone, and
+    /// are no institution's to soften.
+    pub const fn warns(self) -> bool {
+        matches!(
+            self,
+            Self::Gratification
+                | Self::PublicCeiling
+                | Self::TaughtHours
+                | Self::WaitingPeriod
+                | Self::Quota
+                | Self::Day
+                | Self::Week
+                | Self::AverageWeek
+                | Self::WeeklyRest
+                | Self::MayDay
+                | Self::SignedInTime
+        )
+    }
 }
 
 #[cfg(test)]

@@ -14,7 +14,6 @@ use crate::{
         gratification::CeilingPolicy,
         maximum::HostKey,
         mentions::{Mention, Signatory},
-        money::Cents,
         period::Period,
         presence::{LeavePay, Presence},
         quota::Bracket,
@@ -141,8 +140,6 @@ pub enum Gratification {
 pub struct Pay {
     /// Gratification.
     pub gratification: Gratification,
-    /// Benefits in kind over the whole internship, which use up the franchise (D136-1).
-    pub benefits: Cents,
     /// Whether a clause pays leave.
     pub leave: LeavePay,
 }
@@ -150,9 +147,9 @@ pub struct Pay {
 /// Another convention of the student, through us.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Other {
-    /// Its number, for the message.
-    pub number: ConventionNumber,
-    /// Its dates.
+    /// Its number, for the message; none for those who may not read it.
+    pub number: Option<ConventionNumber>,
+    /// From the first day to the last one, planned or done.
     pub period: Period,
     /// Its host.
     pub host: HostKey,
@@ -169,7 +166,7 @@ pub struct Student {
     pub born: Option<NaiveDate>,
     /// From when to when the enrolment is valid.
     pub enrolled: Option<Period>,
-    /// Their other conventions through us: submitted, running, ended; neither drafts nor cancelled ones.
+    /// Their other conventions through us: submitted, running, ended, broken off; neither drafts nor those that never began.
     pub others: Vec<Other>,
     /// Done or planned at the same host in the same academic year through other schools, as the student declares.
     pub elsewhere: Minutes,
@@ -182,18 +179,6 @@ pub struct Taught {
     pub hours: u32,
     /// Of these, in presence; none when not known.
     pub in_presence: Option<u32>,
-}
-
-/// The certificate of the end (D124-9).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Certificate {
-    /// Not to be expected: not signed, or broken off before it began.
-    #[default]
-    NotExpected,
-    /// Expected from the host.
-    Expected,
-    /// Received.
-    Received,
 }
 
 /// Everything needed of one convention. Absent values are not checked, and say so where it matters.
@@ -209,12 +194,12 @@ pub struct Situation {
     pub start: Option<NaiveDate>,
     /// Last day.
     pub end: Option<NaiveDate>,
-    /// What the schedule amounts to; none while the dates or hours are not given.
+    /// What the schedule amounts to, up to the day of a breaking off; none while the dates or hours are not given.
     pub presence: Option<Presence>,
-    /// The duration first promised, when an amendment or a breaking off made it shorter: gratification stays due on it.
+    /// The duration first promised, when a breaking off made it shorter: gratification stays due on it.
     pub promised: Option<Minutes>,
-    /// Presence at night (22 h to 6 h) is planned.
-    pub night: Given,
+    /// Whether presence at night (22 h to 6 h) is planned; none when nobody said.
+    pub night: Option<Given>,
     /// France or abroad.
     pub place: Place,
     /// The host.
@@ -239,8 +224,6 @@ pub struct Situation {
     pub signatories_missing: Vec<Signatory>,
     /// The day of the last signature.
     pub signed: Option<NaiveDate>,
-    /// The certificate of the end.
-    pub certificate: Certificate,
 }
 
 impl Situation {
@@ -254,7 +237,7 @@ impl Situation {
             end: None,
             presence: None,
             promised: None,
-            night: Given::No,
+            night: None,
             place: Place::France,
             host: Host { key: host, nature: Nature::Private, headcount: None, interns: None, previous: None },
             pay: Pay::default(),
@@ -267,7 +250,6 @@ impl Situation {
             mentions_missing: Vec::new(),
             signatories_missing: Vec::new(),
             signed: None,
-            certificate: Certificate::NotExpected,
         }
     }
 }
