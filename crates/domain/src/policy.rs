@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     centre::{Centre, Confidentiality, Level, StudentPrints, Validation},
-    convention::{Convention, Phase, Turn},
+    convention::{Convention, Done, Phase, Turn},
     ids::{CentreId, StudentId, TeacherId},
     person::{Post, Right},
 };
@@ -57,7 +57,7 @@ pub struct Reach {
 }
 
 /// What the policy needs to know of a convention.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
     /// Its student.
     pub student: StudentId,
@@ -69,6 +69,8 @@ pub struct Facts {
     pub phase: Phase,
     /// The validations that stand, as in [`Validation::ALL`].
     pub given: [bool; 3],
+    /// The one given last.
+    pub last: Option<Done>,
 }
 
 impl Facts {
@@ -80,11 +82,17 @@ impl Facts {
             centre: convention.centre,
             phase: convention.progress.phase(&centre.validations),
             given: Validation::ALL.map(|v| convention.progress.has(v)),
+            last: convention.progress.validations.last().cloned(),
         }
     }
 
     fn has(&self, validation: Validation) -> bool {
         Validation::ALL.into_iter().zip(self.given).any(|(v, given)| v == validation && given)
+    }
+
+    /// Whether somebody gave this validation, and nobody another after it.
+    fn ends_with(&self, validation: Validation, by: &str) -> bool {
+        self.last.as_ref().is_some_and(|last| last.validation == validation && last.by == by)
     }
 }
 
@@ -243,7 +251,7 @@ impl Scope {
         match ability {
             Ability::Edit => {
                 let student = owner && matches!(facts.phase, Phase::Draft | Phase::Returned | Phase::Submitted);
-                student || staff_edits(right, facts.phase)
+                student || staff_edits(right, facts)
             }
             Ability::Submit => {
                 matches!(facts.phase, Phase::Draft | Phase::Returned) && (owner || right >= Some(Right::WriteWithoutValidation))
@@ -251,7 +259,8 @@ impl Scope {
             Ability::Return | Ability::Validate(Validation::Pedagogical) => pending && (teaches || head || validates),
             Ability::Validate(_) => pending && validates,
             Ability::Undo(Validation::Pedagogical) => {
-                facts.phase == Phase::PartlyValidated && teaches || undoes(facts.phase) && (head || validates)
+                let own = teaches && facts.ends_with(Validation::Pedagogical, &who.login);
+                undoes(facts.phase) && (own || head || validates)
             }
             Ability::Undo(_) => undoes(facts.phase) && validates,
             Ability::Print => {
@@ -328,13 +337,13 @@ const fn undoes(phase: Phase) -> bool {
     matches!(phase, Phase::PartlyValidated | Phase::Validated)
 }
 
-fn staff_edits(right: Option<Right>, phase: Phase) -> bool {
-    let before_signature = matches!(phase, Phase::Draft | Phase::Submitted | Phase::Returned | Phase::PartlyValidated | Phase::Validated);
+fn staff_edits(right: Option<Right>, facts: &Facts) -> bool {
+    let before_validated = matches!(facts.phase, Phase::Draft | Phase::Submitted | Phase::Returned | Phase::PartlyValidated);
     match right {
         None | Some(Right::Read) => false,
-        Some(Right::WriteBeforePedagogical) => matches!(phase, Phase::Draft | Phase::Submitted | Phase::Returned),
-        Some(Right::WriteWithoutValidation) => before_signature && phase != Phase::Validated,
-        Some(Right::Write | Right::Admin) => before_signature,
+        Some(Right::WriteBeforePedagogical) => before_validated && !facts.has(Validation::Pedagogical),
+        Some(Right::WriteWithoutValidation) => before_validated,
+        Some(Right::Write | Right::Admin) => before_validated || facts.phase == Phase::Validated,
     }
 }
 
