@@ -118,12 +118,16 @@ pub enum Ability {
     Edit,
     /// Submit it.
     Submit,
+    /// Take it back, once submitted.
+    Withdraw,
     /// Send it back with a reason.
     Return,
     /// Give this validation.
     Validate(Validation),
     /// Take this validation back.
     Undo(Validation),
+    /// Pass over a block where the law lets the office, and let it hold again.
+    PassOver,
     /// Print it.
     Print,
     /// Cancel it.
@@ -256,6 +260,7 @@ impl Scope {
             Ability::Submit => {
                 matches!(facts.phase, Phase::Draft | Phase::Returned) && (owner || right >= Some(Right::WriteWithoutValidation))
             }
+            Ability::Withdraw => owner && facts.phase == Phase::Submitted,
             Ability::Return | Ability::Validate(Validation::Pedagogical) => pending && (teaches || head || validates),
             Ability::Validate(_) => pending && validates,
             Ability::Undo(Validation::Pedagogical) => {
@@ -263,6 +268,7 @@ impl Scope {
                 undoes(facts.phase) && (own || head || validates)
             }
             Ability::Undo(_) => undoes(facts.phase) && validates,
+            Ability::PassOver => facts.phase.is_open() && validates,
             Ability::Print => {
                 let student = owner && student_prints(centre.student_prints, facts);
                 let staff = right.is_some() && facts.phase != Phase::Draft && (facts.phase.is_validated() || who.prints_in(facts.centre));
@@ -338,12 +344,11 @@ const fn undoes(phase: Phase) -> bool {
 }
 
 fn staff_edits(right: Option<Right>, facts: &Facts) -> bool {
-    let before_validated = matches!(facts.phase, Phase::Draft | Phase::Submitted | Phase::Returned | Phase::PartlyValidated);
     match right {
         None | Some(Right::Read) => false,
-        Some(Right::WriteBeforePedagogical) => before_validated && !facts.has(Validation::Pedagogical),
-        Some(Right::WriteWithoutValidation) => before_validated,
-        Some(Right::Write | Right::Admin) => before_validated || facts.phase == Phase::Validated,
+        Some(Right::WriteBeforePedagogical) => facts.phase.is_open() && !facts.has(Validation::Pedagogical),
+        Some(Right::WriteWithoutValidation) => facts.phase.is_open(),
+        Some(Right::Write | Right::Admin) => facts.phase.is_open() || facts.phase == Phase::Validated,
     }
 }
 

@@ -1,17 +1,20 @@
 //! What the law makes of a convention: presence, the least gratification, and every check.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::{
     dossier::Dossier,
     progress::Phase,
     record::{Convention, Mode},
+    transition::Event,
 };
 use crate::host::Address;
 use crate::law::{
     agreed::{Agreed, Per},
     checks::{
-        self, Check, Kind, Parameters, Situation,
+        self, Check, Kind, Parameters, Rule, Situation,
         situation::{Given, Gratification, Nature, Other, Overlaps, Place, Taught},
     },
     duration::{Minutes, Month},
@@ -37,6 +40,8 @@ pub struct Surroundings {
     pub teacher_running: Option<u32>,
     /// The most interns known at the host in one civil week of this internship, this one included.
     pub interns: Option<u32>,
+    /// The rules that the office passed over, as [`super::passed_over`] gives them.
+    pub passed_over: BTreeMap<Rule, Event>,
 }
 
 /// One month of the calculation.
@@ -74,6 +79,8 @@ pub struct Assessment {
     pub minimum: Option<Minimum>,
     /// Every check that concerns it.
     pub checks: Vec<Check>,
+    /// The rules that the office passed over.
+    pub passed_over: BTreeMap<Rule, Event>,
 }
 
 impl Convention {
@@ -143,7 +150,8 @@ pub fn assess(dossier: &Dossier, around: &Surroundings, today: NaiveDate, parame
     }
     let situation = situation(dossier, around, today);
     let minimum = situation.presence.as_ref().map(|presence| minimum(&situation, presence, &parameters));
-    Assessment { checks: checks::run(&situation, &parameters), presence: situation.presence, minimum }
+    let (checks, passed_over) = (checks::run(&situation, &parameters), around.passed_over.clone());
+    Assessment { checks, presence: situation.presence, minimum, passed_over }
 }
 
 fn minimum(situation: &Situation, presence: &Presence, parameters: &Parameters) -> Minimum {

@@ -76,9 +76,8 @@ fn each_right_grants_what_it_says() {
 
 #[test]
 fn a_right_that_ends_with_the_pedagogical_validation_lasts_until_it_is_given() {
-    let edits = |phase, given| {
-        staff(Right::WriteBeforePedagogical).scope().may(Ability::Edit, &Facts { given, ..facts(phase) }, &sample::centre())
-    };
+    let edits =
+        |phase, given| staff(Right::WriteBeforePedagogical).scope().may(Ability::Edit, &Facts { given, ..facts(phase) }, &sample::centre());
     assert!(edits(Phase::PartlyValidated, [false, true, false]), "the office checked first");
     assert!(!edits(Phase::PartlyValidated, [true, true, false]) && !edits(Phase::PartlyValidated, [true, false, false]));
     assert!(!edits(Phase::Validated, [false, true, false]), "where the centre wants no such validation, it ends with the last one");

@@ -1,7 +1,8 @@
 //! What the rest of the store says about a convention, for the legal checks.
 //!
 //! Figures only, and for the student's own other conventions their number, dates and host's key: they may count conventions that the
-//! viewer cannot read, since the limits of the law hold whatever the centre, and they show nobody's name.
+//! viewer cannot read, since the limits of the law hold whatever the centre, and they show nobody's name. What the office passed over comes
+//! from the convention's own timeline.
 
 use chrono::NaiveDate;
 use diesel::{
@@ -9,7 +10,7 @@ use diesel::{
     sql_types::{BigInt, Date, Integer, Nullable, Text},
 };
 use tremplin_domain::{
-    convention::{Convention, Dossier, Phase, assessment::Surroundings},
+    convention::{Convention, Dossier, Phase, assessment::Surroundings, passed_over},
     ids::{HostId, StudentId},
     law::{
         checks::situation::Other,
@@ -22,6 +23,7 @@ use tremplin_domain::{
     year::AcademicYear,
 };
 
+use super::find;
 use crate::{
     connection::Conn,
     error::{Error, corrupt},
@@ -32,14 +34,15 @@ use crate::{
 /// Rows looked at, at most: beyond it the answer is the same.
 const ROWS: usize = 5_000;
 
-/// What surrounds a convention within reach, saved or being edited. At most four statements.
+/// What surrounds a convention within reach, saved or being edited. At most five statements.
 pub fn surroundings(conn: &mut Conn, scope: &Scope, dossier: &Dossier) -> Result<Surroundings, Error> {
     let convention = &dossier.convention;
     if !scope.reach().covers(&Facts::of(convention, &dossier.centre)) {
         return Err(Error::Missing);
     }
     let others = others(conn, convention.student, convention)?;
-    let Some(period) = convention.period() else { return Ok(Surroundings { others, ..Surroundings::default() }) };
+    let passed_over = passed_over(&find::events(conn, &[convention.id.0])?.remove(&convention.id.0).unwrap_or_default());
+    let Some(period) = convention.period() else { return Ok(Surroundings { others, passed_over, ..Surroundings::default() }) };
     let tutor_running = match convention.tutor {
         Some(tutor) => Some(tutored(conn, tutor.0, convention, period.first())?),
         None => None,
@@ -57,7 +60,7 @@ pub fn surroundings(conn: &mut Conn, scope: &Scope, dossier: &Dossier) -> Result
         }
         None => None,
     };
-    Ok(Surroundings { others, tutor_running, teacher_running, interns })
+    Ok(Surroundings { others, tutor_running, teacher_running, interns, passed_over })
 }
 
 /// Other conventions that count: neither drafts nor cancelled ones.
