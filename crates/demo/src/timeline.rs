@@ -147,17 +147,17 @@ fn perform(
         Act::Saved => events.push(event(EventKind::Saved, &actors.author, when, "")),
         Act::Do(action) => {
             let note = match &action {
-                Action::Return(reason) | Action::Cancel(reason) => reason.clone(),
+                Action::Return(reason) | Action::PassOver(_, reason) | Action::Cancel(reason) => reason.clone(),
                 _ => String::new(),
             };
             let who = match &action {
-                Action::Submit => actors.author.clone(),
+                Action::Submit | Action::Withdraw => actors.author.clone(),
                 Action::Validate(v) | Action::Undo(v) => validator(*v, centre, actors, random).unwrap_or_else(|| clerk(random)),
                 Action::Return(_) => {
                     let turn = convention.progress.next(&centre.validations);
                     turn.and_then(|v| validator(v, centre, actors, random)).unwrap_or_else(|| clerk(random))
                 }
-                Action::Cancel(_) => clerk(random),
+                Action::PassOver(..) | Action::Uphold(_) | Action::Cancel(_) => clerk(random),
             };
             // The acts follow the centre's order: none is refused.
             let happened = apply(convention, &action, &centre.validations, &who.0, when).unwrap_or_default();

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     centre::{Centre, Confidentiality, Level, StudentPrints, Validation},
-    convention::{Convention, Phase, Turn},
+    convention::{Convention, Done, Phase, Turn},
     ids::{CentreId, StudentId, TeacherId},
     person::{Post, Right},
 };
@@ -57,7 +57,7 @@ pub struct Reach {
 }
 
 /// What the policy needs to know of a convention.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
     /// Its student.
     pub student: StudentId,
@@ -69,6 +69,8 @@ pub struct Facts {
     pub phase: Phase,
     /// The validations that stand, as in [`Validation::ALL`].
     pub given: [bool; 3],
+    /// The one given last.
+    pub last: Option<Done>,
 }
 
 impl Facts {
@@ -80,11 +82,17 @@ impl Facts {
             centre: convention.centre,
             phase: convention.progress.phase(&centre.validations),
             given: Validation::ALL.map(|v| convention.progress.has(v)),
+            last: convention.progress.validations.last().cloned(),
         }
     }
 
     fn has(&self, validation: Validation) -> bool {
         Validation::ALL.into_iter().zip(self.given).any(|(v, given)| v == validation && given)
+    }
+
+    /// Whether somebody gave this validation, and nobody another after it.
+    fn ends_with(&self, validation: Validation, by: &str) -> bool {
+        self.last.as_ref().is_some_and(|last| last.validation == validation && last.by == by)
     }
 }
 
@@ -112,12 +120,16 @@ pub enum Ability {
     EditAsOffice,
     /// Submit it.
     Submit,
+    /// Take it back, once submitted.
+    Withdraw,
     /// Send it back with a reason.
     Return,
     /// Give this validation.
     Validate(Validation),
     /// Take this validation back.
     Undo(Validation),
+    /// Pass over a block where the law lets the office, and let it hold again.
+    PassOver,
     /// Print it.
     Print,
     /// Cancel it.
@@ -245,18 +257,21 @@ impl Scope {
         match ability {
             Ability::Edit => {
                 let student = owner && matches!(facts.phase, Phase::Draft | Phase::Returned | Phase::Submitted);
-                student || staff_edits(right, facts.phase)
+                student || staff_edits(right, facts)
             }
-            Ability::EditAsOffice => staff_edits(right, facts.phase),
+            Ability::EditAsOffice => staff_edits(right, facts),
             Ability::Submit => {
                 matches!(facts.phase, Phase::Draft | Phase::Returned) && (owner || right >= Some(Right::WriteWithoutValidation))
             }
+            Ability::Withdraw => owner && facts.phase == Phase::Submitted,
             Ability::Return | Ability::Validate(Validation::Pedagogical) => pending && (teaches || head || validates),
             Ability::Validate(_) => pending && validates,
             Ability::Undo(Validation::Pedagogical) => {
-                facts.phase == Phase::PartlyValidated && teaches || undoes(facts.phase) && (head || validates)
+                let own = teaches && facts.ends_with(Validation::Pedagogical, &who.login);
+                undoes(facts.phase) && (own || head || validates)
             }
             Ability::Undo(_) => undoes(facts.phase) && validates,
+            Ability::PassOver => facts.phase.is_open() && validates,
             Ability::Print => {
                 let student = owner && student_prints(centre.student_prints, facts);
                 let staff = right.is_some() && facts.phase != Phase::Draft && (facts.phase.is_validated() || who.prints_in(facts.centre));
@@ -331,13 +346,12 @@ const fn undoes(phase: Phase) -> bool {
     matches!(phase, Phase::PartlyValidated | Phase::Validated)
 }
 
-fn staff_edits(right: Option<Right>, phase: Phase) -> bool {
-    let before_signature = matches!(phase, Phase::Draft | Phase::Submitted | Phase::Returned | Phase::PartlyValidated | Phase::Validated);
+fn staff_edits(right: Option<Right>, facts: &Facts) -> bool {
     match right {
         None | Some(Right::Read) => false,
-        Some(Right::WriteBeforePedagogical) => matches!(phase, Phase::Draft | Phase::Submitted | Phase::Returned),
-        Some(Right::WriteWithoutValidation) => before_signature && phase != Phase::Validated,
-        Some(Right::Write | Right::Admin) => before_signature,
+        Some(Right::WriteBeforePedagogical) => facts.phase.is_open() && !facts.has(Validation::Pedagogical),
+        Some(Right::WriteWithoutValidation) => facts.phase.is_open(),
+        Some(Right::Write | Right::Admin) => facts.phase.is_open() || facts.phase == Phase::Validated,
     }
 }
 

@@ -8,7 +8,10 @@ use tremplin_domain::{
     centre::Validation,
     convention::{Action, Convention, Dossier, EventKind, Phase, Refusal, assessment::Surroundings},
     ids::{CentreId, ContactId, ConventionId, HostId, ServiceId, StudentId, TeacherId},
-    law::{checks::Parameters, waiting::Ending},
+    law::{
+        checks::{Parameters, Rule},
+        waiting::Ending,
+    },
     notice::Recipient,
     person::Right,
     policy::Scope,
@@ -19,7 +22,7 @@ use tremplin_store::{
     conventions::{self, Compose, Draft, Item, Letter, Notice},
     hosts, outbox,
 };
-use tremplin_testkit::{Builder, World, admin, at, each, rows, staff_of, student, teacher};
+use tremplin_testkit::{Builder, World, admin, at, each, helpdesk, rows, staff_of, student, teacher};
 
 const ONE: ConventionId = ConventionId(1);
 
@@ -350,6 +353,55 @@ fn what_is_saved_once_submitted_is_told_to_those_who_did_not_save_it() {
         assert_eq!(told(&before), [], "nothing changed");
         save(&office, &|c| (c.internship.subject, c.teacher) = ("Édition".to_owned(), Some(TeacherId(1))));
         assert_eq!(told(&before), [sent("s1@etu.univ.example", "reassigned Student"), sent("t1@univ.example", "reassigned Teacher")]);
+    });
+}
+
+#[test]
+fn an_office_alone_passes_over_what_the_law_leaves_to_it() {
+    each(|store| {
+        store_with(store, [Builder::new(1).with(|c| c.pay.paid = Some(false)), Builder::new(2).student(2)]);
+        let over = |rule| Action::PassOver(rule, "Accord de branche".to_owned());
+        let scopes = [student(1), teacher(1), staff_of(&[2], Right::WriteWithoutValidation), staff_of(&[3], Right::Admin), helpdesk()];
+        for scope in scopes {
+            assert!(matches!(act(store, &scope, 0, &over(Rule::Gratification)), Err(Error::Missing)));
+        }
+        let office = staff_of(&[2], Right::Write);
+        let refused = |action: &Action| match act(store, &office, 0, action) {
+            Err(Error::Refused(refusal)) => refusal,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(refused(&over(Rule::Overlap)), Refusal::WrongState, "it stops nothing");
+        assert_eq!(refused(&over(Rule::Mentions)), Refusal::WrongState, "nobody passes over it");
+        assert_eq!(refused(&Action::Uphold(Rule::Gratification)), Refusal::WrongState, "nothing was passed over");
+        assert_eq!(refused(&Action::PassOver(Rule::Gratification, " ".to_owned())), Refusal::ReasonNeeded);
+        assert!(matches!(act(store, &student(1), 0, &Action::Submit), Err(Error::Refused(Refusal::Unlawful))));
+        act(store, &office, 0, &over(Rule::Gratification)).unwrap();
+        act(store, &student(1), 1, &Action::Submit).unwrap();
+        let timeline = store.read_blocking(|conn| conventions::timeline(conn, &office, ONE)).unwrap();
+        let passed = timeline.iter().find(|e| e.kind == EventKind::PassedOver(Rule::Gratification)).unwrap();
+        assert_eq!((passed.by.as_str(), passed.note.as_str()), ("write", "Accord de branche"));
+        assert_eq!(mail(store)[0].1, "passed-over-gratification Student");
+    });
+}
+
+#[test]
+fn a_student_withdraws_what_nobody_validated_and_those_who_were_told_hear_of_it() {
+    each(|store| {
+        store_with(store, [Builder::new(1)]);
+        act(store, &student(1), 0, &Action::Submit).unwrap();
+        let (before, office) = (mail(store), staff_of(&[2], Right::Write));
+        for scope in [student(2), teacher(1), office.clone(), admin()] {
+            assert!(matches!(act(store, &scope, 1, &Action::Withdraw), Err(Error::Missing)));
+        }
+        let withdrawn = act(store, &student(1), 1, &Action::Withdraw).unwrap();
+        assert_eq!(withdrawn.convention.progress.phase(&withdrawn.centre.validations), Phase::Draft);
+        let told: Vec<_> = mail(store).into_iter().filter(|m| !before.contains(m)).collect();
+        let sent = |address: &str, subject: &str| (address.to_owned(), subject.to_owned());
+        assert_eq!(told, [sent("t1@univ.example", "withdrawn Teacher"), sent("write@univ.example", "withdrawn Centre")]);
+        assert!(matches!(act(store, &student(1), 2, &Action::Withdraw), Err(Error::Refused(Refusal::WrongState))));
+        act(store, &student(1), 2, &Action::Submit).unwrap();
+        act(store, &teacher(1), 3, &Action::Validate(Validation::Pedagogical)).unwrap();
+        assert!(matches!(act(store, &student(1), 4, &Action::Withdraw), Err(Error::Refused(Refusal::WrongState))));
     });
 }
 

@@ -175,12 +175,13 @@ impl Builder {
     /// The convention, where its centre has these validations.
     pub fn build(mut self, wanted: &[Validation]) -> Convention {
         self.convention.recount();
-        self.convention.progress = progress(self.phase, wanted, self.convention.id.0);
+        let teacher = self.convention.teacher.map_or_else(|| "staff".to_owned(), |id| format!("t.{id}"));
+        self.convention.progress = progress(self.phase, wanted, self.convention.id.0, &teacher);
         self.convention
     }
 }
 
-fn progress(phase: Phase, wanted: &[Validation], id: i64) -> Progress {
+fn progress(phase: Phase, wanted: &[Validation], id: i64, teacher: &str) -> Progress {
     let begun = at(id);
     let submitted = phase != Phase::Draft;
     let count = match phase {
@@ -188,7 +189,8 @@ fn progress(phase: Phase, wanted: &[Validation], id: i64) -> Progress {
         Phase::PartlyValidated => 1,
         _ => wanted.len(),
     };
-    let given = wanted.iter().take(count).map(|v| Done { validation: *v, by: "staff".to_owned(), at: begun });
+    let by = |validation| if validation == Validation::Pedagogical { teacher } else { "staff" };
+    let given = wanted.iter().take(count).map(|v| Done { validation: *v, by: by(*v).to_owned(), at: begun });
     Progress {
         submitted_at: submitted.then_some(begun),
         returned: (phase == Phase::Returned).then(|| Returned { at: begun, reason: "Préciser les activités".to_owned() }),

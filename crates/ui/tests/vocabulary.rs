@@ -66,28 +66,33 @@ fn every_problem_says_what_would_be_right() {
 }
 
 #[test]
-fn every_notice_has_a_subject_and_a_text() {
-    use tremplin_domain::centre::Validation;
+fn every_event_and_its_notices_are_put_in_words() {
+    use tremplin_domain::{centre::Validation, law::checks::Rule};
     let plain = [
         EventKind::Created,
         EventKind::Saved,
         EventKind::Reassigned,
         EventKind::Submitted,
+        EventKind::Withdrawn,
         EventKind::Returned,
+        EventKind::PassedOver(Rule::Gratification),
+        EventKind::Upheld(Rule::Gratification),
         EventKind::Sent,
         EventKind::Signed,
         EventKind::Cancelled,
         EventKind::BrokenOff,
     ];
     let events = plain.into_iter().chain(Validation::ALL.map(EventKind::Validated)).chain(Validation::ALL.map(EventKind::Undone));
+    let named = events.clone().map(|e| format!("event-{}", e.key()));
     let who = |r: Recipient| match r {
         Recipient::Student => "student",
         Recipient::Teacher => "teacher",
         Recipient::Centre => "centre",
     };
     let keys: Vec<_> = events
-        .flat_map(|e| recipients(e).iter().map(move |r| format!("mail-{}-{}", e.code(), who(*r))))
+        .flat_map(|e| recipients(e).iter().map(move |r| format!("mail-{}-{}", e.key(), who(*r))))
         .flat_map(|k| [format!("{k}-subject"), format!("{k}-text")])
+        .chain(named)
         .collect();
     assert_eq!(missing(&keys), []);
 }

@@ -39,8 +39,17 @@ pub(crate) fn notice(dossier: &Dossier, event: EventKind, recipient: Recipient, 
     let number = dossier.convention.number.to_string();
     let host = dossier.host.as_ref().map_or_else(|| words.text("unknown"), |h| h.name.clone());
     let next = next(&dossier.convention.progress, &dossier.centre.validations);
-    let values = [("number", number.as_str()), ("student", &student), ("host", &host), ("link", link), ("reason", reason), ("next", next)];
-    let text = |part: &str| words.text_with(&format!("mail-{}-{role}-{part}", event.code()), &values);
+    let rule = event.rule().map_or_else(String::new, |rule| words.rule(rule));
+    let values = [
+        ("number", number.as_str()),
+        ("student", &student),
+        ("host", &host),
+        ("link", link),
+        ("reason", reason),
+        ("next", next),
+        ("rule", &rule),
+    ];
+    let text = |part: &str| words.text_with(&format!("mail-{}-{role}-{part}", event.key()), &values);
     // A subject is one line whatever a name holds.
     (text("subject").replace(['\r', '\n'], " "), text("text"))
 }

@@ -1,4 +1,4 @@
-//! What people decide about a convention: validate, take back, send back, cancel. The same for teacher and office, each within their scope.
+//! What people decide about a convention: validate, take back, send back, pass over, cancel. The same for everybody, each within their scope.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use tremplin_domain::{
     centre::Validation,
     convention::{Action, Dossier, Refusal, assessment, ready},
     ids::ConventionId,
-    law::checks::Moment,
+    law::checks::{Moment, Rule},
     parse::Problem,
     policy::{self, Ability, Scope},
 };
@@ -21,6 +21,7 @@ use tremplin_widget::{Fault, Flash, Outcome, Redirect, Request, Routes, View};
 use crate::{
     app::{App, fault, instant, today},
     compose,
+    confirm::{self, WITHDRAW},
     entry::steps,
     show::{Page, Refused, lines},
     stale,
@@ -29,6 +30,16 @@ use crate::{
 
 /// How many characters a reason holds.
 const REASON: usize = 1_000;
+
+/// The field in which one says why a convention is sent back.
+pub(crate) const RETURN: &str = "return-reason";
+/// The field in which one says why it is cancelled.
+pub(crate) const CANCEL: &str = "cancel-reason";
+
+/// The field in which one says why a rule is passed over.
+pub(crate) fn passing_of(rule: Rule) -> String {
+    format!("passing-{}", rule.key())
+}
 
 /// The side on which a convention is read: its widget, and how far its scope goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,10 +82,11 @@ impl Side {
 }
 
 /// Every ability, for those that a page offers.
-const ABILITIES: [Ability; 14] = [
+const ABILITIES: [Ability; 16] = [
     Ability::Edit,
     Ability::EditAsOffice,
     Ability::Submit,
+    Ability::Withdraw,
     Ability::Return,
     Ability::Validate(Validation::Pedagogical),
     Ability::Validate(Validation::Check),
@@ -82,6 +94,7 @@ const ABILITIES: [Ability; 14] = [
     Ability::Undo(Validation::Pedagogical),
     Ability::Undo(Validation::Check),
     Ability::Undo(Validation::Administrative),
+    Ability::PassOver,
     Ability::Print,
     Ability::Cancel,
     Ability::Delete,
@@ -106,6 +119,20 @@ pub(crate) fn routes(routes: Routes<(App, Side)>) -> Routes<(App, Side)> {
         .action("{id}/undo", |state, request| decide(state, request, Decision::Undo))
         .action("{id}/return", |state, request| decide(state, request, Decision::Return))
         .action("{id}/cancel", |state, request| decide(state, request, Decision::Cancel))
+}
+
+/// Adds what an office alone decides.
+pub(crate) fn passing(routes: Routes<(App, Side)>) -> Routes<(App, Side)> {
+    routes
+        .action("{id}/pass-over", |state, request| decide(state, request, Decision::PassOver))
+        .action("{id}/uphold", |state, request| decide(state, request, Decision::Uphold))
+}
+
+/// Adds what a student alone decides.
+pub(crate) fn withdrawing(routes: Routes<(App, Side)>) -> Routes<(App, Side)> {
+    routes
+        .view("{id}/take-back", |(app, side), request| async move { confirm::view(&app, side, &request, WITHDRAW, None).await })
+        .action("{id}/withdraw", |state, request| decide(state, request, Decision::Withdraw))
 }
 
 async fn view(app: &App, side: Side, request: &Request, refused: &Refused) -> Result<View, Fault> {
@@ -184,7 +211,7 @@ async fn shown(app: &App, side: Side, request: &Request, refused: &Refused, abov
         (above(&dossier))
         @if let Some(sentence) = &refused.sentence {
             // Where the form is gone because it is too late for it, what was typed in it can still be read.
-            @let kept = refused.reason.as_ref().filter(|(action, _)| !offers(&abilities, action));
+            @let kept = refused.reason.as_ref().filter(|(name, _)| !page.asks(name));
             (Alert { ui, tone: Tone::Bad, title: sentence, body: html! { @if let Some((_, reason)) = kept { p { (lines(reason)) } } } })
         }
         (page.render())
@@ -193,15 +220,14 @@ async fn shown(app: &App, side: Side, request: &Request, refused: &Refused, abov
     Ok(View::new(title, html! { (Root { ui, handle: side.handle(), body }) }))
 }
 
-fn offers(abilities: &[Ability], action: &str) -> bool {
-    abilities.contains(if action == "cancel" { &Ability::Cancel } else { &Ability::Return })
-}
-
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Decision {
     Validate,
     Undo,
+    Withdraw,
     Return,
+    PassOver,
+    Uphold,
     Cancel,
 }
 
@@ -209,19 +235,25 @@ async fn decide((app, side): (App, Side), request: Request, decision: Decision) 
     let (scope, id) = (side.scope(&request), request.id::<ConventionId>("id")?);
     let seen = request.form.parsed("version").ok_or(Fault::MissingParameter("version"))?;
     let validation = || request.form.first("validation").and_then(Validation::from_code).ok_or(Fault::InconsistentParameter("validation"));
+    let rule = || request.form.first("rule").and_then(Rule::from_key).ok_or(Fault::InconsistentParameter("rule"));
     // Browsers send a line break as two characters, and count it as one.
-    let reason = |name| request.form.first(name).unwrap_or("").replace("\r\n", "\n");
+    let reason = |name: &str| request.form.first(name).unwrap_or("").replace("\r\n", "\n");
     let (action, flash) = match decision {
         Decision::Validate => (Action::Validate(validation()?), "flash-validated"),
         Decision::Undo => (Action::Undo(validation()?), "flash-undone"),
-        Decision::Return => (Action::Return(reason("return-reason")), "flash-returned"),
-        Decision::Cancel => (Action::Cancel(reason("cancel-reason")), "flash-cancelled"),
+        Decision::Withdraw => (Action::Withdraw, "flash-withdrawn"),
+        Decision::Return => (Action::Return(reason(RETURN)), "flash-returned"),
+        Decision::PassOver => (Action::PassOver(rule()?, reason(&passing_of(rule()?))), "flash-passed-over"),
+        Decision::Uphold => (Action::Uphold(rule()?), "flash-upheld"),
+        Decision::Cancel => (Action::Cancel(reason(CANCEL)), "flash-cancelled"),
     };
     let typed = match &action {
-        Action::Return(reason) => Some(("return", reason.clone())),
-        Action::Cancel(reason) => Some(("cancel", reason.clone())),
+        Action::Return(reason) => Some((RETURN.to_owned(), reason.clone())),
+        Action::PassOver(rule, reason) => Some((passing_of(*rule), reason.clone())),
+        Action::Cancel(reason) => Some((CANCEL.to_owned(), reason.clone())),
         _ => None,
     };
+    let needed = if decision == Decision::PassOver { "refused-reason-passing" } else { "refused-reason" };
     if typed.as_ref().is_some_and(|(_, reason)| reason.chars().count() > REASON) {
         let sentence = Some(Words::of(request.locale).problem(&Problem::TooLong(REASON)));
         let refused = Refused { sentence, reason: typed, at_reason: true };
@@ -243,7 +275,7 @@ async fn decide((app, side): (App, Side), request: Request, decision: Decision) 
             let sentence = match refusal {
                 Refusal::WrongState => words.text("refused-wrong-state"),
                 Refusal::OutOfOrder => words.text("refused-out-of-order"),
-                Refusal::ReasonNeeded => words.text("refused-reason"),
+                Refusal::ReasonNeeded => words.text(needed),
                 Refusal::Incomplete => words.text_with("refused-incomplete", &[("what", &lacking(&app, side, &request, id).await?)]),
                 Refusal::Unlawful => words.text("refused-unlawful"),
             };

@@ -2,23 +2,20 @@
 
 use std::sync::Arc;
 
-use maud::html;
 use tremplin_domain::{
     convention::{Action, Refusal, Step, ready},
-    ids::ConventionId,
     law::checks::Moment,
-    policy::{Ability, Facts},
 };
 use tremplin_store::{
     Error,
     conventions::{self, Item},
 };
-use tremplin_ui::{Alert, Button, Form, Heading, Link, Rank, Reach, Root, Title, Tone};
-use tremplin_widget::{Fault, Flash, Outcome, Redirect, Request, Routes, View};
+use tremplin_widget::{Fault, Flash, Outcome, Redirect, Request, Routes};
 
 use crate::{
     app::{App, fault, instant},
     compose,
+    confirm::{self, DELETE},
     decide::Side,
     entry::steps::{self, Draft},
     stale,
@@ -30,7 +27,7 @@ type State = (App, Side);
 pub(crate) fn routes(routes: Routes<State>) -> Routes<State> {
     routes
         .action("{id}/submit", submit)
-        .view("{id}/remove", |(app, side), request| async move { confirm(&app, side, &request, None).await })
+        .view("{id}/remove", |(app, side), request| async move { confirm::view(&app, side, &request, DELETE, None).await })
         .action("{id}/delete", delete)
 }
 
@@ -70,29 +67,6 @@ async fn submit((app, side): State, request: Request) -> Result<Outcome, Fault> 
     }
 }
 
-/// Asks before a draft goes: what is deleted cannot be had back. Where it changed since it was read, who changed it comes first.
-async fn confirm(app: &App, side: Side, request: &Request, changed: Option<String>) -> Result<View, Fault> {
-    let (scope, id) = (side.scope(request), request.id::<ConventionId>("id")?);
-    let read = scope.clone();
-    let dossier = app.store.read(move |conn| conventions::find(conn, &read, id)).await.map_err(fault)?.ok_or(Fault::NotFound)?;
-    if !scope.may(Ability::Delete, &Facts::of(&dossier.convention, &dossier.centre), &dossier.centre) {
-        return Err(Fault::NotFound);
-    }
-    let (ui, once, number) = (request.ui(), request.once(), dossier.convention.number.to_string());
-    let back = if side == Side::Student { String::new() } else { id.to_string() };
-    let (delete, back) = (request.urls.action(&format!("{id}/delete")).to_string(), request.urls.view(&back).to_string());
-    let body = html! {
-        @if let Some(title) = &changed { (Alert { ui, tone: Tone::Bad, title, body: html! { p { (ui.text("stale-read")) } } }) }
-        (Title { level: Heading::H3, text: ui.text("delete-confirm"), note: Some(&number) })
-        p { (ui.text("delete-confirm-about")) }
-        (Form { once: Some(&once), version: Some(i64::from(dossier.convention.version)), ..Form::new(ui, "delete", &delete, html! {
-            (Button { label: ui.text("delete-draft"), about: Some(&number), rank: Rank::Danger, ..Button::default() })
-            (Link { href: &back, label: ui.text("delete-keep"), about: None, rank: Some(Rank::Quiet), reach: Reach::Window })
-        }) })
-    };
-    Ok(View::new(ui.text("delete-confirm"), html! { (Root { ui, handle: side.handle(), body }) }))
-}
-
 async fn delete((app, side): State, request: Request) -> Result<Outcome, Fault> {
     let (scope, id) = (side.scope(&request), request.id("id")?);
     let seen = request.form.parsed("version").ok_or(Fault::MissingParameter("version"))?;
@@ -100,7 +74,7 @@ async fn delete((app, side): State, request: Request) -> Result<Outcome, Fault> 
         Ok(()) => Ok(Redirect::to("").flash(Flash::done("flash-deleted")).event("convention-changed").into()),
         Err(Error::Stale(_)) => {
             let changed = stale::by_whom(&app, side, &request, id).await?;
-            Ok(Outcome::Stale(confirm(&app, side, &request, Some(changed)).await?))
+            Ok(Outcome::Stale(confirm::view(&app, side, &request, DELETE, Some(changed)).await?))
         }
         Err(error) => Err(fault(error)),
     }

@@ -2,7 +2,10 @@
 
 use maud::{Markup, html};
 use tremplin_domain::{
-    convention::assessment::{Assessment, Minimum},
+    convention::{
+        Event,
+        assessment::{Assessment, Minimum},
+    },
     law::checks::{self, Finding, Source},
 };
 use tremplin_ui::{Check, Checks, Details, Figure, Level, Month, Months, Sum, Ui, typography};
@@ -24,8 +27,8 @@ pub(crate) fn brief(ui: Ui<'_>, words: Words, assessment: &Assessment, stage: St
     let count = i64::try_from(fine.len()).unwrap_or(i64::MAX);
     html! {
         (figures(ui, words, assessment))
-        (listed(ui, words, &telling))
-        @if !fine.is_empty() { (Details { summary: &words.counted("checks-fine", count), body: listed(ui, words, &fine) }) }
+        (listed(ui, words, assessment, &telling))
+        @if !fine.is_empty() { (Details { summary: &words.counted("checks-fine", count), body: listed(ui, words, assessment, &fine) }) }
     }
 }
 
@@ -65,19 +68,30 @@ fn figures(ui: Ui<'_>, words: Words, assessment: &Assessment) -> Markup {
 
 /// What stops first, then what to look at and what is to come; what is fine last.
 fn by_weight(assessment: &Assessment, stage: Stage) -> Vec<(Level, &checks::Check)> {
-    let mut sorted: Vec<_> = assessment.checks.iter().map(|check| (level(check, stage), check)).collect();
+    let level = |check| if assessment.passing(check).is_some() { Level::Warn } else { level(check, stage) };
+    let mut sorted: Vec<_> = assessment.checks.iter().map(|check| (level(check), check)).collect();
     sorted.sort_by_key(|(level, _)| *level);
     sorted
 }
 
-/// Checks in words.
-fn listed(ui: Ui<'_>, words: Words, found: &[(Level, &checks::Check)]) -> Markup {
-    let sentences: Vec<_> = found.iter().map(|(level, c)| (*level, words.check(c), article(words, c))).collect();
+/// Checks in words; with who passed over one, and why.
+fn listed(ui: Ui<'_>, words: Words, assessment: &Assessment, found: &[(Level, &checks::Check)]) -> Markup {
+    let sentence = |check| match assessment.passing(check) {
+        Some(passing) => format!("{} {}", words.check(check), excuse(words, passing)),
+        None => words.check(check),
+    };
+    let sentences: Vec<_> = found.iter().map(|(level, c)| (*level, sentence(c), article(words, c))).collect();
     let shown: Vec<_> = sentences
         .iter()
         .map(|(level, sentence, article)| Check { level: *level, sentence, article: article.as_deref(), href: None })
         .collect();
     html! { (Checks { ui, checks: &shown }) }
+}
+
+/// Who passed over a check, when, and for which reason.
+fn excuse(words: Words, passing: &Event) -> String {
+    let when = words.moment(passing.at);
+    words.text_with("check-passed-over", &[("who", &passing.by_name), ("when", &when), ("reason", &passing.note)])
 }
 
 fn level(check: &checks::Check, stage: Stage) -> Level {

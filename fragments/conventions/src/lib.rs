@@ -3,6 +3,7 @@
 mod app;
 mod begin;
 mod compose;
+mod confirm;
 mod decide;
 mod draft;
 mod entry;

@@ -9,7 +9,7 @@ use tremplin_domain::{
         assessment::Assessment,
         fields::{self, Seen},
     },
-    law::mentions::Signatory,
+    law::{checks::Rule, mentions::Signatory},
     policy::Ability,
 };
 use tremplin_ui::{
@@ -18,7 +18,11 @@ use tremplin_ui::{
 };
 use tremplin_widget::Urls;
 
-use crate::{decide::Side, legal, words::Words};
+use crate::{
+    decide::{CANCEL, RETURN, Side, passing_of},
+    legal,
+    words::Words,
+};
 
 /// Everything the page of a convention shows.
 pub(crate) struct Page<'a> {
@@ -51,8 +55,8 @@ pub(crate) struct Page<'a> {
 pub(crate) struct Refused {
     /// Why, in words.
     pub sentence: Option<String>,
-    /// The action and the reason typed for it.
-    pub reason: Option<(&'static str, String)>,
+    /// The field and the reason typed into it.
+    pub reason: Option<(String, String)>,
     /// Whether it is the reason that is wrong.
     pub at_reason: bool,
 }
@@ -81,9 +85,49 @@ impl Page<'_> {
             (self.links())
             (self.decisions())
             (legal::brief(ui, words, self.assessment, self.stage()))
+            (self.passing())
             (summary(ui, words, dossier, self.can(Ability::ReadComment)))
             section { h4.portlet-section-subheader { (ui.text("timeline")) } (timeline(ui, words, self.events)) }
         }
+    }
+
+    /// Whether the page asks for a reason in a field of that name.
+    pub(crate) fn asks(&self, name: &str) -> bool {
+        match name {
+            RETURN => self.can(Ability::Return),
+            CANCEL => self.can(Ability::Cancel),
+            name => self.passable().any(|rule| passing_of(rule) == name),
+        }
+    }
+
+    /// The rules that the viewer may pass over.
+    fn passable(&self) -> impl Iterator<Item = Rule> {
+        self.assessment.passable().map(|check| check.rule).filter(|_| self.can(Ability::PassOver))
+    }
+
+    /// What an office may pass over with a reason, and what it may let hold again.
+    fn passing(&self) -> Markup {
+        let words = self.words;
+        let named = |key: &str, rule: Rule| words.text_with(key, &[("rule", &words.rule(rule))]);
+        let upheld = self.assessment.passed_over.keys().filter(|_| self.can(Ability::PassOver));
+        html! {
+            @for rule in self.passable() {
+                @let name = passing_of(rule);
+                @let form = self.with_reason("pass-over", &name, &[("rule", rule.key())], &named("do-pass-over", rule), Rank::Plain);
+                // A form with something wrong in it must not be hidden.
+                @if self.typed(&name).is_some() { (form) } @else { (Details { summary: &named("do-pass-over", rule), body: form }) }
+            }
+            @for rule in upheld {
+                (self.form("uphold", rule.key(), &[("rule", rule.key())], html! {
+                    (Button { label: &named("do-uphold", *rule), rank: Rank::Quiet, ..Button::default() })
+                }))
+            }
+        }
+    }
+
+    /// What was typed into a field and refused.
+    fn typed(&self, name: &str) -> Option<&str> {
+        self.refused.reason.as_ref().filter(|(field, _)| field == name).map(|(_, reason)| reason.as_str())
     }
 
     /// A draft is its student's to complete: what it lacks is no mistake yet.
@@ -117,11 +161,13 @@ impl Page<'_> {
         );
         let (send, remove) =
             (self.urls.view(&format!("{id}/{}", Step::Summary.code())).to_string(), self.urls.view(&format!("{id}/remove")).to_string());
+        let take_back = self.urls.view(&format!("{id}/take-back")).to_string();
         let excuse = self.number();
         html! {
             (Actions {
                 back: html! {
                     @if self.can(Ability::Delete) { (Link { href: &remove, label: self.ui.text("delete-draft"), about: Some(&excuse), rank: Some(Rank::Quiet), reach: Reach::Window }) }
+                    @if self.can(Ability::Withdraw) { (Link { href: &take_back, label: self.ui.text("withdraw"), about: Some(&excuse), rank: Some(Rank::Quiet), reach: Reach::Window }) }
                 },
                 next: html! {
                     @if self.can(Ability::Edit) { (Link { href: &edit, label: self.ui.text("edit"), about: Some(&excuse), rank: Some(Rank::Plain), reach: Reach::Window }) }
@@ -140,41 +186,47 @@ impl Page<'_> {
             self.dossier.convention.progress.validations.iter().map(|d| d.validation).filter(|v| self.can(Ability::Undo(*v))).collect();
         html! {
             @if let Some(validation) = next {
-                (self.form("validate", validation.code(), html! {
+                (self.form("validate", validation.code(), &[("validation", validation.code())], html! {
                     (Button { label: &words.text(&format!("do-{}", validation.code())), rank: Rank::Primary, ..Button::default() })
                 }))
             }
-            @if self.can(Ability::Return) { (self.with_reason("return", "do-return", Rank::Plain)) }
+            @if self.can(Ability::Return) { (self.with_reason("return", RETURN, &[], ui.text("do-return"), Rank::Plain)) }
             @for validation in undone {
-                (self.form("undo", validation.code(), html! {
+                (self.form("undo", validation.code(), &[("validation", validation.code())], html! {
                     (Button { label: &words.text(&format!("undo-{}", validation.code())), rank: Rank::Quiet, ..Button::default() })
                 }))
             }
-            @if self.can(Ability::Cancel) { (Details { summary: ui.text("do-cancel"), body: self.with_reason("cancel", "do-cancel", Rank::Danger) }) }
+            @if self.can(Ability::Cancel) { (Details { summary: ui.text("do-cancel"), body: self.with_reason("cancel", CANCEL, &[], ui.text("do-cancel"), Rank::Danger) }) }
         }
     }
 
-    fn form(&self, action: &str, which: &str, body: Markup) -> Markup {
+    fn form(&self, action: &str, which: &str, hidden: &[(&str, &str)], body: Markup) -> Markup {
         let url = self.urls.action(&format!("{}/{action}", self.dossier.convention.id)).to_string();
         let name = format!("{action}-{which}");
         html! {
             (Form {
-                once: Some(self.once), version: Some(i64::from(self.dossier.convention.version)), hidden: &[("validation", which)],
+                once: Some(self.once), version: Some(i64::from(self.dossier.convention.version)), hidden,
                 ..Form::new(self.ui, &name, &url, body)
             })
         }
     }
 
-    fn with_reason(&self, action: &str, label: &str, rank: Rank) -> Markup {
+    /// A form that asks why, in a field of that name.
+    fn with_reason(&self, action: &str, name: &str, hidden: &[(&str, &str)], label: &str, rank: Rank) -> Markup {
         let Self { ui, .. } = *self;
-        let name = format!("{action}-reason");
-        let typed = self.refused.reason.as_ref().filter(|(of, _)| *of == action);
+        let typed = self.typed(name);
         let error = self.refused.sentence.as_deref().filter(|_| typed.is_some() && self.refused.at_reason);
-        self.form(action, "", html! {
-            (Field { ui, name: &name, label: ui.text(match action { "cancel" => "cancel-reason", _ => "return-reason" }), value: typed.map_or("", |(_, reason)| reason), kind: Kind::Lines(2),
-                error, need: Need::Required, limit: Some(1_000), width: Width::Full, ..Field::default() })
-            (Button { label: ui.text(label), rank, ..Button::default() })
-        })
+        let key = format!("{action}-reason");
+        self.form(
+            action,
+            hidden.first().map_or("", |(_, value)| value),
+            hidden,
+            html! {
+                (Field { ui, name, label: ui.text(&key), value: typed.unwrap_or_default(), kind: Kind::Lines(2),
+                    error, need: Need::Required, limit: Some(1_000), width: Width::Full, ..Field::default() })
+                (Button { label, rank, ..Button::default() })
+            },
+        )
     }
 }
 
@@ -274,7 +326,7 @@ fn told(words: Words, event: &Event) -> (String, String, String) {
             let signer = words.text(&format!("signs-{}", signer.code()));
             (words.text_with("event-signed-by", &[("who", &signer)]), by("event-recorded-by"), String::new())
         }
-        None => (words.text(&format!("event-{}", event.kind.code())), by("event-by"), note(words, event)),
+        None => (words.event(event.kind), by("event-by"), note(words, event)),
     }
 }
 
@@ -311,7 +363,12 @@ fn note(words: Words, event: &Event) -> String {
 
 const fn state(kind: EventKind) -> MomentState {
     match kind {
-        EventKind::Returned | EventKind::Undone(_) | EventKind::Cancelled | EventKind::BrokenOff => MomentState::Undone,
+        EventKind::Withdrawn
+        | EventKind::Returned
+        | EventKind::Undone(_)
+        | EventKind::Upheld(_)
+        | EventKind::Cancelled
+        | EventKind::BrokenOff => MomentState::Undone,
         _ => MomentState::Done,
     }
 }

@@ -17,7 +17,7 @@ pub(crate) async fn by_whom(app: &App, side: Side, request: &Request, id: Conven
     let events = app.store.read(move |conn| conventions::timeline(conn, &scope, id)).await.map_err(fault)?;
     let words = Words::of(request.locale);
     let Some(last) = events.last() else { return Ok(words.text("stale-title")) };
-    let (when, what) = (words.moment(last.at), words.text(&format!("event-{}", last.kind.code())));
+    let (when, what) = (words.moment(last.at), words.event(last.kind));
     // One's own other window is not « quelqu’un ».
     let key = if last.by == me { "stale-by-you" } else { "stale-by" };
     Ok(words.text_with(key, &[("who", &last.by_name), ("when", &when), ("what", &what)]))

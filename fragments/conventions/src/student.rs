@@ -32,7 +32,7 @@ pub(crate) fn widget(app: App) -> Widget {
         .view("new", begin::own)
         .action("create", begin::create)
         .resource("conventions.xlsx", excel::workbook);
-    Widget::new(description, files::routes(entry::routes(draft::routes(decide::page(routes)))))
+    Widget::new(description, files::routes(entry::routes(draft::routes(decide::withdrawing(decide::page(routes))))))
 }
 
 async fn list((app, side): (App, Side), request: Request) -> Result<View, Fault> {

@@ -2,9 +2,9 @@
 
 use chrono::{NaiveDate, NaiveDateTime, Weekday};
 use tremplin_domain::{
-    convention::{Field, Value, rows},
+    convention::{EventKind, Field, Value, rows},
     law::{
-        checks::{Check, check},
+        checks::{Check, Rule, check},
         duration::LegalDuration,
     },
     locale::Locale,
@@ -155,6 +155,17 @@ impl Words {
         let values = [("months", i64::from(legal.months).into()), ("days", i64::from(legal.days).into())];
         let whole = self.messages.text_with("duration", &values).into_owned();
         if legal.rest.0 == 0 { whole } else { format!("{whole} {}", typography::hours(self.locale(), i64::from(legal.rest.0))) }
+    }
+
+    /// The name of a rule.
+    pub(crate) fn rule(self, rule: Rule) -> String {
+        self.text(&format!("check-{}", rule.key()))
+    }
+
+    /// What happened.
+    pub(crate) fn event(self, kind: EventKind) -> String {
+        let rule = kind.rule().map_or_else(String::new, |rule| self.rule(rule));
+        self.text_with(&format!("event-{}", kind.key()), &[("rule", &rule)])
     }
 
     /// What a check found, with its figures.

@@ -1,10 +1,13 @@
 //! What the law makes of a convention: presence, the least gratification, and every check.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::{
     dossier::Dossier,
     record::{Convention, Mode},
+    transition::Event,
 };
 use crate::host::Address;
 use crate::law::{
@@ -38,6 +41,8 @@ pub struct Surroundings {
     pub interns: Option<u32>,
     /// The earlier internship in the same service of the host, if any, that keeps the post free longest (L124-11).
     pub previous: Option<Previous>,
+    /// The rules that the office passed over, as [`super::passed_over`] gives them.
+    pub passed_over: BTreeMap<Rule, Event>,
 }
 
 /// One month of the calculation.
@@ -75,6 +80,8 @@ pub struct Assessment {
     pub minimum: Option<Minimum>,
     /// Every check that concerns it.
     pub checks: Vec<Check>,
+    /// The rules that the office passed over.
+    pub passed_over: BTreeMap<Rule, Event>,
 }
 
 impl Convention {
@@ -161,7 +168,7 @@ pub fn assess(dossier: &Dossier, around: &Surroundings, today: NaiveDate, parame
     let situation = situation(dossier, around, today);
     let checks = checks::run(&situation, &parameters);
     let minimum = situation.presence.as_ref().map(|presence| minimum(&situation, presence, &parameters, &checks));
-    Assessment { checks, presence: situation.presence, minimum }
+    Assessment { checks, presence: situation.presence, minimum, passed_over: around.passed_over.clone() }
 }
 
 /// Whether gratification is due, as its own rule found it; that rule says nothing where another regime applies.

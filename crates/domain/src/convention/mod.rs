@@ -3,6 +3,7 @@
 pub mod assessment;
 mod dossier;
 pub mod fields;
+mod passing;
 mod progress;
 pub mod ready;
 mod record;
@@ -11,6 +12,7 @@ mod transition;
 
 pub use dossier::Dossier;
 pub use fields::{Enters, FIELDS, Field, Input, Need, Step, Value};
+pub use passing::passed_over;
 pub use progress::{Done, Phase, Progress, Returned, Status, Turn};
 pub use record::{Convention, Enrolment, Follow, Internship, Mode, Pay, Reach, Schedule};
 pub use transition::{Action, Event, EventKind, Refusal, apply};

@@ -111,6 +111,11 @@ impl Phase {
         matches!(self, Self::Validated | Self::SentForSignature | Self::PartlySigned | Self::Signed | Self::BrokenOff)
     }
 
+    /// Whether it is still to be submitted or validated.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Draft | Self::Submitted | Self::Returned | Self::PartlyValidated)
+    }
+
     /// Whether it is out of the student's hands.
     pub const fn is_submitted(self) -> bool {
         !matches!(self, Self::Draft | Self::Returned)

@@ -8,7 +8,7 @@ use super::{
     fields,
 };
 use crate::{
-    law::checks::{Moment, Parameters, blocking},
+    law::checks::{Moment, Parameters},
     parse::Problem,
 };
 
@@ -36,7 +36,7 @@ pub fn moment(applied: &Dossier, action: &Action) -> Option<Moment> {
             let next = applied.convention.progress.next(&applied.centre.validations);
             Some(if next.is_some() { Moment::Validation } else { Moment::Signature })
         }
-        Action::Return(_) | Action::Undo(_) | Action::Cancel(_) => None,
+        Action::Withdraw | Action::Return(_) | Action::Undo(_) | Action::PassOver(..) | Action::Uphold(_) | Action::Cancel(_) => None,
     }
 }
 
@@ -47,7 +47,24 @@ pub fn judge(dossier: &Dossier, around: &Surroundings, today: NaiveDate, paramet
     if !missing(dossier, moment).is_empty() || !clashes(dossier).is_empty() {
         return Err(Refusal::Incomplete);
     }
-    let assessment = assess(dossier, around, today, parameters);
-    let stopped = blocking(&assessment.checks, moment, &[].into()).next().is_some();
+    let stopped = !assess(dossier, around, today, parameters).blocking(moment).is_empty();
     if stopped { Err(Refusal::Unlawful) } else { Ok(()) }
+}
+
+/// Refuses to pass over what stops nothing or is not the office's to pass over, and to let hold again what was not passed over:
+/// [`Refusal::WrongState`].
+pub fn judge_passing(
+    dossier: &Dossier,
+    around: &Surroundings,
+    today: NaiveDate,
+    parameters: &Parameters,
+    action: &Action,
+) -> Result<(), Refusal> {
+    let assessment = assess(dossier, around, today, parameters);
+    let allowed = match action {
+        Action::PassOver(rule, _) => assessment.passable().any(|check| check.rule == *rule),
+        Action::Uphold(rule) => assessment.passed_over.contains_key(rule),
+        _ => true,
+    };
+    if allowed { Ok(()) } else { Err(Refusal::WrongState) }
 }

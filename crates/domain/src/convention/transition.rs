@@ -6,19 +6,25 @@ use super::{
     progress::{Done, Phase, Returned},
     record::Convention,
 };
-use crate::centre::Validation;
+use crate::{centre::Validation, law::checks::Rule};
 
 /// A change of state that somebody asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
     /// The draft is complete.
     Submit,
+    /// Back to the student's hands, while nobody validated anything.
+    Withdraw,
     /// Back to the student, with a reason.
     Return(String),
     /// Give a validation.
     Validate(Validation),
     /// Take a validation back, and those after it.
     Undo(Validation),
+    /// Pass over a block of this rule, with a reason.
+    PassOver(Rule, String),
+    /// Let a block that was passed over hold again.
+    Uphold(Rule),
     /// Cancel the convention, with a reason.
     Cancel(String),
 }
@@ -34,12 +40,18 @@ pub enum EventKind {
     Reassigned,
     /// Submitted.
     Submitted,
+    /// Taken back by the student before anybody validated it.
+    Withdrawn,
     /// Returned to the student.
     Returned,
     /// A validation was given.
     Validated(Validation),
     /// A validation was taken back.
     Undone(Validation),
+    /// The office passed over a block of this rule.
+    PassedOver(Rule),
+    /// A block that was passed over holds again.
+    Upheld(Rule),
     /// Sent for signature.
     Sent,
     /// Somebody signed.
@@ -58,13 +70,33 @@ impl EventKind {
             Self::Saved => "saved".into(),
             Self::Reassigned => "reassigned".into(),
             Self::Submitted => "submitted".into(),
+            Self::Withdrawn => "withdrawn".into(),
             Self::Returned => "returned".into(),
             Self::Validated(v) => format!("validated-{}", v.code()),
             Self::Undone(v) => format!("undone-{}", v.code()),
+            Self::PassedOver(rule) => format!("passed-over-{}", rule.key()),
+            Self::Upheld(rule) => format!("upheld-{}", rule.key()),
             Self::Sent => "sent".into(),
             Self::Signed => "signed".into(),
             Self::Cancelled => "cancelled".into(),
             Self::BrokenOff => "broken-off".into(),
+        }
+    }
+
+    /// The part that names it in message keys: its code, but for one event of several rules, whose message names the rule.
+    pub fn key(self) -> String {
+        match self {
+            Self::PassedOver(_) => "passed-over".into(),
+            Self::Upheld(_) => "upheld".into(),
+            _ => self.code(),
+        }
+    }
+
+    /// The rule that it concerns, if it concerns one.
+    pub const fn rule(self) -> Option<Rule> {
+        match self {
+            Self::PassedOver(rule) | Self::Upheld(rule) => Some(rule),
+            _ => None,
         }
     }
 
@@ -75,13 +107,16 @@ impl EventKind {
             Self::Saved,
             Self::Reassigned,
             Self::Submitted,
+            Self::Withdrawn,
             Self::Returned,
             Self::Sent,
             Self::Signed,
             Self::Cancelled,
             Self::BrokenOff,
         ];
-        plain.into_iter().chain(Validation::ALL.map(Self::Validated)).chain(Validation::ALL.map(Self::Undone)).find(|k| k.code() == code)
+        let validations = Validation::ALL.into_iter().flat_map(|v| [Self::Validated(v), Self::Undone(v)]);
+        let rules = Rule::ALL.iter().flat_map(|rule| [Self::PassedOver(*rule), Self::Upheld(*rule)]);
+        plain.into_iter().chain(validations).chain(rules).find(|k| k.code() == code)
     }
 }
 
@@ -136,6 +171,10 @@ pub fn apply(
             progress.returned = None;
             Ok(vec![EventKind::Submitted])
         }
+        Action::Withdraw if phase == Phase::Submitted => {
+            progress.submitted_at = None;
+            Ok(vec![EventKind::Withdrawn])
+        }
         Action::Return(reason) if matches!(phase, Phase::Submitted | Phase::PartlyValidated) => {
             let reason = given(reason)?;
             progress.returned = Some(Returned { at, reason });
@@ -153,6 +192,11 @@ pub fn apply(
             let from = progress.validations.iter().position(|d| d.validation == *validation).ok_or(Refusal::WrongState)?;
             Ok(progress.validations.split_off(from).iter().rev().map(|d| EventKind::Undone(d.validation)).collect())
         }
+        Action::PassOver(rule, reason) if phase.is_open() => {
+            given(reason)?;
+            Ok(vec![EventKind::PassedOver(*rule)])
+        }
+        Action::Uphold(rule) if phase.is_open() => Ok(vec![EventKind::Upheld(*rule)]),
         Action::Cancel(reason) if !matches!(phase, Phase::Draft | Phase::Cancelled | Phase::BrokenOff) => {
             given(reason)?;
             progress.cancelled_at = Some(at);

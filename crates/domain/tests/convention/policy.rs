@@ -6,14 +6,14 @@ use std::collections::BTreeSet;
 
 use tremplin_domain::{
     centre::{Centre, Confidentiality, Level, Validation},
-    convention::{Phase, Turn},
+    convention::{Done, Phase, Turn},
     ids::{CentreId, StudentId, TeacherId},
     person::{Post, Right},
     policy::{Ability, Facts, Principal},
 };
 
 fn facts(phase: Phase) -> Facts {
-    Facts { student: StudentId(2), teacher: Some(TeacherId(4)), centre: CentreId(3), phase, given: [false; 3] }
+    Facts { student: StudentId(2), teacher: Some(TeacherId(4)), centre: CentreId(3), phase, given: [false; 3], last: None }
 }
 
 fn staff(right: Right) -> Principal {
@@ -88,10 +88,36 @@ fn each_right_grants_what_it_says() {
     let phase = Phase::PartlyValidated;
     let can = |right, ability| may(&staff(right), ability, phase);
     let validate = Ability::Validate(Validation::Administrative);
-    assert_eq!(Right::ALL.map(|r| can(r, Ability::Edit)), [false, true, false, true, true]);
+    assert_eq!(Right::ALL.map(|r| can(r, Ability::Edit)), [false, true, true, true, true]);
     assert_eq!(Right::ALL.map(|r| can(r, validate)), [false, false, false, true, true]);
     assert_eq!(Right::ALL.map(|r| may(&staff(r), Ability::Edit, Phase::Submitted)), [false, true, true, true, true]);
     assert!(Right::ALL.iter().all(|r| !may(&staff(*r), Ability::Edit, Phase::Signed)));
+}
+
+#[test]
+fn a_right_that_ends_with_the_pedagogical_validation_lasts_until_it_is_given() {
+    let edits =
+        |phase, given| staff(Right::WriteBeforePedagogical).scope().may(Ability::Edit, &Facts { given, ..facts(phase) }, &sample::centre());
+    assert!(edits(Phase::PartlyValidated, [false, true, false]), "the office checked first");
+    assert!(!edits(Phase::PartlyValidated, [true, true, false]) && !edits(Phase::PartlyValidated, [true, false, false]));
+    assert!(!edits(Phase::Validated, [false, true, false]), "where the centre wants no such validation, it ends with the last one");
+}
+
+#[test]
+fn a_teacher_takes_back_their_own_validation_until_another_follows() {
+    let undoes = |phase, last: Option<(Validation, &str)>| {
+        let done = |(validation, by): (Validation, &str)| Done { validation, by: by.to_owned(), at: chrono::NaiveDateTime::default() };
+        let facts = Facts { last: last.map(done), ..facts(phase) };
+        let who = Principal { login: "brehat".to_owned(), ..teacher() };
+        who.scope().may(Ability::Undo(Validation::Pedagogical), &facts, &sample::centre())
+    };
+    let own = Some((Validation::Pedagogical, "brehat"));
+    assert!(undoes(Phase::PartlyValidated, own));
+    assert!(undoes(Phase::Validated, own), "the last that the centre wants");
+    assert!(!undoes(Phase::SentForSignature, own));
+    assert!(!undoes(Phase::PartlyValidated, Some((Validation::Check, "staff"))), "another followed");
+    assert!(!undoes(Phase::PartlyValidated, Some((Validation::Pedagogical, "head"))), "the head gave it in their place");
+    assert!(!undoes(Phase::PartlyValidated, None));
 }
 
 #[test]

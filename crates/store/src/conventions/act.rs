@@ -83,6 +83,8 @@ pub fn act(
     let events = outcome?;
     if let Some(moment) = ready::moment(&after, action) {
         ready::judge(&before, &surroundings(conn, scope, &before)?, at.date(), parameters, moment)?;
+    } else if matches!(action, Action::PassOver(..) | Action::Uphold(_)) {
+        ready::judge_passing(&before, &surroundings(conn, scope, &before)?, at.date(), parameters, action)?;
     }
     after.convention.updated_at = at;
     change::write(conn, &before, &after)?;
@@ -119,17 +121,19 @@ pub async fn act_each(
 const fn ability(action: &Action) -> Ability {
     match action {
         Action::Submit => Ability::Submit,
+        Action::Withdraw => Ability::Withdraw,
         Action::Return(_) => Ability::Return,
         Action::Validate(validation) => Ability::Validate(*validation),
         Action::Undo(validation) => Ability::Undo(*validation),
+        Action::PassOver(..) | Action::Uphold(_) => Ability::PassOver,
         Action::Cancel(_) => Ability::Cancel,
     }
 }
 
 fn reason(action: &Action) -> &str {
     match action {
-        Action::Return(reason) | Action::Cancel(reason) => reason.trim(),
-        Action::Submit | Action::Validate(_) | Action::Undo(_) => "",
+        Action::Return(reason) | Action::PassOver(_, reason) | Action::Cancel(reason) => reason.trim(),
+        Action::Submit | Action::Withdraw | Action::Validate(_) | Action::Undo(_) | Action::Uphold(_) => "",
     }
 }
 

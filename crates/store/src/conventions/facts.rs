@@ -1,7 +1,8 @@
 //! What the rest of the store says about a convention, for the legal checks.
 //!
 //! Figures and dates only, and the number of the student's other conventions where the viewer may read them: they may count conventions that
-//! the viewer cannot read, since the limits of the law hold whatever the centre, and they show nobody's name.
+//! the viewer cannot read, since the limits of the law hold whatever the centre, and they show nobody's name. What the office passed over
+//! comes from the convention's own timeline.
 
 use std::collections::HashMap;
 
@@ -11,7 +12,7 @@ use diesel::{
     sql_types::{BigInt, Date, Integer, Nullable, Text},
 };
 use tremplin_domain::{
-    convention::{Convention, Dossier, Phase, assessment::Surroundings},
+    convention::{Convention, Dossier, Phase, assessment::Surroundings, passed_over},
     ids::{CentreId, HostId, StudentId, TeacherId},
     law::{
         checks::situation::{Other, Previous},
@@ -37,7 +38,7 @@ use crate::{
 /// Rows looked at, at most: beyond it the answer is the same.
 const ROWS: usize = 5_000;
 
-/// What surrounds a convention within reach, saved or being edited. At most five statements, and two more where a convention of the student
+/// What surrounds a convention within reach, saved or being edited. At most six statements, and two more where a convention of the student
 /// ended before its term.
 pub fn surroundings(conn: &mut Conn, scope: &Scope, dossier: &Dossier) -> Result<Surroundings, Error> {
     let convention = &dossier.convention;
@@ -45,7 +46,8 @@ pub fn surroundings(conn: &mut Conn, scope: &Scope, dossier: &Dossier) -> Result
         return Err(Error::Missing);
     }
     let others = others(conn, scope.reach(), convention)?;
-    let Some(period) = convention.period() else { return Ok(Surroundings { others, ..Surroundings::default() }) };
+    let passed_over = passed_over(&find::events(conn, &[convention.id.0])?.remove(&convention.id.0).unwrap_or_default());
+    let Some(period) = convention.period() else { return Ok(Surroundings { others, passed_over, ..Surroundings::default() }) };
     let tutor_running = match convention.tutor {
         Some(tutor) => Some(tutored(conn, tutor.0, convention, period.first())?),
         None => None,
@@ -64,7 +66,7 @@ pub fn surroundings(conn: &mut Conn, scope: &Scope, dossier: &Dossier) -> Result
         }
         None => (None, None),
     };
-    Ok(Surroundings { others, tutor_running, teacher_running, interns, previous })
+    Ok(Surroundings { others, tutor_running, teacher_running, interns, previous, passed_over })
 }
 
 /// Other conventions that count: neither drafts nor cancelled ones.
@@ -137,6 +139,7 @@ impl OtherRow {
             centre: CentreId(self.centre_id),
             phase: Phase::from_code(&self.phase).ok_or_else(|| corrupt("phase", &self.phase))?,
             given: [false; 3],
+            last: None,
         };
         let number = keys::numbered(self.number).ok_or_else(|| corrupt("number", self.number))?;
         let siren = self.siren.map(|s| s.parse().map_err(|_| corrupt("SIREN", &s))).transpose()?;

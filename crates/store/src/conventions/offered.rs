@@ -41,6 +41,7 @@ pub fn offered(conn: &mut Conn, scope: &Scope, rows: &[Row]) -> Result<BTreeMap<
             centre: row.centre,
             phase: row.phase,
             given: Validation::ALL.map(|v| given.contains(&v)),
+            last: None,
         };
         scope.may(Ability::Validate(next), &facts, centre).then_some((row.id, next))
     };

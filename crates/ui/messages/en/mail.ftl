@@ -55,6 +55,74 @@ mail-submitted-centre-text =
 
     { mail-footer }
 
+# withdrawn
+
+mail-withdrawn-teacher-subject = Agreement { $number }: taken back by { $student }
+mail-withdrawn-teacher-text =
+    Hello,
+
+    { $student } took back as a draft the agreement that names you as supervising teacher, before anybody validated it.
+
+    There is nothing for you to do: you will see it again if it is sent again, and you will be told.
+
+    Agreement: { $number }
+    Student: { $student }
+    Host organisation: { $host }
+
+    { mail-footer }
+
+mail-withdrawn-centre-subject = Agreement { $number }: taken back by { $student }
+mail-withdrawn-centre-text =
+    Hello,
+
+    { $student } took back an internship agreement as a draft, before anybody validated it.
+
+    There is nothing for you to do: you will be told if it is sent again.
+
+    To see the agreement: { $link }
+
+    Agreement: { $number }
+    Student: { $student }
+    Host organisation: { $host }
+
+    { mail-footer }
+
+# passed-over: { $rule } is the name of the rule
+
+mail-passed-over-student-subject = Agreement { $number }: the internship office passes over a point ({ $rule })
+mail-passed-over-student-text =
+    Hello,
+
+    A point stopped your agreement ({ $rule }). The internship office passes over it, for this reason:
+
+    { $reason }
+
+    This holds as long as you do not change what the point is about. If the agreement is still a draft, you can send it.
+
+    To see the agreement: { $link }
+
+    Agreement: { $number }
+    Student: { $student }
+    Host organisation: { $host }
+
+    { mail-footer }
+
+# upheld
+
+mail-upheld-student-subject = Agreement { $number }: a point is required again ({ $rule })
+mail-upheld-student-text =
+    Hello,
+
+    The internship office no longer passes over a point of your agreement ({ $rule }): it must be mended before the agreement can go on.
+
+    To see the agreement: { $link }
+
+    Agreement: { $number }
+    Student: { $student }
+    Host organisation: { $host }
+
+    { mail-footer }
+
 # returned
 
 mail-returned-student-subject = Agreement { $number }: to be revised

@@ -55,6 +55,74 @@ mail-submitted-centre-text =
 
     { mail-footer }
 
+# withdrawn
+
+mail-withdrawn-teacher-subject = Convention { $number } : reprise par { $student }
+mail-withdrawn-teacher-text =
+    Bonjour,
+
+    { $student } a repris en brouillon la convention qui vous désigne comme enseignant référent, avant qu’elle ait été validée.
+
+    Vous n’avez rien à faire : vous la verrez de nouveau si elle est renvoyée, et vous en serez prévenu.
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Établissement d’accueil : { $host }
+
+    { mail-footer }
+
+mail-withdrawn-centre-subject = Convention { $number } : reprise par { $student }
+mail-withdrawn-centre-text =
+    Bonjour,
+
+    { $student } a repris en brouillon sa convention de stage, avant qu’elle ait été validée.
+
+    Vous n’avez rien à faire : vous serez prévenu si elle est envoyée de nouveau.
+
+    Pour voir la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Établissement d’accueil : { $host }
+
+    { mail-footer }
+
+# passed-over: { $rule } is the name of the rule
+
+mail-passed-over-student-subject = Convention { $number } : le centre de gestion passe outre ({ $rule })
+mail-passed-over-student-text =
+    Bonjour,
+
+    Un point empêchait votre convention d’avancer ({ $rule }). Le centre de gestion passe outre, pour ce motif :
+
+    { $reason }
+
+    Cela vaut tant que vous ne changez pas ce que ce point concerne. Si la convention est encore un brouillon, vous pouvez l’envoyer.
+
+    Pour voir la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Établissement d’accueil : { $host }
+
+    { mail-footer }
+
+# upheld
+
+mail-upheld-student-subject = Convention { $number } : un point est de nouveau exigé ({ $rule })
+mail-upheld-student-text =
+    Bonjour,
+
+    Le centre de gestion ne passe plus outre à un point de votre convention ({ $rule }) : il est à corriger avant qu’elle puisse avancer.
+
+    Pour voir la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Établissement d’accueil : { $host }
+
+    { mail-footer }
+
 # returned
 
 mail-returned-student-subject = Convention { $number } : à reprendre

@@ -7,7 +7,7 @@ use tremplin_domain::{
         assessment::{self, Assessment, Surroundings},
         fields, ready,
     },
-    law::checks::{Moment, Source, blocking},
+    law::checks::{Moment, Source},
     parse::Problem,
     policy::Ability,
 };
@@ -149,9 +149,9 @@ pub(crate) fn assess(app: &App, request: &Request, draft: &Draft) -> Assessment 
 
 /// The message that says who objects to sending it: the law, the centre by a rule of its own, or both.
 pub(crate) fn objection(assessment: &Assessment) -> Option<&'static str> {
-    let passed_over = [].into();
-    let objections = || blocking(&assessment.checks, Moment::Submission, &passed_over).map(|check| check.rule.article().source);
-    match (objections().any(|source| source != Source::Institution), objections().any(|source| source == Source::Institution)) {
+    let blocking = assessment.blocking(Moment::Submission);
+    let any = |of: fn(Source) -> bool| blocking.iter().any(|check| of(check.rule.article().source));
+    match (any(|source| source != Source::Institution), any(|source| source == Source::Institution)) {
         (true, true) => Some("summary-blocked-both"),
         (true, false) => Some("summary-blocked"),
         (false, true) => Some("summary-blocked-office"),
@@ -186,7 +186,9 @@ fn summary(app: &App, request: &Request, frame: &Frame<'_>, draft: &Draft, refus
         }
         @if missing.is_empty() && clashes.is_empty() {
             @if let Some(objection) = objection(&assessment) {
-                (Alert { ui, tone: Tone::Bad, title: ui.text(objection), body: html! {} })
+                (Alert { ui, tone: Tone::Bad, title: ui.text(objection), body: html! {
+                    @if assessment.passable().next().is_some() { p { (ui.text("summary-passable")) } }
+                } })
             } @else {
                 (Alert { ui, tone: Tone::Ok, title: ui.text("summary-ready"), body: html! { p { (ui.text("submit-hint")) } } })
             }
@@ -218,6 +220,8 @@ pub(crate) fn missing_at(words: Words, step: Step, fields: &[&'static fields::Fi
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use tremplin_domain::law::checks::{Check, Finding, Level, Override, Rule};
 
     use super::*;
@@ -232,7 +236,8 @@ mod tests {
                 overridable: Override::Never,
                 values: Vec::new(),
             };
-            objection(&Assessment { presence: None, minimum: None, checks: rules.iter().map(check).collect() })
+            let checks = rules.iter().map(check).collect();
+            objection(&Assessment { presence: None, minimum: None, checks, passed_over: BTreeMap::new() })
         };
         assert_eq!(against(&[]), None);
         assert_eq!(against(&[Rule::Maximum]), Some("summary-blocked"));

@@ -12,14 +12,19 @@ use http::StatusCode;
 use table::{PERSONAS, Row, TABLE, Way, rows};
 use tremplin_domain::{
     centre::Validation,
-    convention::{Convention, Phase, Step},
+    convention::{Action, Convention, Phase, Step},
     host::Host,
     ids::{ConventionId, HostId},
+    law::checks::{Parameters, Rule},
     year::AcademicYear,
 };
 use tremplin_matrix_tests::{Answer, Asking, Site};
-use tremplin_store::{Store, bulk, conventions, hosts, views};
-use tremplin_testkit::{Builder, World, admin, at, each, host};
+use tremplin_store::{
+    Store, bulk,
+    conventions::{self, Item},
+    hosts, views,
+};
+use tremplin_testkit::{Builder, World, admin, at, day, each, host};
 use tremplin_widget::RouteKind;
 
 /// The conventions asked about: A and B of centre 2, C of centre 3; A is of student 1 and teacher 1.
@@ -54,6 +59,20 @@ fn an_hour_of_its_own(convention: &mut Convention, number: i64) {
     // Whatever day it is.
     convention.schedule.holidays_worked = true;
     "Le jour est férié".clone_into(&mut convention.schedule.night_work);
+}
+
+/// Three months for nothing, which the law stops and an office may pass over. Of drafts only: they stand in nobody's way.
+fn unpaid(convention: &mut Convention) {
+    convention.year = AcademicYear::starting(2025).unwrap();
+    (convention.internship.starts_on, convention.internship.ends_on) = (Some(day("2026-04-01")), Some(day("2026-06-30")));
+    convention.schedule.week = [420, 420, 420, 420, 420, 0, 0];
+    convention.pay.paid = Some(false);
+}
+
+/// Passes over the missing gratification of a convention.
+fn pass_over(store: &Store, id: i64) {
+    let item = Item { id: ConventionId(id), seen: 0, action: Action::PassOver(Rule::Gratification, "Un motif".to_owned()) };
+    store.write_blocking(|conn| conventions::act(conn, &admin(), &item, at(0), &Parameters::default(), &|_| Ok(None))).unwrap();
 }
 
 /// A centre's own first validation.
@@ -102,6 +121,9 @@ impl Cell<'_> {
             "{id}/validate" | "{id}/undo" => format!("version=0&validation={validation}"),
             "{id}/return" => "version=0&return-reason=Un+motif".to_owned(),
             "{id}/cancel" => "version=0&cancel-reason=Un+motif".to_owned(),
+            "{id}/pass-over" => "version=0&rule=gratification&passing-gratification=Un+motif".to_owned(),
+            "{id}/uphold" if self.row.is_unpaid() => "version=1&rule=gratification".to_owned(),
+            "{id}/uphold" => "version=0&rule=gratification".to_owned(),
             "{id}/{step}/save" => "version=0&then=leave&subject=Autre+sujet&street=Autre+rue&teacher=2".to_owned(),
             _ => "version=0".to_owned(),
         }
@@ -185,10 +207,17 @@ fn each_convention_is_open_to_those_of_the_table_alone() {
         let rows: Vec<_> = rows.iter().filter_map(|row| Some((row, row.way.phase()?))).collect();
         // Each cell has conventions of its own, so that none disturbs another.
         let id = |row: usize, persona: usize, object: usize| i64::try_from((row * PERSONAS.len() + persona) * 3 + object + 1).unwrap();
-        let all = rows.iter().enumerate().flat_map(|(r, (_, phase))| {
-            (0..PERSONAS.len()).flat_map(move |p| (0..3).map(move |object| builder(id(r, p, object), object, *phase)))
+        let all = rows.iter().enumerate().flat_map(|(r, (row, phase))| {
+            let ready = move |p, object| {
+                let builder = builder(id(r, p, object), object, *phase);
+                if row.is_unpaid() { builder.with(unpaid) } else { builder }
+            };
+            (0..PERSONAS.len()).flat_map(move |p| (0..3).map(move |object| ready(p, object)))
         });
         world.load(store, all);
+        for (r, _) in rows.iter().enumerate().filter(|(_, (row, _))| row.pattern == "{id}/uphold" && row.is_unpaid()) {
+            (0..PERSONAS.len()).for_each(|p| (0..3).for_each(|object| pass_over(store, id(r, p, object))));
+        }
         let seen = rows.iter().enumerate().map(|(r, (row, _))| {
             let cells = PERSONAS.iter().enumerate().map(|(p, login)| {
                 let cell = Cell { site: &site, store, row, login };

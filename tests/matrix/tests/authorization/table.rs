@@ -40,6 +40,12 @@ mes-stages            V {id}                     validated  y..  !    !    !    
 mes-stages            A {id}/submit              draft      y..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            A {id}/delete              draft      y..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            A {id}/delete              submitted  ...  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}/take-back           submitted  y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}/take-back           draft      ...  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}/take-back           partly     ...  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/withdraw            submitted  y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/withdraw            draft      r..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/withdraw            partly     r..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            V {id}/remove              draft      y..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            V {id}/remove              submitted  ...  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            V {id}/{step}              draft      y..  !    !    !    !    !    !    !    !    !    !    !
@@ -91,6 +97,10 @@ conventions-a-traiter A {id}/undo                partly     !    !    ...  ...  
 conventions-a-traiter A {id}/undo                validated  !    !    ...  ...  ...  yy.  yy.  yyy  yy.  ...  !    !
 conventions-a-traiter A {id}/return              submitted  !    !    ...  ...  ...  yy.  yy.  yyy  yy.  ...  !    !
 conventions-a-traiter A {id}/cancel              submitted  !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter A {id}/pass-over           draft      !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter A {id}/pass-over           validated  !    !    rr.  rr.  rr.  rr.  rr.  rrr  rr.  ..r  !    !
+conventions-a-traiter A {id}/uphold              draft      !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter A {id}/uphold              submitted  !    !    ...  ...  ...  rr.  rr.  rrr  ...  ...  !    !
 conventions-a-traiter V {id}/{step}              draft      !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
 conventions-a-traiter V {id}/{step}              partly     !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
 conventions-a-traiter V {id}/{step}              validated  !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
@@ -157,6 +167,13 @@ pub(crate) struct Row {
     pub(crate) way: Way,
     /// A cell for each persona; `!` for each of three conventions is `!!!`.
     pub(crate) cells: Vec<String>,
+}
+
+impl Row {
+    /// Whether it is about conventions that the law stops for want of a gratification.
+    pub(crate) fn is_unpaid(&self) -> bool {
+        matches!(self.pattern.as_str(), "{id}/pass-over" | "{id}/uphold") && self.way == Way::Of(Phase::Draft)
+    }
 }
 
 /// The lines of a table.

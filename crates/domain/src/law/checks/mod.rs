@@ -45,7 +45,7 @@ pub fn run(situation: &Situation, parameters: &Parameters) -> Vec<Check> {
 }
 
 /// The checks that stop a convention at a moment, but for those that the office passed over with a reason.
-pub fn blocking<'a>(checks: &'a [Check], moment: Moment, passed_over: &'a BTreeSet<Rule>) -> impl Iterator<Item = &'a Check> {
+pub fn blocking<'a>(checks: &'a [Check], moment: Moment, passed_over: &BTreeSet<Rule>) -> impl Iterator<Item = &'a Check> {
     let excused = |check: &Check| check.overridable == Override::OfficeWithReason && passed_over.contains(&check.rule);
     checks.iter().filter(move |check| check.level == Level::Block && check.rule.moment() <= moment && !excused(check))
 }

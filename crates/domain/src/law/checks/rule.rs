@@ -165,6 +165,11 @@ macro_rules! rules {
                 match self { $(Self::$name => $key,)* }
             }
 
+            /// From the stable code.
+            pub fn from_key(key: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|rule| rule.key() == key)
+            }
+
             /// What it rests on.
             pub const fn article(self) -> Article {
                 match self { $(Self::$name => Article { source: Source::$source, numbers: $numbers },)* }
