@@ -43,13 +43,11 @@ fn ceilings(section: Section<'_>, published: Ceilings, found: &mut Found) -> Cei
     let set = section.numbers("hourly_ceilings", EUROS, found).unwrap_or_default();
     set.into_iter().fold(published, |ceilings, (name, euros)| {
         let year = name.parse().ok().filter(|year| YEARS.contains(year));
-        match (year, u32::try_from(euros)) {
-            (Some(year), Ok(euros)) => ceilings.with(year, euros),
-            _ => {
-                found.note(format!("{}.{name}", section.at("hourly_ceilings")), Problem::NotYear);
-                ceilings
-            }
+        if let (Some(year), Ok(euros)) = (year, u32::try_from(euros)) {
+            return ceilings.with(year, euros);
         }
+        found.note(format!("{}.{name}", section.at("hourly_ceilings")), Problem::NotYear);
+        ceilings
     })
 }
 
