@@ -4,9 +4,13 @@
 
 use http::StatusCode;
 use scraper::{Html, Selector};
-use tremplin_domain::convention::{Phase, Step};
+use tremplin_domain::{
+    convention::{Phase, Step},
+    ids::ConventionId,
+};
 use tremplin_matrix_tests::Site;
-use tremplin_testkit::{Builder, World, each, sqlite};
+use tremplin_store::conventions;
+use tremplin_testkit::{Builder, World, admin, each, sqlite};
 
 const MINE: &str = "/widgets/mes-stages";
 
@@ -186,5 +190,74 @@ fn a_returned_convention_came_back_to_the_student_alone() {
         assert!(student.contains("La convention vous est revenue"), "{student}");
         let teacher = read("t.1", "stages-suivis");
         assert!(teacher.contains("La convention a été renvoyée à l’étudiant") && !teacher.contains("vous est revenue"), "{teacher}");
+    });
+}
+
+const OFFICE: &str = "/widgets/conventions-a-traiter";
+
+#[test]
+fn the_office_alone_is_asked_for_an_exemption_and_a_student_who_sends_one_is_not_heard() {
+    each(|store| {
+        World::default().into_store(store).load(store, [Builder::new(1).with(|c| (c.pay.paid, c.pay.amount) = (Some(false), None))]);
+        let site = Site::over(store);
+        let asked = |login: &str, widget: &str| {
+            let form = Html::parse_fragment(site.get(login, &format!("{widget}/1/internship")).text());
+            ["pay-exemption", "aims-checked"]
+                .map(|name| form.select(&Selector::parse(&format!("[name='{name}']")).unwrap()).next().is_some())
+        };
+        assert_eq!((asked("s.1", MINE), asked("write", OFFICE)), ([false, false], [true, true]));
+
+        let post = |login: &str, target: &str, form: &str| site.post(login, target, form);
+        let calculated = post("s.1", &format!("{MINE}/1/internship/calculate"), "pay-exemption=CSP+L4381-1");
+        assert!(!calculated.text().contains("dispensée"), "{}", calculated.text());
+        let form = "then=leave&pay-exemption=CSP+L4381-1&aims-checked=yes";
+        assert_eq!(post("s.1", &format!("{MINE}/1/internship/save"), &format!("version=0&{form}")).status, StatusCode::SEE_OTHER);
+        let page = |login: &str, widget: &str| site.get(login, &format!("{widget}/1")).text().to_owned();
+        assert!(!page("write", OFFICE).contains("CSP L4381-1"));
+        let version = store.read_blocking(|conn| conventions::find(conn, &admin(), ConventionId(1))).unwrap().unwrap().convention.version;
+        assert_eq!(
+            post("write", &format!("{OFFICE}/1/internship/save"), &format!("version={version}&{form}")).status,
+            StatusCode::SEE_OTHER
+        );
+        let read = page("s.1", MINE);
+        assert!(read.contains("CSP L4381-1") && read.contains("dispensée de gratification"), "whoever reads it reads why: {read}");
+        assert!(read.contains("Aucune gratification obligatoire") && !read.contains("de gratification au minimum"), "{read}");
+    });
+}
+
+#[test]
+fn answers_that_contradict_each_other_are_told_before_it_is_sent_and_keep_it_from_being_sent() {
+    sqlite(|store| {
+        World::default().into_store(store).load(store, [Builder::new(1).with(|c| c.pay.currency = "USD".into())]);
+        let site = Site::over(store);
+        let told = |markup: &str| texts(markup, ".tr-alert").join(" ");
+        let summary = site.get("s.1", &format!("{MINE}/1/summary"));
+        assert!(told(summary.text()).contains("Des réponses se contredisent"), "{}", summary.text());
+        let sent = site.post("s.1", &format!("{MINE}/1/submit"), "version=0");
+        assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let form = site.post("s.1", &format!("{MINE}/1/internship/save"), "version=0&then=continue");
+        let at_the_field = texts(form.text(), "[id$='currency-error']").join(" ");
+        for told in [at_the_field, told(sent.text())] {
+            assert!(told.contains("En France, la gratification est versée en euros"), "{told}");
+        }
+        let mended = site.post("s.1", &format!("{MINE}/1/internship/save"), "version=0&then=leave&currency=EUR");
+        assert_eq!(mended.status, StatusCode::SEE_OTHER, "{}", mended.text());
+        let sent = site.post("s.1", &format!("{MINE}/1/submit"), "version=1");
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
+    });
+}
+
+#[test]
+fn another_convention_has_its_number_for_those_alone_who_may_read_it() {
+    sqlite(|store| {
+        let other = Builder::new(2).in_phase(Phase::Submitted).centre(3).teacher(None).dates("2026-05-01", "2026-05-29");
+        World::default().into_store(store).load(store, [Builder::new(1).in_phase(Phase::Submitted), other]);
+        let site = Site::over(store);
+        let read = |login: &str, widget: &str| site.get(login, &format!("/widgets/{widget}/1")).text().to_owned();
+        let (student, office, teacher) = (read("s.1", "mes-stages"), read("write", "conventions-a-traiter"), read("t.1", "stages-suivis"));
+        assert!(student.contains("La convention 2025-00002 a des jours communs"), "{student}");
+        for page in [office, teacher] {
+            assert!(page.contains("Une autre convention a des jours communs") && !page.contains("2025-00002"), "{page}");
+        }
     });
 }
