@@ -305,7 +305,7 @@ async fn create(
             if !entered.problems.is_empty() {
                 return Ok(Choice::Wrong(entered));
             }
-            let made = app.store.write(move |conn| hosts::add_service(conn, &scope, &service)).await.map_err(fault)?;
+            let made = app.store.write(move |conn| hosts::add_service(conn, &scope, &service, at)).await.map_err(fault)?;
             Ok(Choice::Made(made.id.0))
         }
         _ => {
@@ -314,7 +314,7 @@ async fn create(
             if !entered.problems.is_empty() {
                 return Ok(Choice::Wrong(entered));
             }
-            let made = app.store.write(move |conn| contacts::add(conn, &scope, &contact)).await.map_err(fault)?;
+            let made = app.store.write(move |conn| contacts::add(conn, &scope, &contact, at)).await.map_err(fault)?;
             Ok(Choice::Made(made.id.0))
         }
     }
