@@ -74,10 +74,10 @@ pub struct Deletion {
 
 /// The latest lines, the last first, for who administers the institution.
 pub fn list(conn: &mut Conn, scope: &Scope, limit: u16) -> Result<Vec<Line>, Error> {
+    type Row = (String, i64, Option<i64>, String, String, NaiveDateTime);
     if !scope.may_read_audit() {
         return Ok(Vec::new());
     }
-    type Row = (String, i64, Option<i64>, String, String, NaiveDateTime);
     let rows: Vec<Row> = audit_event::table
         .order(audit_event::id.desc())
         .limit(limit.into())
