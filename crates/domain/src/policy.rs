@@ -315,6 +315,11 @@ impl Scope {
         self.principal.institution_admin
     }
 
+    /// Whether they read who did what to things that have no timeline.
+    pub const fn may_read_audit(&self) -> bool {
+        self.principal.institution_admin
+    }
+
     fn writes_somewhere(&self) -> bool {
         self.principal.institution_admin || self.principal.posts.iter().any(|p| p.right >= Right::WriteWithoutValidation)
     }

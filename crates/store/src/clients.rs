@@ -14,6 +14,7 @@ use tremplin_domain::{
 };
 
 use crate::{
+    audit::{self, About, Trace},
     connection::{Conn, on_each},
     error::{Error, corrupt},
     keys,
@@ -67,6 +68,7 @@ pub fn create(conn: &mut Conn, scope: &Scope, grant: &Grant, fingerprint: &str, 
     if let Centres::Only(centres) = &grant.centres {
         limit(conn, id, centres)?;
     }
+    audit::tell(conn, scope, Trace::ClientCreated, About { object: id, note: grant.name.as_str(), ..About::default() }, at)?;
     Ok(Client { id: ClientId(id), grant: grant.clone(), created_at: at, created_by: created_by.clone(), revoked_at: None })
 }
 
@@ -99,7 +101,11 @@ pub fn revoke(conn: &mut Conn, scope: &Scope, client: ClientId, at: NaiveDateTim
         return Ok(false);
     }
     let theirs = api_client::table.find(client.0).filter(api_client::revoked_at.is_null());
-    Ok(diesel::update(theirs).set(api_client::revoked_at.eq(Some(at))).execute(conn)? == 1)
+    let revoked = diesel::update(theirs).set(api_client::revoked_at.eq(Some(at))).execute(conn)? == 1;
+    if revoked {
+        audit::tell(conn, scope, Trace::ClientRevoked, About { object: client.0, ..About::default() }, at)?;
+    }
+    Ok(revoked)
 }
 
 /// The client whose token has this fingerprint, with what it may reach; nobody once it expired or was revoked. At most three statements.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use tremplin_domain::{
     centre::Centre,
@@ -11,6 +12,7 @@ use tremplin_domain::{
 };
 
 use crate::{
+    audit::{self, About, Trace},
     centres,
     connection::Conn,
     conventions,
@@ -48,7 +50,7 @@ pub fn find(conn: &mut Conn, scope: &Scope, id: ContactId, managing: &Centre) ->
 /// Adds a contact to the centre that it names; the id given is not looked at.
 ///
 /// For those who write in that centre, and for students and teachers who have a convention of that centre with that host.
-pub fn add(conn: &mut Conn, scope: &Scope, new: &Contact) -> Result<Contact, Error> {
+pub fn add(conn: &mut Conn, scope: &Scope, new: &Contact, at: NaiveDateTime) -> Result<Contact, Error> {
     let writes = scope.may_write_in(new.centre);
     let of_theirs = Sql::all([Sql::with("l.centre_id = ?", new.centre.0), Sql::with("l.host_id = ?", new.host.0)]);
     if !writes && (scope.is_office() || conventions::readable(conn, scope.reach(), of_theirs, 1)?.is_empty()) {
@@ -61,7 +63,10 @@ pub fn add(conn: &mut Conn, scope: &Scope, new: &Contact) -> Result<Contact, Err
         }
     }
     diesel::insert_into(contact::table).values(ContactRecord::from(new)).execute(conn)?;
-    Ok(Contact { id: ContactId(conn.inserted_id()?), ..new.clone() })
+    let added = Contact { id: ContactId(conn.inserted_id()?), ..new.clone() };
+    let about = About { object: added.id.0, centre: Some(added.centre), ..About::default() };
+    audit::tell(conn, scope, Trace::ContactAdded, about, at)?;
+    Ok(added)
 }
 
 fn seen(conn: &mut Conn, scope: &Scope, managing: CentreId) -> Result<Vec<i64>, Error> {

@@ -12,6 +12,7 @@ use tremplin_domain::{
 };
 
 use crate::{
+    audit::{self, About, Trace},
     connection::{Conn, on_each},
     conventions,
     error::Error,
@@ -192,12 +193,14 @@ pub fn service(conn: &mut Conn, _scope: &Scope, id: ServiceId) -> Result<Option<
 }
 
 /// Adds a service to its host; the id given is not looked at.
-pub fn add_service(conn: &mut Conn, scope: &Scope, new: &Service) -> Result<Service, Error> {
+pub fn add_service(conn: &mut Conn, scope: &Scope, new: &Service, at: NaiveDateTime) -> Result<Service, Error> {
     if (scope.reach().is_empty() && !scope.may_moderate_hosts()) || one(conn, new.host)?.is_none() {
         return Err(Error::Missing);
     }
     diesel::insert_into(service::table).values(ServiceRecord::from(new)).execute(conn)?;
-    Ok(Service { id: ServiceId(conn.inserted_id()?), ..new.clone() })
+    let added = Service { id: ServiceId(conn.inserted_id()?), ..new.clone() };
+    audit::tell(conn, scope, Trace::ServiceAdded, About { object: added.id.0, ..About::default() }, at)?;
+    Ok(added)
 }
 
 fn hosts(found: Vec<Stored<HostRecord>>) -> Result<Vec<Host>, Error> {

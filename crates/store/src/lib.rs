@@ -5,6 +5,7 @@
 
 mod address;
 pub mod arrivals;
+pub mod audit;
 pub mod bulk;
 pub mod centres;
 pub mod clients;

@@ -497,6 +497,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    audit_event (id) {
+        id -> BigInt,
+        kind -> Text,
+        object_id -> BigInt,
+        centre_id -> Nullable<BigInt>,
+        student_id -> Nullable<BigInt>,
+        note -> Text,
+        by_login -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
     canary (id) {
         id -> BigInt,
         words -> Text,

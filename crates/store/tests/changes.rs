@@ -241,7 +241,7 @@ fn a_convention_refers_only_to_what_goes_together() {
 fn a_draft_is_deleted_with_all_that_is_its_own() {
     each(|store| {
         store_with(store, [Builder::new(1), Builder::new(2).in_phase(Phase::Submitted)]);
-        let delete = |id, seen| store.write_blocking(|conn| conventions::delete(conn, &student(1), ConventionId(id), seen));
+        let delete = |id, seen| store.write_blocking(|conn| conventions::delete(conn, &student(1), ConventionId(id), seen, at(9)));
         assert!(matches!(delete(1, 3), Err(Error::Stale(_))));
         assert!(matches!(delete(2, 0), Err(Error::Missing)));
         delete(1, 0).unwrap();

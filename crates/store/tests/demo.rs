@@ -12,7 +12,7 @@ use tremplin_store::{
     demo::{self, Found, Made, NoDemo},
     views,
 };
-use tremplin_testkit::{Builder, World, admin, columns, day, each, each_place, execute, rows, staff_of, tables};
+use tremplin_testkit::{Builder, World, admin, at, columns, day, each, each_place, execute, rows, staff_of, tables};
 
 const LATER: &str = "2027-01-02";
 
@@ -69,7 +69,7 @@ fn what_a_load_lets_go_of_for_its_time_is_there_again() {
         // Each word once a convention, as the key of its table says.
         let again = store.write_blocking(|conn| {
             let draft = conventions::find(conn, &admin(), ConventionId(7))?.ok_or(Error::Missing)?.convention;
-            conventions::delete(conn, &admin(), draft.id, draft.version)
+            conventions::delete(conn, &admin(), draft.id, draft.version, at(0))
         });
         again.unwrap();
         let left = store.read_blocking(|conn| conventions::list(conn, &admin(), &asked)).unwrap();

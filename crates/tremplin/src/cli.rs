@@ -60,6 +60,9 @@ pub(crate) enum Command {
     /// Says which other systems read through the API.
     #[command(about = "Les applications de l’établissement qui lisent par l’API\u{a0}: en créer, les voir, en révoquer")]
     Client(Client),
+    /// Says who did what to things that have no timeline.
+    #[command(about = "Qui a supprimé un brouillon, ajouté un contact ou un service, créé ou révoqué un client, et quand")]
+    Traces(Traces),
     /// Makes a pair of keys for the portal's signed assertions.
     #[command(about = "Crée la paire de clés par laquelle un portail signe ses demandes")]
     Keys(Keys),
@@ -148,6 +151,26 @@ pub(crate) struct Check {
     /// A student to look up, with their enrolments.
     #[arg(long, value_name = "NUMÉRO", help = "Numéro d’un étudiant, pour essayer aussi sa fiche et ses inscriptions")]
     pub student: Option<String>,
+}
+
+/// Which traces are shown.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = OPTIONS)]
+pub(crate) struct Traces {
+    /// What configures it.
+    #[command(flatten)]
+    pub configuration: Configuration,
+    /// How many, the latest first.
+    #[arg(
+        long,
+        value_name = "N",
+        default_value = "100",
+        hide_default_value = true,
+        allow_negative_numbers = true,
+        value_parser = lines,
+        help = "Nombre de traces, les dernières d’abord (par défaut 100)"
+    )]
+    pub lines: u16,
 }
 
 /// What is done with the systems that read through the API.
@@ -251,6 +274,11 @@ fn conventions(text: &str) -> Result<u32, &'static str> {
     number.ok_or("il faut un nombre entier de 1 à 1\u{202f}000\u{202f}000, écrit sans espace")
 }
 
+fn lines(text: &str) -> Result<u16, &'static str> {
+    let number = text.parse().ok().filter(|n| (1..=10_000).contains(n));
+    number.ok_or("il faut un nombre entier de 1 à 10\u{202f}000, écrit sans espace")
+}
+
 fn client_name(text: &str) -> Result<ClientName, &'static str> {
     text.parse().map_err(|_| "il faut de 2 à 60 minuscules, chiffres, points et traits d’union, une lettre d’abord")
 }
@@ -314,6 +342,7 @@ mod tests {
             &["tremplin", "serve"],
             &["tremplin", "keys"],
             &["tremplin", "client"],
+            &["tremplin", "traces"],
             &["tremplin", "check"],
         ] {
             for flag in ["--help", "-h"] {

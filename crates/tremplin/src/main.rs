@@ -21,6 +21,7 @@ mod site;
 mod sources;
 mod stop;
 mod tickets;
+mod traces;
 mod usage;
 
 use std::{
@@ -85,6 +86,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
             outcome
         }
         Command::Client(asked) => runtime()?.block_on(clients::run(asked)),
+        Command::Traces(asked) => runtime()?.block_on(traces::run(asked)),
         Command::Keys(asked) => keys::make(&asked.out),
     }
 }

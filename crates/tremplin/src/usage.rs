@@ -29,7 +29,7 @@ pub(crate) fn told(error: &clap::Error, first: Option<&OsStr>) -> String {
         ErrorKind::InvalidUtf8 => "un des mots n’est pas écrit en UTF-8.".to_owned(),
         _ => "cette ligne de commande ne se comprend pas.".to_owned(),
     };
-    let command = ["demo", "serve", "check", "client", "keys"].into_iter().find(|name| first == Some(OsStr::new(name)));
+    let command = ["demo", "serve", "check", "client", "traces", "keys"].into_iter().find(|name| first == Some(OsStr::new(name)));
     let help = command.map_or_else(|| "tremplin --help".to_owned(), |name| format!("tremplin {name} --help"));
     format!("{sentence}\nCe qui est possible\u{a0}: {help}")
 }
@@ -76,6 +76,7 @@ mod tests {
             (&["client", "revoke"], "il manque «\u{a0}<NOM>\u{a0}»."),
             (&["client", "add"], "il manque «\u{a0}--rights <DROIT>\u{a0}», «\u{a0}<NOM>\u{a0}»."),
             (&["client", "add", "x1", "--rights", "survey", "--per-minute", "-1"], "«\u{a0}-1\u{a0}» ne convient pas pour --per-minute"),
+            (&["traces", "--lines", "0"], "«\u{a0}0\u{a0}» ne convient pas pour --lines\u{a0}: il faut un nombre"),
             (&["demo", "--listen", "8080"], "«\u{a0}8080\u{a0}» ne convient pas pour --listen\u{a0}: il faut une adresse et un port"),
             (&["demo", "--data"], "--data demande une valeur."),
             (&["demo", "--data", ""], "--data demande une valeur."),

@@ -212,7 +212,7 @@ fn a_mistake_on_the_command_line_ends_with_two_and_leaves_nothing() {
 #[test]
 fn a_configuration_that_is_not_there_is_told_in_french() {
     let folder = tempfile::tempdir().unwrap();
-    for words in [&["serve"][..], &["check"], &["client", "list"]] {
+    for words in [&["serve"][..], &["check"], &["client", "list"], &["traces"]] {
         let (code, said) = ended(folder.path(), words);
         assert_eq!(code, Some(2), "{said}");
         assert!(said.contains("tremplin.toml est à corriger") && said.contains("ce fichier n’existe pas"), "{said}");

@@ -70,7 +70,8 @@ async fn submit((app, side): State, request: Request) -> Result<Outcome, Fault> 
 async fn delete((app, side): State, request: Request) -> Result<Outcome, Fault> {
     let (scope, id) = (side.scope(&request), request.id("id")?);
     let seen = request.form.parsed("version").ok_or(Fault::MissingParameter("version"))?;
-    match app.store.write(move |conn| conventions::delete(conn, &scope, id, seen)).await {
+    let at = instant(request.now);
+    match app.store.write(move |conn| conventions::delete(conn, &scope, id, seen, at)).await {
         Ok(()) => Ok(Redirect::to("").flash(Flash::done("flash-deleted")).event("convention-changed").into()),
         Err(Error::Stale(_)) => {
             let changed = stale::by_whom(&app, side, &request, id).await?;

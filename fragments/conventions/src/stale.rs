@@ -1,7 +1,9 @@
 //! What is said where somebody else was faster.
 
+use maud::{Markup, html};
 use tremplin_domain::ids::ConventionId;
 use tremplin_store::conventions;
+use tremplin_ui::{Alert, Tone, Ui};
 use tremplin_widget::{Fault, Request};
 
 use crate::{
@@ -9,6 +11,19 @@ use crate::{
     decide::Side,
     words::Words,
 };
+
+/// What changed meanwhile, in words: first who changed it, then where the answers given and the record differ; nothing where nobody did.
+/// The message of the key says what to do about it.
+pub(crate) fn alert(ui: Ui<'_>, stale: &[String], key: &str) -> Markup {
+    html! {
+        @if let Some((who, changes)) = stale.split_first() {
+            (Alert { ui, tone: Tone::Bad, title: who, body: html! {
+                p { (ui.text(key)) }
+                @if !changes.is_empty() { ul { @for change in changes { li { (change) } } } }
+            } })
+        }
+    }
+}
 
 /// Who changed a convention last, when, and what they did, in a sentence.
 pub(crate) async fn by_whom(app: &App, side: Side, request: &Request, id: ConventionId) -> Result<String, Fault> {

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime, Weekday};
 use tremplin_domain::{
-    convention::{EventKind, Field, Value, rows},
+    convention::{EventKind, Field, Input, Value, rows},
     law::{
         checks::{Check, Rule, check},
         duration::LegalDuration,
@@ -119,6 +119,17 @@ impl Words {
             Value::Money(cents, currency) => format!("{}{}{currency}", typography::decimal(locale, *cents), typography::NBSP),
             Value::YesNo(yes) => self.text(if *yes { "yes" } else { "no" }),
             Value::Rows(text) => self.rows(field, text),
+        }
+    }
+
+    /// What somebody typed or chose for a field, where there is no record to read it into; as it is where it cannot be read.
+    pub(crate) fn typed(self, field: &Field, text: &str) -> String {
+        match field.input {
+            Input::Choice(list) if list.contains(text) => self.choice(list, &Code::from(text)),
+            Input::YesNo if matches!(text, "yes" | "no") => self.text(text),
+            Input::Date => text.parse().map_or_else(|_| text.to_owned(), |day| typography::date(self.locale(), day)),
+            Input::Week | Input::Periods | Input::Interruptions | Input::Elements => self.rows(field, text),
+            _ => text.to_owned(),
         }
     }
 

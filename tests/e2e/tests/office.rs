@@ -40,12 +40,35 @@ async fn prepares_and_deletes(page: &Browser) -> Done {
     if page.scripts == Scripts::On {
         ensure(page.is_focused(&format!("{LIST} [role=alert]")).await?, || "the focus is not on what is missing".into())?;
     }
+    passes_over(page, &id).await?;
     page.go(&format!("/w/traiter/{id}/remove")).await?;
     page.look("office-remove").await?;
     page.follow("#traiter-delete button[type=submit]").await?;
     page.says(&format!("{LIST} .tr-alert"), "supprimé").await?;
     page.go(&format!("/w/traiter/{id}")).await?;
     page.says(LIST, "n’existe pas").await
+}
+
+/// Three months for nothing: the law objects, and the office passes over it, first without a reason.
+async fn passes_over(page: &Browser, id: &str) -> Done {
+    page.go(&format!("/w/traiter/{id}/internship")).await?;
+    page.date("#traiter-starts-on", "2027-03-01").await?;
+    page.date("#traiter-ends-on", "2027-05-28").await?;
+    page.click("#traiter-entry input[name=paid][value=no]").await?;
+    page.follow("#traiter-entry button[value=leave]").await?;
+    page.go(&format!("/w/traiter/{id}")).await?;
+    let (reason, send) = ("#traiter-passing-gratification", "form:has(#traiter-passing-gratification) button[type=submit]");
+    page.unfold(reason).await?;
+    page.look("office-pass-over").await?;
+    page.follow(send).await?;
+    page.says("#traiter-passing-gratification-error", "Donnez un motif").await?;
+    page.look("office-pass-over-wrong").await?;
+    page.fill(reason, "Accord de branche plus favorable").await?;
+    page.follow(send).await?;
+    page.says(&format!("{LIST} .tr-checks"), "pour ce motif\u{a0}: Accord de branche").await?;
+    page.look("office-passed-over").await?;
+    page.follow("form[action$='/uphold'] button[type=submit]").await?;
+    page.find(reason).await.map(|_| ())
 }
 
 async fn chooses_columns(page: &Browser) -> Done {

@@ -261,3 +261,79 @@ fn another_convention_has_its_number_for_those_alone_who_may_read_it() {
         }
     });
 }
+
+#[test]
+fn who_types_into_a_draft_that_was_deleted_reads_what_they_typed_and_begins_anew() {
+    each(|store| {
+        World::default().into_store(store).load(store, [Builder::new(1)]);
+        let site = Site::over(store);
+        let save = |login: &str, id: i64, step: &str, form: &str| site.post(login, &format!("/widgets/mes-stages/{id}/{step}/save"), form);
+        assert_eq!(site.post("s.1", &format!("{MINE}/1/delete"), "version=0").status, StatusCode::SEE_OTHER);
+
+        let typed = "version=0&then=continue&subject=Cartographie+nocturne&starts-on=2026-05-04&ends-on=demain&theme=law&paid=yes\
+                     &week=7&week=7&week=&week=&week=&week=&week=";
+        for path in ["save", "calculate"] {
+            let form = site.post("s.1", &format!("{MINE}/1/internship/{path}"), typed);
+            assert_eq!(form.status, StatusCode::CONFLICT, "{}", form.text());
+            let told = texts(form.text(), ".tr-alert").join(" ");
+            for part in [
+                "2025-00001 a été supprimé",
+                "Vous l’avez supprimé",
+                "Cartographie nocturne",
+                "4 mai 2026",
+                "demain",
+                "Droit",
+                "Oui",
+                "lundi",
+            ] {
+                assert!(told.contains(part), "{part} in {told}");
+            }
+            assert!(texts(form.text(), "form").is_empty() && form.text().contains("/new\""), "{}", form.text());
+        }
+        let chosen = save("s.1", 1, "host", "version=0&then=continue&host-name=Atelier+du+Port&host-town=Brest&host-country=FR");
+        assert_eq!(chosen.status, StatusCode::CONFLICT, "{}", chosen.text());
+        assert!(texts(chosen.text(), ".tr-alert").join(" ").contains("Atelier du Port"), "{}", chosen.text());
+
+        // Its office knows of it; to everybody else it is what never was.
+        let office = site.post("write", "/widgets/conventions-a-traiter/1/internship/save", "version=0&subject=Cartographie");
+        assert!(office.status == StatusCode::CONFLICT && office.text().contains("Quelqu’un d’autre l’a supprimé"), "{}", office.text());
+        let (theirs, never) = (save("s.2", 1, "internship", typed), save("s.2", 999_999, "internship", typed));
+        assert_eq!((theirs.status, theirs.told()), (StatusCode::NOT_FOUND, never.told()));
+        assert_eq!(site.get("s.1", &format!("{MINE}/1")).status, StatusCode::NOT_FOUND);
+    });
+}
+
+#[test]
+fn who_chooses_what_another_chose_meanwhile_sees_both() {
+    each(|store| {
+        let world = World::default();
+        let host = |n: usize| world.institution.hosts[n].name.clone();
+        let (first, second) = (host(1), host(2));
+        world.into_store(store).load(store, [Builder::new(1)]);
+        let site = Site::over(store);
+        let save = |login: &str, widget: &str, step: &str, form: &str| {
+            site.post(login, &format!("/widgets/{widget}/1/{step}/save"), &format!("version=0&then=continue&{form}"))
+        };
+        assert_eq!(save("write", "conventions-a-traiter", "host", "host=2").status, StatusCode::SEE_OTHER);
+        let stale = save("s.1", "mes-stages", "host", "host=3");
+        assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.text());
+        let told = texts(stale.text(), ".tr-alert").join(" ");
+        for part in ["Dominique write a changé la convention entre-temps", first.as_str(), second.as_str(), "votre réponse"] {
+            assert!(told.contains(part), "{part} in {told}");
+        }
+        // Theirs is what is chosen in the form that came back, which saves it.
+        let chosen = Selector::parse("input[name=host][value='3'][checked]").unwrap();
+        assert!(Html::parse_fragment(stale.text()).select(&chosen).next().is_some(), "{}", stale.text());
+
+        let teacher = save("s.1", "mes-stages", "teacher", "teacher=2");
+        let told = texts(teacher.text(), ".tr-alert").join(" ");
+        assert!(told.contains("enregistré « Élise Bréhat », votre réponse « Élise Cohen »"), "{told}");
+        let new = save("s.1", "mes-stages", "host", "host-name=Atelier+du+Port&host-town=Brest");
+        assert_eq!(new.status, StatusCode::CONFLICT);
+        assert!(texts(new.text(), ".tr-alert").join(" ").contains("votre réponse « Atelier du Port »"), "{}", new.text());
+        assert!(new.text().contains("value=\"Atelier du Port\""), "it is kept");
+        // Who had the same answer differs in nothing.
+        let same = save("s.1", "mes-stages", "host", "host=2");
+        assert!(same.status == StatusCode::CONFLICT && !same.text().contains("votre réponse"), "{}", same.text());
+    });
+}

@@ -19,9 +19,9 @@ fn viewer(widget: &str) -> &'static str {
     }
 }
 
-/// The addresses of a view: each step, a draft and what a teacher may see.
+/// The addresses of a view: each step, a draft and what a teacher may see or a student may take back.
 fn targets(widget: &str, pattern: &str) -> Vec<String> {
-    let id = if widget == "stages-suivis" { "2" } else { "1" };
+    let id = if widget == "stages-suivis" || pattern.ends_with("/take-back") { "2" } else { "1" };
     let path = pattern.replace("{id}", id).replace("{host}", "1").replace("{number}", "21800001");
     let paths = if path.contains("{step}") { Step::ALL.map(|step| path.replace("{step}", step.code())).into() } else { vec![path] };
     paths.into_iter().map(|path| format!("/widgets/{widget}/{path}").trim_end_matches('/').to_owned()).collect()

@@ -20,6 +20,7 @@ use super::{
     change, number,
 };
 use crate::{
+    audit::{self, About, Trace},
     centres,
     connection::Conn,
     contacts,
@@ -144,8 +145,8 @@ fn post(conn: &mut Conn, scope: &Scope, before: &Dossier, after: &Dossier, at: N
     act::post(conn, scope, after, told, "", at, compose)
 }
 
-/// Deletes a draft, given the version that the person saw.
-pub fn delete(conn: &mut Conn, scope: &Scope, id: ConventionId, seen: i32) -> Result<(), Error> {
+/// Deletes a draft, given the version that the person saw. That it was there, whose it was and who deleted it stays in the audit.
+pub fn delete(conn: &mut Conn, scope: &Scope, id: ConventionId, seen: i32, at: NaiveDateTime) -> Result<(), Error> {
     let dossier = change::take(conn, scope, id, seen)?;
     let facts = Facts::of(&dossier.convention, &dossier.centre);
     if !scope.may(Ability::Delete, &facts, &dossier.centre) {
@@ -153,7 +154,8 @@ pub fn delete(conn: &mut Conn, scope: &Scope, id: ConventionId, seen: i32) -> Re
     }
     line::forget(conn, id.0)?;
     diesel::delete(convention::table.find(id.0)).execute(conn)?;
-    Ok(())
+    let number = dossier.convention.number.to_string();
+    audit::tell(conn, scope, Trace::DraftDeleted, About::draft(&dossier.convention, &number), at)
 }
 
 /// The edited fields, with everything that saving does not change.

@@ -190,6 +190,10 @@ locked-student = It is validated, at least in part, or closed. If it still has t
 locked-office = Your rights or the state of the agreement do not allow it. If it still has to be changed, turn to those who validate in the internship office.
 locked-mail = Write to { $mail }
 closed-typed = What you had entered is not saved. Here it is, so that you can pass it on:
+gone-title = The draft { $number } was deleted
+gone-by-you = You deleted it on { $when }, in another window. This cannot be undone.
+gone-by-other = Somebody else deleted it on { $when }. This cannot be undone.
+gone-typed = What you typed is not saved. Here it is, so that you can copy it:
 back-to-list = Back to the list
 
 # Office and teacher lists

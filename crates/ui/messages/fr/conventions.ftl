@@ -190,6 +190,10 @@ locked-student = Elle est validée, au moins en partie, ou close. S’il faut en
 locked-office = Vos droits ou l’état de la convention ne le permettent pas. S’il faut encore la changer, adressez-vous à qui valide dans le centre de gestion.
 locked-mail = Écrire à { $mail }
 closed-typed = Ce que vous aviez saisi n’est pas enregistré. Le voici, pour pouvoir le transmettre :
+gone-title = Le brouillon { $number } a été supprimé
+gone-by-you = Vous l’avez supprimé le { $when }, dans une autre fenêtre. Cela ne peut pas être défait.
+gone-by-other = Quelqu’un d’autre l’a supprimé le { $when }. Cela ne peut pas être défait.
+gone-typed = Ce que vous aviez saisi n’est pas enregistré. Le voici, pour pouvoir le copier :
 back-to-list = Revenir à la liste
 
 # Office and teacher lists

@@ -7,12 +7,12 @@ use tokio::time::timeout;
 use tremplin_domain::{
     convention::{Dossier, Step},
     host::Host,
-    ids::{ContactId, HostId, ServiceId},
+    ids::{ContactId, HostId, ServiceId, TeacherId},
     parse::Problem,
     policy::Scope,
 };
 use tremplin_referential::TeacherRecord;
-use tremplin_store::{Error, contacts, hosts, teachers};
+use tremplin_store::{Conn, Error, contacts, hosts, teachers};
 use tremplin_ui::{Details, Found, Root};
 use tremplin_widget::{Fault, Outcome, Request, View};
 
@@ -43,6 +43,8 @@ struct Offer {
     found: Option<Vec<Found>>,
     entered: Entered,
     note: Option<String>,
+    /// What changed meanwhile, in words; first who changed it.
+    stale: Vec<String>,
     /// What is wrong with the choice itself.
     error: Option<String>,
     query: String,
@@ -103,13 +105,42 @@ pub(crate) async fn save(app: &App, side: Side, request: &Request, step: Step) -
     }
 }
 
-/// Somebody else was faster: who, and what was typed or picked is still there.
+/// Somebody else was faster: who, what they chose, and what was typed or picked is still there.
 async fn overtaken(app: &App, side: Side, request: &Request, step: Step, offer: Offer, picked: Option<&str>) -> Result<Outcome, Fault> {
+    let words = Words::of(request.locale);
     let now = steps::draft(app, side, request).await?;
     let found = offered(app, side, request, &now, step, &offer.query).await?;
-    let chosen = found.iter().flatten().find(|f| picked == Some(f.value.as_str())).cloned();
-    let note = Some(stale::by_whom(app, side, request, now.dossier.convention.id).await?);
-    Ok(Outcome::Stale(drawn(side, request, &now, step, Offer { chosen, found, note, ..offer })))
+    let picked = match picked {
+        Some(value) => named(app, side, request, &now, step, value).await?,
+        None => None,
+    };
+    let ours = pick::name(step, &offer.entered).or_else(|| picked.as_ref().map(|f| f.label.clone()));
+    let mut stale = vec![stale::by_whom(app, side, request, now.dossier.convention.id).await?];
+    stale.extend(ours.and_then(|ours| difference(words, &now.dossier, step, &ours)));
+    Ok(Outcome::Stale(drawn(side, request, &now, step, Offer { chosen: picked, found, stale, ..offer })))
+}
+
+/// What a value that was picked stands for, if it is theirs to choose.
+async fn named(app: &App, side: Side, request: &Request, draft: &Draft, step: Step, value: &str) -> Result<Option<Found>, Fault> {
+    let Ok(id) = value.parse::<i64>() else { return Ok(None) };
+    let (scope, words, centre) = (side.scope(request), Words::of(request.locale), draft.dossier.centre.clone());
+    let find = move |conn: &mut Conn| {
+        Ok(match step {
+            Step::Host => hosts::find(conn, &scope, HostId(id))?.map(|h| pick::host(words, &h)),
+            Step::Service => hosts::service(conn, &scope, ServiceId(id))?.map(|s| pick::service(&s)),
+            Step::Tutor | Step::Signatory => contacts::find(conn, &scope, ContactId(id), &centre)?.map(|c| pick::contact(&c)),
+            Step::Teacher => teachers::find(conn, &scope, TeacherId(id))?.map(|t| pick::teacher(&t)),
+            Step::Student | Step::Internship | Step::Summary => None,
+        })
+    };
+    app.store.read(find).await.map_err(fault)
+}
+
+/// Where the person's choice and the one of meanwhile differ, in words.
+fn difference(words: Words, theirs: &Dossier, step: Step, ours: &str) -> Option<String> {
+    let theirs = chosen(words, theirs, step).map_or_else(|| words.text("unknown"), |f| f.label);
+    let label = words.text(&format!("step-{}", step.code()));
+    (theirs != ours).then(|| words.text_with("stale-change", &[("label", &label), ("ours", ours), ("theirs", &theirs)]))
 }
 
 enum Choice {
@@ -159,7 +190,7 @@ fn write(dossier: &mut Dossier, step: Step, id: i64) {
         Step::Service if convention.service != Some(ServiceId(id)) => convention.service = (id != 0).then_some(ServiceId(id)),
         Step::Tutor => convention.tutor = Some(ContactId(id)),
         Step::Signatory => convention.signatory = Some(ContactId(id)),
-        Step::Teacher => convention.teacher = Some(tremplin_domain::ids::TeacherId(id)),
+        Step::Teacher => convention.teacher = Some(TeacherId(id)),
         _ => {}
     }
 }
@@ -233,6 +264,7 @@ fn drawn(side: Side, request: &Request, draft: &Draft, step: Step, offer: Offer)
     let body = html! {
         @if let Some(flash) = &request.flash { (flash.draw(ui)) }
         (tremplin_ui::ErrorSummary { ui, errors: &errors })
+        (stale::alert(ui, &offer.stale, "stale-body"))
         (frame.around(&frame.form(None, &fields)))
     };
     View::new(draft.dossier.convention.number.to_string(), html! { (Root { ui, handle: side.handle(), body }) })
@@ -305,7 +337,7 @@ async fn create(
             if !entered.problems.is_empty() {
                 return Ok(Choice::Wrong(entered));
             }
-            let made = app.store.write(move |conn| hosts::add_service(conn, &scope, &service)).await.map_err(fault)?;
+            let made = app.store.write(move |conn| hosts::add_service(conn, &scope, &service, at)).await.map_err(fault)?;
             Ok(Choice::Made(made.id.0))
         }
         _ => {
@@ -314,7 +346,7 @@ async fn create(
             if !entered.problems.is_empty() {
                 return Ok(Choice::Wrong(entered));
             }
-            let made = app.store.write(move |conn| contacts::add(conn, &scope, &contact)).await.map_err(fault)?;
+            let made = app.store.write(move |conn| contacts::add(conn, &scope, &contact, at)).await.map_err(fault)?;
             Ok(Choice::Made(made.id.0))
         }
     }

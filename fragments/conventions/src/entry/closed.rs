@@ -1,12 +1,17 @@
-//! Saving what was closed to the person while they typed: the record stays as it is, and what they typed comes back above it.
+//! Saving what was closed to the person, or deleted, while they typed: what they typed comes back, to be copied.
 
+use maud::html;
 use tremplin_domain::{
-    convention::{Dossier, Enters, Field, Step, fields},
+    convention::{Dossier, Enters, FIELDS, Field, Step, fields},
     ids::ConventionId,
     policy::Ability,
 };
-use tremplin_store::{Error, conventions};
-use tremplin_widget::{Fault, Outcome, Request};
+use tremplin_store::{
+    audit::{self, Deletion},
+    conventions,
+};
+use tremplin_ui::{Actions, Alert, Fact, Facts, Link, Rank, Reach, Root, Tone};
+use tremplin_widget::{Fault, Outcome, Request, View};
 
 use super::{
     answers, choose,
@@ -15,6 +20,7 @@ use super::{
 use crate::{
     app::{App, fault},
     decide::{self, Side, abilities},
+    show::lines,
     stale,
     words::Words,
 };
@@ -30,7 +36,18 @@ pub(crate) async fn or_closed(
     let Err(Fault::NotFound) = saved else { return saved };
     let (scope, id) = (side.scope(request), request.id::<ConventionId>("id")?);
     let read = scope.clone();
-    let now = app.store.read(move |conn| conventions::find(conn, &read, id)?.ok_or(Error::Missing)).await.map_err(fault)?;
+    let (now, deletion) = app
+        .store
+        .read(move |conn| match conventions::find(conn, &read, id)? {
+            Some(now) => Ok((Some(now), None)),
+            None => Ok((None, audit::deletion(conn, &read, id)?)),
+        })
+        .await
+        .map_err(fault)?;
+    if let Some(deletion) = deletion {
+        return Ok(Outcome::Stale(gone(side, request, step, &deletion)));
+    }
+    let now = now.ok_or(Fault::NotFound)?;
     // Who was shown it as it is now, or says not what they were shown, was never offered the form.
     if abilities(&scope, &now).contains(&Ability::Edit)
         || request.form.parsed("version").is_none_or(|seen: i32| seen == now.convention.version)
@@ -59,4 +76,45 @@ fn typed(words: Words, request: &Request, now: &Dossier, step: Step) -> Vec<(Str
     }
     told.retain(|(_, value)| !value.trim().is_empty());
     told
+}
+
+/// What is left where the draft of the form was deleted: who deleted it, everything that the form held, and the way to a new one.
+fn gone(side: Side, request: &Request, step: Step, deletion: &Deletion) -> View {
+    let (ui, words) = (request.ui(), Words::of(request.locale));
+    let who = if deletion.by == request.principal.login { "gone-by-you" } else { "gone-by-other" };
+    let title = words.text_with("gone-title", &[("number", &deletion.number)]);
+    let held = held(words, request, step);
+    let facts: Vec<_> = held.iter().map(|(label, value)| Fact { label, value: lines(value) }).collect();
+    let begins = side == Side::Student || side.scope(request).may_create_for_students();
+    let (new, list) = (request.urls.view("new").to_string(), request.urls.view("").to_string());
+    let body = html! {
+        (Alert { ui, tone: Tone::Bad, title: &title, body: html! {
+            p { (words.text_with(who, &[("when", &words.moment(deletion.at))])) }
+            @if !facts.is_empty() {
+                p { (ui.text("gone-typed")) }
+                (Facts { ui, facts: &facts })
+            }
+        } })
+        (Actions {
+            back: html! { (Link { href: &list, label: ui.text("back-to-list"), about: None, rank: Some(Rank::Quiet), reach: Reach::Window }) },
+            next: html! {
+                @if begins { (Link { href: &new, label: ui.text("new-convention"), about: None, rank: Some(Rank::Primary), reach: Reach::Window }) }
+            },
+        })
+    };
+    View::new(title.clone(), html! { (Root { ui, handle: side.handle(), body }) })
+}
+
+/// Every answer that the form of a step held, each with its label, in words.
+fn held(words: Words, request: &Request, step: Step) -> Vec<(String, String)> {
+    let entered = Entered::of_form(request);
+    // Only read back to whoever typed it.
+    let answers = answers::typed(&entered.answers, step, Enters::Office);
+    let fields = FIELDS.iter().filter_map(|field| Some((words.label(field), words.typed(field, answers.get(field.name)?))));
+    let mut held: Vec<_> = fields.collect();
+    if choose::is_new(step, &entered) {
+        held.extend(pick::told(words, step, &entered));
+    }
+    held.retain(|(_, value)| !value.trim().is_empty());
+    held
 }

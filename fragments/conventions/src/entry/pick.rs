@@ -225,6 +225,17 @@ pub(crate) fn told(words: Words, step: Step, entered: &Entered) -> Vec<(String, 
     entries.iter().map(|(name, input)| (words.text(&format!("field-{name}")), in_words(*input, entered.get(name)))).collect()
 }
 
+/// What somebody called something new; nothing where they entered none.
+pub(crate) fn name(step: Step, entered: &Entered) -> Option<String> {
+    let name = match step {
+        Step::Host => entered.get("host-name").to_owned(),
+        Step::Service => entered.get("service-name").to_owned(),
+        Step::Tutor | Step::Signatory => format!("{} {}", entered.get("contact-first-name"), entered.get("contact-last-name")),
+        Step::Student | Step::Internship | Step::Teacher | Step::Summary => String::new(),
+    };
+    Some(name.trim().to_owned()).filter(|name| !name.is_empty())
+}
+
 fn group(ui: Ui<'_>, words: Words, legend: &str, entries: &[Entry], entered: &Entered) -> Markup {
     let hint = format!("{legend}-hint");
     html! {

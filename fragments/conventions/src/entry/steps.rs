@@ -25,7 +25,7 @@ use crate::{
     app::{App, fault, today},
     decide::{Side, abilities},
     legal::{self, Stage},
-    show,
+    show, stale,
     words::Words,
 };
 
@@ -115,12 +115,7 @@ pub(crate) fn view(app: &App, side: Side, request: &Request, draft: &Draft, step
             (Alert { ui, tone: Tone::Warn, title: ui.text(side.returned_title()), body: html! { p { (returned.reason) } } })
         }
         (form::summary(ui, words, &shown.problems))
-        @if let Some((who, changes)) = shown.stale.split_first() {
-            (Alert { ui, tone: Tone::Bad, title: who, body: html! {
-                p { (ui.text(if step == Step::Summary { "stale-read" } else { "stale-body" })) }
-                @if !changes.is_empty() { ul { @for change in changes { li { (change) } } } }
-            } })
-        }
+        (stale::alert(ui, &shown.stale, if step == Step::Summary { "stale-read" } else { "stale-body" }))
         (frame.around(&body))
     };
     View::new(draft.dossier.convention.number.to_string(), html! { (Root { ui, handle: side.handle(), body: whole }) })
