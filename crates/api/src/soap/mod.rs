@@ -13,7 +13,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Request, StatusCode, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::Serialize;
-use tremplin_domain::{client::Resource, locale::Locale, policy::Scope};
+use tremplin_domain::{client::Resource, locale::Locale};
 use tremplin_ui::Messages;
 
 use crate::{
@@ -68,13 +68,13 @@ pub(crate) async fn call(State(core): State<Arc<Core>>, request: Request<Body>) 
         Ok(entered) => entered,
         Err(problem) => return problem.answer(locale),
     };
-    let caller = Caller { client: &client, operation: ASK, at: core.clock.now() };
+    let caller = Caller { client: &client, scope: &scope, operation: ASK, at: core.clock.now() };
     let text = match text(&parts.headers, body).await {
         Ok(text) => text,
         Err(problem) => return told(&core, caller, String::new(), problem.status(), 0, problem.answer(locale), locale).await,
     };
     let (trace, outcome) = if client.may(Resource::Supplement) {
-        answered(&core, scope, caller, &text).await
+        answered(&core, caller, &text).await
     } else {
         (String::new(), Err(Fault::Problem(Problem::Forbidden)))
     };
@@ -126,13 +126,13 @@ async fn text(headers: &HeaderMap, body: Body) -> Result<String, Problem> {
     String::from_utf8(bytes.to_bytes().into()).map_err(|_| Problem::Unreadable(Vec::new()))
 }
 
-async fn answered(core: &Core, scope: Scope, caller: Caller<'_>, text: &str) -> (String, Result<(Answered, i64), Fault>) {
+async fn answered(core: &Core, caller: Caller<'_>, text: &str) -> (String, Result<(Answered, i64), Fault>) {
     let (trace, wanted) = match asked(text) {
         Ok((trace, wanted)) => (trace, wanted),
         Err(fault) => return (String::new(), Err(fault)),
     };
     let found = match wanted {
-        Ok(wanted) => internships(core, scope, wanted.clone(), today(caller.at)).await.map(|found| (wanted.student, found)),
+        Ok(wanted) => internships(core, caller.scope.clone(), wanted.clone(), today(caller.at)).await.map(|found| (wanted.student, found)),
         Err(problem) => Err(problem),
     };
     let outcome = found.map_err(Fault::Problem).map(|(student, internships)| {
