@@ -21,6 +21,7 @@ mod site;
 mod sources;
 mod stop;
 mod tickets;
+mod trouble;
 mod usage;
 
 use std::{
