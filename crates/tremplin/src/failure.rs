@@ -35,7 +35,7 @@ pub(crate) enum Failure {
     NotAFile(PathBuf),
     /// The database does not do what it is asked.
     #[error("la base {0} ne fait pas ce qui lui est demandé\u{a0}: {cause}", cause = trouble::told(.1))]
-    Broken(Address, String),
+    Broken(Box<Address>, String),
     /// Another demo has the database.
     #[error("une autre démonstration utilise déjà {path}. Arrêtez-la, ou choisissez un autre dossier avec --data", path = .0.display())]
     Held(PathBuf),
@@ -124,7 +124,7 @@ impl Failure {
 
     /// What the store did not do, at a place.
     pub(crate) fn of_store(error: tremplin_store::Error, place: &Address) -> Self {
-        if error.is_out_of_room() { Self::Full(place.clone()) } else { Self::Broken(place.clone(), error.to_string()) }
+        if error.is_out_of_room() { Self::Full(place.clone()) } else { Self::Broken(Box::new(place.clone()), error.to_string()) }
     }
 }
 
