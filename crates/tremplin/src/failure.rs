@@ -123,7 +123,7 @@ impl Failure {
     }
 
     /// What the store did not do, at a place.
-    pub(crate) fn of_store(error: tremplin_store::Error, place: &Address) -> Self {
+    pub(crate) fn of_store(error: &tremplin_store::Error, place: &Address) -> Self {
         if error.is_out_of_room() { Self::Full(place.clone()) } else { Self::Broken(Box::new(place.clone()), error.to_string()) }
     }
 }
