@@ -100,6 +100,7 @@ impl Answer {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Caller<'a> {
     pub(crate) client: &'a Client,
+    pub(crate) scope: &'a Scope,
     pub(crate) operation: &'static str,
     pub(crate) at: DateTime<Utc>,
 }
@@ -109,8 +110,8 @@ impl Caller<'_> {
     pub(crate) async fn record(self, core: &Core, parameters: String, status: StatusCode, given: i64) -> Result<i64, Problem> {
         let call =
             clients::Call { at: self.at.naive_utc(), operation: self.operation.to_owned(), parameters, status: status.as_u16(), given };
-        let client = self.client.clone();
-        Ok(core.store.write(move |conn| clients::record(conn, &client, &call)).await?)
+        let (scope, client) = (self.scope.clone(), self.client.clone());
+        Ok(core.store.write(move |conn| clients::record(conn, &scope, &client, &call)).await?)
     }
 }
 
@@ -140,7 +141,7 @@ where
         Err(problem) => return problem.answer(locale),
     };
     let now = core.clock.now();
-    let caller = Caller { client: &client, operation: operation.name, at: now };
+    let caller = Caller { client: &client, scope: &scope, operation: operation.name, at: now };
     let named = Path::<String>::from_request_parts(&mut parts, &()).await.ok().map(|Path(named)| named);
     let done = if !client.may(operation.resource) {
         Problem::Forbidden.into()
@@ -148,7 +149,7 @@ where
         Problem::NotAcceptable.into()
     } else {
         let query = Query::read(parts.uri.query().unwrap_or_default(), operation.parameters);
-        work(Arc::clone(&core), Asking { scope, now, query, named }).await
+        work(Arc::clone(&core), Asking { scope: scope.clone(), now, query, named }).await
     };
     let given = give(&core, caller, operation.media, &parts.headers, done).await;
     given.unwrap_or_else(|problem| problem.answer(locale))

@@ -151,8 +151,8 @@ impl File {
             Ok((batch, longest))
         });
         let (Batch { dossiers, next }, longest) = read.await.map_err(io::Error::other)?;
-        let (call, given) = (self.call, self.given + i64::try_from(dossiers.len()).unwrap_or(0));
-        self.core.store.write(move |conn| clients::correct(conn, call, given)).await.map_err(io::Error::other)?;
+        let (scope, call, given) = (self.scope.clone(), self.call, self.given + i64::try_from(dossiers.len()).unwrap_or(0));
+        self.core.store.write(move |conn| clients::correct(conn, &scope, call, given)).await.map_err(io::Error::other)?;
         self.given = given;
         if let Some(cursor) = next {
             self.at = At::Rows(Place::At(cursor));

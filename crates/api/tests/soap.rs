@@ -22,12 +22,12 @@ fn ask(inside: &str) -> String {
     envelope(&format!("<getInternships>{inside}</getInternships>"))
 }
 
-async fn post(institution: &Institution, token: &Token, kind: &str, body: String) -> Answered {
+async fn post(institution: &Institution, token: &Token, kind: &str, body: impl Into<Body>) -> Answered {
     let request = request(Method::POST, PATH)
         .header(header::AUTHORIZATION, format!("Bearer {}", token.reveal()))
         .header(header::CONTENT_TYPE, kind)
         .header(header::ACCEPT_LANGUAGE, "en");
-    institution.ask(request.body(Body::from(body)).unwrap()).await
+    institution.ask(request.body(body.into()).unwrap()).await
 }
 
 async fn xml(institution: &Institution, token: &Token, body: String) -> Answered {
@@ -112,11 +112,14 @@ fn what_is_no_soap_is_refused_as_everywhere() {
             assert_eq!(post(&institution, &token, kind, good()).await.status, StatusCode::OK, "{kind}");
         }
         let large = ask(&format!("<student>{}</student>", "1".repeat(70_000)));
-        assert_eq!(xml(&institution, &token, large).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+        let large = xml(&institution, &token, large).await;
+        assert_eq!((large.status, inside(&large, "faultcode")), (StatusCode::PAYLOAD_TOO_LARGE, Some("soap:Client")));
+        let foreign = post(&institution, &token, "text/xml", vec![b'<', b'a', 0xe9, b'/', b'>']).await;
+        assert_eq!((foreign.status, inside(&foreign, "faultcode")), (StatusCode::INTERNAL_SERVER_ERROR, Some("soap:Client")));
         let refused = institution.ask(request(Method::POST, PATH).body(Body::from(good())).unwrap()).await;
         assert_eq!((refused.status, refused.headers.contains_key(header::WWW_AUTHENTICATE)), (StatusCode::UNAUTHORIZED, true));
         let method = institution.ask(request(Method::PUT, PATH).body(Body::empty()).unwrap()).await;
         assert_eq!((method.status, method.header(header::ALLOW)), (StatusCode::METHOD_NOT_ALLOWED, "GET,HEAD,POST"));
-        assert_eq!(institution.calls(&client).len(), 7);
+        assert_eq!(institution.calls(&client).len(), 8);
     });
 }

@@ -141,11 +141,11 @@ fn unit([code, label, credits]: [&Option<String>; 3], nature: &str, flag: &str) 
 fn hundredths(text: &str) -> Option<i64> {
     let text = text.strip_prefix('+').unwrap_or(text);
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let digits = |text: &str| text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit());
-    let fraction = fraction.get(..fraction.len().min(2))?;
-    if !digits(whole) || !digits(fraction) || whole.len() + fraction.len() == 0 {
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(whole) || !digits(fraction) || whole.len() > 9 || whole.len() + fraction.len() == 0 {
         return None;
     }
+    let fraction = fraction.get(..2).unwrap_or(fraction);
     format!("{whole}{fraction:0<2}").parse().ok()
 }
 
@@ -175,6 +175,8 @@ pub(crate) fn translated(map: &std::collections::BTreeMap<String, String>, list:
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::wire::OfferedStep;
 
@@ -185,7 +187,7 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(hundredths(text), expected, "{text}");
         }
-        for text in ["", ".", "-3", "trois", "3,5", "1e3", "3.é", "9999999999"] {
+        for text in ["", ".", "-3", "trois", "3,5", "1e3", "3.é", "9999999999", "2.99x", "2.99.9"] {
             assert_eq!(hundredths(text), None, "{text}");
         }
     }
@@ -208,5 +210,30 @@ mod tests {
         assert_eq!(taught(&answer, "M2", "22").hours, Some(2), "the step at least, in default of better");
         assert_eq!(taught(&answer, "INCONNU", "21"), Taught::default());
         assert_eq!(taught(&[], "M2", "21"), Taught::default());
+    }
+
+    proptest! {
+        #[test]
+        fn credits_are_read_as_they_are_written(credits in 0_i64..100_000_000_000, more in "[0-9]{0,12}") {
+            prop_assert_eq!(hundredths(&format!("{}.{:02}{more}", credits / 100, credits % 100)), Some(credits));
+        }
+
+        #[test]
+        fn whatever_is_no_decimal_has_no_credits(text in "[+-]?[0-9]{0,11}[.,]?[0-9a-zé. ]{0,4}|.{0,12}") {
+            let bare = text.strip_prefix('+').unwrap_or(&text);
+            let is_decimal = bare.bytes().all(|b| b.is_ascii_digit() || b == b'.') && bare.matches('.').count() <= 1 && bare.contains(|c: char| c.is_ascii_digit());
+            if !is_decimal {
+                prop_assert_eq!(hundredths(&text), None);
+            }
+            prop_assert!(hundredths(&text).is_none_or(|credits| (0..100_000_000_000).contains(&credits)));
+        }
+
+        #[test]
+        fn hours_are_believable_whatever_is_said(hours in "[+-]?[0-9]{0,20}|.{0,8}", version in ".{0,6}", asked in "[0-9]{0,3}") {
+            let offered = OfferedVersion { version: Some(version), hours: Some(hours), ..OfferedVersion::default() };
+            let step = OfferedStep { code: Some("M2".into()), ..OfferedStep::of(vec![offered]) };
+            let taught = taught(&[Diploma::of(vec![step])], "M2", &asked);
+            prop_assert!(taught.hours.is_none_or(|hours| (1..=10_000).contains(&hours)));
+        }
     }
 }

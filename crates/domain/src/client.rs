@@ -130,10 +130,23 @@ impl Client {
             Centres::All => true,
             Centres::Only(centres) => centres.contains(centre),
         });
-        let login = format!("api:{}", self.grant.name);
+        let login = self.login();
         Principal { name: login.clone(), login, observes: observes.collect(), ..Principal::default() }
     }
+
+    /// The login that it acts under, which is nobody's: theirs are names alone.
+    pub fn login(&self) -> String {
+        format!("{LOGIN}{}", self.grant.name)
+    }
+
+    /// The name of the client that somebody is; none of a person.
+    pub fn named(principal: &Principal) -> Option<&str> {
+        principal.login.strip_prefix(LOGIN)
+    }
 }
+
+/// What the login of a client begins with.
+const LOGIN: &str = "api:";
 
 #[cfg(test)]
 mod tests {

@@ -24,11 +24,12 @@ impl Locale {
 
     /// The best of our languages for a BCP 47 tag or an `Accept-Language` header (RFC 9110, 12.5.4); French for anything unknown, never an error.
     pub fn negotiate(asked: &str) -> Self {
-        let mut best = (0.0_f32, Self::Fr);
+        let mut best = (0, Self::Fr);
         for part in asked.split(',') {
             let mut pieces = part.split(';');
             let tag = pieces.next().unwrap_or("").trim();
-            let quality = pieces.find_map(|p| p.trim().strip_prefix("q=")).map_or(1.0, |q| q.parse().unwrap_or(0.0));
+            let quality =
+                pieces.find_map(|p| p.trim().strip_prefix(['q', 'Q'])?.strip_prefix('=')).map_or(1000, |q| weight(q).unwrap_or(0));
             let primary = tag.split(['-', '_']).next().unwrap_or("");
             let known = Self::ALL.into_iter().find(|l| l.tag().eq_ignore_ascii_case(primary));
             if let Some(locale) = known
@@ -41,13 +42,24 @@ impl Locale {
     }
 }
 
+/// A weight in thousandths: 0 to 1, with three decimals at most (RFC 9110, 12.4.2).
+fn weight(text: &str) -> Option<u16> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    if !matches!(whole, "0" | "1") || fraction.len() > 3 || !fraction.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    format!("{whole}{fraction:0<3}").parse().ok().filter(|weight| *weight <= 1000)
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::Locale;
 
     #[test]
     fn unknown_languages_fall_back_to_french() {
-        for asked in ["", "de", "*", "xx-YY;q=2", ";;;,,,", "en;q=0"] {
+        for asked in ["", "de", "*", "xx-YY;q=2", ";;;,,,", "en;q=0", "en;q=2", "en;q=inf", "en;q=0.1234", "en;q=+1", "en;q="] {
             assert_eq!(Locale::negotiate(asked), Locale::Fr, "{asked}");
         }
     }
@@ -56,5 +68,20 @@ mod tests {
     fn the_best_weighted_language_wins() {
         assert_eq!(Locale::negotiate("de, en-GB;q=0.8, fr;q=0.5"), Locale::En);
         assert_eq!(Locale::negotiate("fr-CA, en;q=0.9"), Locale::Fr);
+        assert_eq!(Locale::negotiate("fr;Q=0.2, en; q=0.3"), Locale::En);
+    }
+
+    proptest! {
+        #[test]
+        fn the_weights_decide_and_of_two_alike_the_first(first in 0_u16..=1000, second in 0_u16..=1000) {
+            let weight = |thousandths: u16| format!("{}.{:03}", thousandths / 1000, thousandths % 1000);
+            let best = if first > 0 && first >= second { Locale::En } else { Locale::Fr };
+            prop_assert_eq!(Locale::negotiate(&format!("en;q={}, fr;q={}", weight(first), weight(second))), best);
+        }
+
+        #[test]
+        fn whoever_names_no_english_is_answered_in_french(asked in "[a-dfA-DF0-9,;=*. q-]{0,60}|[^eE]{0,40}") {
+            prop_assert_eq!(Locale::negotiate(&asked), Locale::Fr);
+        }
     }
 }

@@ -166,10 +166,30 @@ mod tests {
         }
 
         #[test]
+        fn a_place_is_read_back_from_its_address(segments in proptest::collection::vec("[a-z0-9._~!$&'()*+,;=:@-]{1,8}|%C3%A9", 0..4), query in "[a-z0-9=&%+.-]{0,20}") {
+            let Some(place) = Place::read(&segments.join("/"), Some(&query)) else {
+                prop_assert!(segments.iter().any(|segment| segment == "." || segment == ".."));
+                return Ok(());
+            };
+            let address = place.in_portal("w");
+            let (path, query) = address.split_once('?').map_or((address.as_str(), None), |(path, query)| (path, Some(query)));
+            prop_assert_eq!(Place::read(path.strip_prefix("/w/w").unwrap(), query), Some(place));
+        }
+
+        #[test]
+        fn a_word_comes_and_goes_without_the_others(query in "(&?[a-d]{1,2}(=[a-d]{0,2})?){0,4}", key in "[x-z]{1,3}", word in "[a-z0-9]{0,5}") {
+            let before = place("12", &query).without(&[]);
+            let after = before.with(&key, &word);
+            prop_assert_eq!(after.word(&key), Some(word.as_str()));
+            prop_assert_eq!(after.without(&[&key]), before);
+        }
+
+        #[test]
         fn any_location_is_followed_within_the_widget_or_not_at_all(location in "\\PC{0,40}") {
             let asked: reqwest::Url = "http://f.example/widgets/a-b/1".parse().unwrap();
             if let Some(place) = Place::of_location(&location, &asked, "a-b") {
-                prop_assert!(place.in_portal("w").starts_with("/w/w"));
+                let there = asked.join(&place.on_server("a-b")).unwrap();
+                prop_assert!(there.path() == "/widgets/a-b" || there.path().starts_with("/widgets/a-b/"), "{}", there);
             }
         }
     }

@@ -34,6 +34,8 @@ pub(crate) fn named(agent: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -52,6 +54,16 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(named(agent).as_deref(), name, "{agent}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_browser_says_it_is_shown_in_our_words_alone(
+            agent in "(.{0,8}|Edg|OPR/|Firefox/|Chrome/|Safari/|iPhone|Android|Windows|Linux){0,6}"
+        ) {
+            let ours = |word: &str| BROWSERS.iter().chain(&SYSTEMS).any(|(_, name)| *name == word);
+            prop_assert!(named(&agent).is_none_or(|name| name.split(", ").count() <= 2 && name.split(", ").all(ours)));
         }
     }
 }

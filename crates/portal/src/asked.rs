@@ -16,7 +16,7 @@ use tremplin_serve::Unread;
 use crate::portal::{Away, Core, Visitor, nowhere};
 
 /// The largest form of the portal's own.
-const LARGEST: usize = 64 * 1024;
+pub(crate) const LARGEST: usize = 64 * 1024;
 
 /// The pieces of an address that its route names.
 pub(crate) struct Named<T>(pub(crate) T);
@@ -62,10 +62,20 @@ async fn said(core: &Core, headers: &HeaderMap, (status, title, advice): Why) ->
 type Why = (StatusCode, &'static str, &'static str);
 
 const fn why(unread: Unread) -> Why {
+    let (title, advice) = match unread {
+        Unread::TooLarge => ("fault-too-large", "fault-too-large-do"),
+        Unread::Late => ("fault-late", "fault-late-do"),
+        Unread::Broken => ("fault-malformed", "fault-malformed-do"),
+    };
+    (status(unread), title, advice)
+}
+
+/// The status of a body that is not there.
+pub(crate) const fn status(unread: Unread) -> StatusCode {
     match unread {
-        Unread::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "fault-too-large", "fault-too-large-do"),
-        Unread::Late => (StatusCode::REQUEST_TIMEOUT, "fault-late", "fault-late-do"),
-        Unread::Broken => (StatusCode::BAD_REQUEST, "fault-malformed", "fault-malformed-do"),
+        Unread::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Unread::Late => StatusCode::REQUEST_TIMEOUT,
+        Unread::Broken => StatusCode::BAD_REQUEST,
     }
 }
 

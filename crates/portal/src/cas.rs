@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use axum::{
-    body::Bytes,
+    body::Body,
     extract::{RawQuery, State},
     response::{IntoResponse, Response},
 };
@@ -18,7 +18,7 @@ use tremplin_ui::Messages;
 use crate::{
     Person,
     address::is_ours,
-    asked::Named,
+    asked::{self, LARGEST, Named},
     cookies::{Cookie, Life, Standing},
     entry::{Cas, Entry, Refusal},
     portal::{Away, Core, Visitor, after, nowhere, see_other},
@@ -185,8 +185,13 @@ fn refused(core: &Core, visitor: &Visitor, refusal: &Refusal) -> Response {
 
 /// `POST /cas/{nonce}`: the CAS server says that whoever came in with a ticket has left (single logout). Only it and the browser ever knew
 /// the ticket.
-pub(crate) async fn depart(State(core): State<Arc<Core>>, headers: HeaderMap, body: Bytes) -> Result<Response, Away> {
+pub(crate) async fn depart(State(core): State<Arc<Core>>, headers: HeaderMap, body: Body) -> Result<Response, Away> {
     let Entry::Cas(_) = &core.entry else { return nowhere(State(core), headers).await };
+    // The server reads the status and nothing else.
+    let body = match tremplin_serve::whole(body, LARGEST).await {
+        Ok(body) => body,
+        Err(unread) => return Ok(asked::status(unread).into_response()),
+    };
     let Ok(Some(asked)) = LogoutRequest::in_body(&body) else {
         tracing::info!("a logout request could not be read");
         return Ok(StatusCode::BAD_REQUEST.into_response());

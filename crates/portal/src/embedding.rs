@@ -152,6 +152,8 @@ pub(crate) async fn redeem(State(core): State<Arc<Core>>, headers: HeaderMap, Fi
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -160,5 +162,14 @@ mod tests {
         let challenge = challenge_of("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
         assert_eq!(challenge, "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
         assert!(is_challenge(&challenge) && !["", "abc", &format!("{challenge}=")].into_iter().any(is_challenge));
+    }
+
+    proptest! {
+        #[test]
+        fn every_verifier_has_a_challenge_and_a_challenge_has_one_writing(verifier in ".{0,60}", text in "[A-Za-z0-9_-]{42,44}|.{0,50}") {
+            prop_assert!(is_challenge(&challenge_of(&verifier)));
+            let again = URL_SAFE_NO_PAD.decode(&text).map(|hash| URL_SAFE_NO_PAD.encode(hash));
+            prop_assert!(!is_challenge(&text) || text.len() == 43 && again == Ok(text));
+        }
     }
 }

@@ -18,6 +18,7 @@ pub(crate) fn holds(headers: &HeaderMap, origin: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use http::HeaderValue;
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -46,6 +47,27 @@ mod tests {
             &[("host", "ent.example")],
         ] {
             assert!(!told(bad), "{bad:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_a_browser_says_is_its_word_whatever_else_is_said(site in "[ -~]{0,20}", host in "[a-z.:]{0,12}") {
+            let value = |text: &str| HeaderValue::from_str(text).unwrap();
+            let ours = "https://ent.example";
+            let told = HeaderMap::from_iter([
+                (http::HeaderName::from_static("sec-fetch-site"), value(&site)),
+                (header::ORIGIN, value(ours)),
+                (header::HOST, value(&host)),
+            ]);
+            prop_assert_eq!(holds(&told, ours), site == "same-origin");
+        }
+
+        #[test]
+        fn where_there_is_a_certificate_only_our_own_origin_is_ours(told in "(https?://)?(ent|evil)?[.]?[a-z:/@]{0,12}", host in "[a-z.:]{0,12}") {
+            let value = |text: &str| HeaderValue::from_str(text).unwrap();
+            let headers = HeaderMap::from_iter([(header::ORIGIN, value(&told)), (header::HOST, value(&host))]);
+            prop_assert_eq!(holds(&headers, "https://ent.example"), told == "https://ent.example");
         }
     }
 }

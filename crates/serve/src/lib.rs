@@ -1,13 +1,21 @@
 //! HTTP connections served with limits, deadlines and a clean stop: the same for the fragment servers and the portal.
 
 mod body;
+mod host;
 mod reader;
 
 use std::{io, pin::Pin, time::Duration};
 
 pub use body::{Unread, whole};
 
-use axum::{Router, body::Body, extract::Request, middleware::map_request};
+use axum::{
+    Router,
+    body::Body,
+    extract::Request,
+    http::StatusCode,
+    middleware::{Next, from_fn, map_request},
+    response::IntoResponse,
+};
 use hyper::server::conn::http1;
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
@@ -68,6 +76,12 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: 
     let router = router.layer(map_request(move |request: Request<Body>| async move {
         request.map(|body| body::Watched::over(body, limits.body_pause, limits.body_time))
     }));
+    let router =
+        router.layer(from_fn(
+            async |request, next: Next| {
+                if host::is_named(&request) { next.run(request).await } else { StatusCode::BAD_REQUEST.into_response() }
+            },
+        ));
     let graceful = GracefulShutdown::new();
     let places = std::sync::Arc::new(Semaphore::new(limits.connections));
     let mut stop = std::pin::pin!(stop);
@@ -163,6 +177,22 @@ mod tests {
         let long = |n| format!("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Long: {}\r\n\r\n", "a".repeat(n));
         assert!(exchange(address, &long(60 * 1024)).await.starts_with("HTTP/1.1 200"));
         assert!(exchange(address, &long(70 * 1024)).await.starts_with("HTTP/1.1 431"));
+    }
+
+    #[tokio::test]
+    async fn a_request_names_one_host() {
+        let (address, _stop, _task) = start(Router::new().route("/", get(|| async { "hello" }))).await;
+        for (version, hosts, status) in [
+            ("1.1", "Host: a\r\n", "200"),
+            ("1.1", "", "400"),
+            ("1.1", "Host: a\r\nHost: a\r\n", "400"),
+            ("1.1", "Host: a b\r\n", "400"),
+            ("1.0", "", "200"),
+            ("1.0", "Host: a\r\nHost: b\r\n", "400"),
+        ] {
+            let answer = exchange(address, &format!("GET / HTTP/{version}\r\n{hosts}Connection: close\r\n\r\n")).await;
+            assert_eq!(answer.split(' ').nth(1), Some(status), "{version} {hosts}");
+        }
     }
 
     #[tokio::test]

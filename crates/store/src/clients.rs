@@ -160,8 +160,11 @@ pub struct Call {
     pub given: i64,
 }
 
-/// Keeps a call, and gives what its number of conventions is corrected by. To be called in a write.
-pub fn record(conn: &mut Conn, client: &Client, call: &Call) -> Result<i64, Error> {
+/// Keeps a call of a client that is signed in, and gives what its number of conventions is corrected by. To be called in a write.
+pub fn record(conn: &mut Conn, scope: &Scope, client: &Client, call: &Call) -> Result<i64, Error> {
+    if scope.principal().login != client.login() {
+        return Err(Error::Missing);
+    }
     let row = (
         api_call::client_id.eq(client.id.0),
         api_call::at.eq(call.at),
@@ -174,10 +177,14 @@ pub fn record(conn: &mut Conn, client: &Client, call: &Call) -> Result<i64, Erro
     Ok(conn.inserted_id()?)
 }
 
-/// Says how many conventions a call under way was given by now. To be called in a write.
-pub fn correct(conn: &mut Conn, call: i64, given: i64) -> Result<(), Error> {
-    diesel::update(api_call::table.find(call)).set(api_call::given.eq(given)).execute(conn)?;
-    Ok(())
+/// Says how many conventions a call under way was given by now, to the client that calls. To be called in a write.
+pub fn correct(conn: &mut Conn, scope: &Scope, call: i64, given: i64) -> Result<(), Error> {
+    let Some(name) = Client::named(scope.principal()) else { return Err(Error::Missing) };
+    let client: Option<i64> = api_client::table.filter(api_client::name.eq(name)).select(api_client::id).first(conn).optional()?;
+    let Some(client) = client else { return Err(Error::Missing) };
+    let theirs = api_call::table.find(call).filter(api_call::client_id.eq(client));
+    let corrected = diesel::update(theirs).set(api_call::given.eq(given)).execute(conn)?;
+    if corrected == 1 { Ok(()) } else { Err(Error::Missing) }
 }
 
 /// The last calls of a client, the latest first, for who administers the institution.
@@ -210,7 +217,10 @@ impl TryFrom<CallRow> for Call {
     }
 }
 
-/// Forgets calls older than a moment, and says how many. To be called in a write.
-pub fn forget(conn: &mut Conn, before: NaiveDateTime) -> Result<usize, Error> {
+/// Forgets calls older than a moment, and says how many; for who administers the institution. To be called in a write.
+pub fn forget(conn: &mut Conn, scope: &Scope, before: NaiveDateTime) -> Result<usize, Error> {
+    if !scope.may_manage_clients() {
+        return Err(Error::Missing);
+    }
     Ok(diesel::delete(api_call::table.filter(api_call::at.lt(before))).execute(conn)?)
 }

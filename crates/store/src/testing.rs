@@ -1,8 +1,11 @@
 //! What tests ask of a database.
 
-use std::sync::{
-    Arc, Mutex, PoisonError,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use diesel::{
@@ -124,6 +127,35 @@ pub fn columns(conn: &mut Conn) -> Result<Vec<String>, Error> {
         };
         let columns: Vec<Column> = diesel::sql_query(sql).load(conn)?;
         lines.extend(columns.iter().map(|c| format!("{table}.{} {}", c.name, c.nullable)));
+    }
+    Ok(lines)
+}
+
+/// Every index of every table of ours but the primary keys, in order: table, columns, whether it is unique. The two databases print the same
+/// for the same.
+pub fn indexes(conn: &mut Conn) -> Result<BTreeSet<String>, Error> {
+    #[derive(QueryableByName)]
+    struct Index {
+        #[diesel(sql_type = Text)]
+        line: String,
+    }
+    let mut lines = BTreeSet::new();
+    for table in ours(conn)? {
+        let sql = match conn {
+            Conn::Sqlite(_) => format!(
+                "select '{table} (' || group_concat(name, ', ' order by seqno) || ')' || case \"unique\" when 1 then ' unique' else '' end as line \
+                 from (select i.name as of, i.\"unique\", c.seqno, c.name from pragma_index_list('{table}') i, pragma_index_info(i.name) c \
+                 where i.origin <> 'pk') group by of, \"unique\""
+            ),
+            #[cfg(feature = "mysql")]
+            Conn::Mysql(_) => format!(
+                "select concat('{table} (', group_concat(column_name order by seq_in_index separator ', '), ')', if(non_unique, '', ' unique')) as line \
+                 from information_schema.statistics where table_schema = database() and table_name = '{table}' and index_name <> 'PRIMARY' \
+                 group by index_name, non_unique"
+            ),
+        };
+        let found: Vec<Index> = diesel::sql_query(sql).load(conn)?;
+        lines.extend(found.into_iter().map(|index| index.line));
     }
     Ok(lines)
 }

@@ -207,6 +207,35 @@ fn a_host_entered_twice_gives_its_place_to_the_first_with_all_that_hangs_on_it()
     });
 }
 
+/// A page that is still open names it.
+#[test]
+fn the_id_of_what_was_removed_never_means_something_else() {
+    each(|store| {
+        loaded(store);
+        let office = staff_of(&[2], Right::Write);
+        let add = |name: &str| {
+            let new = host(0, name, None, "Lille");
+            store.write_blocking(|conn| hosts::add(conn, &student(1), &new, at(0))).unwrap().id
+        };
+        let removed = add("Éditions du Nord (doublon)");
+        store.write_blocking(|conn| hosts::replace(conn, &office, removed, 0, HostId(1), at(5))).unwrap();
+        assert!(add("Une autre") > removed);
+        let keep = |name: &str| {
+            let view =
+                views::View { id: ViewId(0), list: "l".to_owned(), name: name.to_owned(), query: String::new(), columns: String::new() };
+            store
+                .write_blocking(|conn| {
+                    views::save(conn, &office, &view)?;
+                    Ok(views::list(conn, &office, "l")?[0].id)
+                })
+                .unwrap()
+        };
+        let removed = keep("Une vue");
+        store.write_blocking(|conn| views::remove(conn, &office, removed)).unwrap();
+        assert!(keep("Une autre") > removed);
+    });
+}
+
 #[test]
 fn what_a_directory_does_not_say_stays_as_it_was() {
     each(|store| {

@@ -16,7 +16,7 @@ use tremplin_store::{
     clients::{self, Call},
     conventions::{self, Asked, Cursor, Filter, Order, Place},
 };
-use tremplin_testkit::{Builder, World, admin, at, day, each, personas, plans, statements};
+use tremplin_testkit::{Builder, World, admin, at, day, each, personas, plans, statements, student};
 
 fn grant(name: &str, centres: Centres) -> Grant {
     Grant {
@@ -78,8 +78,8 @@ fn clients_are_managed_by_who_administers_the_institution_alone() {
         let _world = World::default().into_store(store);
         let client = created(store, &grant("one", Centres::All), "f1");
         let call = Call { at: at(1), operation: "o".to_owned(), parameters: String::new(), status: 200, given: 3 };
-        store.write_blocking(|conn| clients::record(conn, &client, &call)).unwrap();
         let (_, scope) = signed_in(store, "f1").unwrap();
+        store.write_blocking(|conn| clients::record(conn, &scope, &client, &call)).unwrap();
         for other in personas().into_iter().filter(|s| !s.principal().institution_admin).chain([scope]) {
             let created = store.write_blocking(|conn| clients::create(conn, &other, &grant("two", Centres::All), "f2", at(0)));
             assert!(matches!(created, Err(Error::Missing)));
@@ -246,16 +246,39 @@ fn what_a_client_read_is_kept_and_forgotten_with_time() {
             status: 200,
             given: 0,
         };
-        let first = store.write_blocking(|conn| clients::record(conn, &client, &call(0, "year=2025"))).unwrap();
-        store.write_blocking(|conn| clients::correct(conn, first, 500)).unwrap();
-        store.write_blocking(|conn| clients::record(conn, &client, &call(9, &"é".repeat(600)))).unwrap();
+        let (_, scope) = signed_in(store, "f1").unwrap();
+        let record = |call: &Call| store.write_blocking(|conn| clients::record(conn, &scope, &client, call)).unwrap();
+        let first = record(&call(0, "year=2025"));
+        store.write_blocking(|conn| clients::correct(conn, &scope, first, 500)).unwrap();
+        record(&call(9, &"é".repeat(600)));
         let calls = || store.read_blocking(|conn| clients::calls(conn, &admin(), client.id, 9)).unwrap();
         let kept = [call(9, &"é".repeat(500)), Call { given: 500, ..call(0, "year=2025") }];
         assert_eq!(calls(), kept);
-        let forget = |before| store.write_blocking(|conn| clients::forget(conn, before)).unwrap();
+        let forget = |before| store.write_blocking(|conn| clients::forget(conn, &admin(), before)).unwrap();
         assert_eq!((forget(at(0)), forget(at(0) + TimeDelta::minutes(1))), (0, 1));
         assert_eq!(calls(), kept[..1]);
         assert!(store.read_blocking(|conn| clients::calls(conn, &admin(), ClientId(99), 9)).unwrap().is_empty());
+    });
+}
+
+#[test]
+fn what_a_client_read_is_kept_by_itself_and_forgotten_by_who_administers_alone() {
+    each(|store| {
+        let _world = World::default().into_store(store);
+        let one = created(store, &grant("one", Centres::All), "f1");
+        created(store, &grant("two", Centres::All), "f2");
+        let call = Call { at: at(0), operation: "o".to_owned(), parameters: String::new(), status: 200, given: 0 };
+        let ((_, own), (_, other)) = (signed_in(store, "f1").unwrap(), signed_in(store, "f2").unwrap());
+        let kept = store.write_blocking(|conn| clients::record(conn, &own, &one, &call)).unwrap();
+        for scope in [other, admin(), student(1)] {
+            let record = store.write_blocking(|conn| clients::record(conn, &scope, &one, &call));
+            let correct = store.write_blocking(|conn| clients::correct(conn, &scope, kept, 500));
+            assert!(matches!((record, correct), (Err(Error::Missing), Err(Error::Missing))));
+        }
+        for scope in [own, student(1)] {
+            assert!(matches!(store.write_blocking(|conn| clients::forget(conn, &scope, at(9))), Err(Error::Missing)));
+        }
+        assert_eq!(store.read_blocking(|conn| clients::calls(conn, &admin(), one.id, 9)).unwrap(), [call]);
     });
 }
 
@@ -310,7 +333,7 @@ fn whatever_is_asked_an_index_answers() {
         }
         let call = Call { at: at(0), operation: "o".to_owned(), parameters: String::new(), status: 200, given: 0 };
         for _ in 0..300 {
-            store.write_blocking(|conn| clients::record(conn, &client, &call)).unwrap();
+            store.write_blocking(|conn| clients::record(conn, &scope, &client, &call)).unwrap();
         }
         let read = |conn: &mut _| {
             plans(conn, |conn| {

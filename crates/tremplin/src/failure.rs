@@ -5,6 +5,8 @@ use std::{borrow::Cow, io, net::SocketAddr, path::PathBuf, process::ExitCode};
 use chrono::NaiveDate;
 use tremplin_store::{Address, BadAddress, OpenError};
 
+use crate::trouble;
+
 /// Why the program stops.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
@@ -28,6 +30,12 @@ pub(crate) enum Failure {
     /// A folder cannot be made or written.
     #[error("{path} ne peut pas être écrit\u{a0}: {reason}", path = .0.display(), reason = reason(.1))]
     Folder(PathBuf, #[source] io::Error),
+    /// The database is to be in something that is no file.
+    #[error("{path} n’est pas un fichier ordinaire\u{a0}: une base SQLite en est un. Choisissez un autre chemin", path = .0.display())]
+    NotAFile(PathBuf),
+    /// The database does not do what it is asked.
+    #[error("la base {0} ne fait pas ce qui lui est demandé\u{a0}: {cause}", cause = trouble::told(.1))]
+    Broken(Box<Address>, String),
     /// Another demo has the database.
     #[error("une autre démonstration utilise déjà {path}. Arrêtez-la, ou choisissez un autre dossier avec --data", path = .0.display())]
     Held(PathBuf),
@@ -115,8 +123,8 @@ impl Failure {
     }
 
     /// What the store did not do, at a place.
-    pub(crate) fn of_store(error: tremplin_store::Error, place: &Address) -> Self {
-        if error.is_out_of_room() { Self::Full(place.clone()) } else { Self::start(error) }
+    pub(crate) fn of_store(error: &tremplin_store::Error, place: &Address) -> Self {
+        if error.is_out_of_room() { Self::Full(place.clone()) } else { Self::Broken(Box::new(place.clone()), error.to_string()) }
     }
 }
 
@@ -139,9 +147,11 @@ pub(crate) fn unopened(error: &OpenError) -> String {
         OpenError::NeedsMysql(place) => {
             format!("ce programme ne connaît que SQLite\u{a0}: pour {place}, il faut le compiler avec --features mysql")
         }
-        OpenError::Unreachable { address, cause } => format!("la base {address} ne s’ouvre pas\u{a0}: {cause}"),
+        OpenError::Unreachable { address, cause } => format!("la base {address} ne s’ouvre pas\u{a0}: {}", trouble::told(cause)),
         OpenError::Migration { address, cause } if cause.contains("disk is full") => Failure::Full(address.clone()).to_string(),
-        OpenError::Migration { address, cause } => format!("les tables de la base {address} n’ont pas pu être mises à jour\u{a0}: {cause}"),
+        OpenError::Migration { address, cause } => {
+            format!("les tables de la base {address} n’ont pas pu être mises à jour\u{a0}: {}", trouble::told(cause))
+        }
         OpenError::Canary { address, library } => {
             format!("{library} ne rend pas ce que {address} contient\u{a0}: il faut MariaDB Connector/C (libmariadb)")
         }

@@ -54,7 +54,7 @@ pub(crate) fn fill(
         NoDemo::Other => Failure::NotADemo(place.clone()),
         NoDemo::Occupied => Failure::Occupied(place.clone()),
         NoDemo::Store(_) if !goes() => Failure::Interrupted(place.clone()),
-        NoDemo::Store(error) => Failure::of_store(error, place),
+        NoDemo::Store(error) => Failure::of_store(&error, place),
     })?;
     if made.generation != GENERATION {
         return Err(Failure::OtherGeneration(place.clone()));

@@ -15,6 +15,10 @@ pub(crate) struct Hold {
 
 /// Takes hold of a file by another one beside it, which remains: SQLite's own locks do not like being held by two hands.
 pub(crate) fn take(path: &Path) -> Result<Hold, Failure> {
+    // Nothing is put beside a folder or a device.
+    if path.metadata().is_ok_and(|found| !found.is_file()) {
+        return Err(Failure::NotAFile(path.to_owned()));
+    }
     let beside = beside(&path.canonicalize().unwrap_or_else(|_| path.to_owned()));
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(&beside);
     let file = file.map_err(|error| Failure::Folder(beside, error))?;
@@ -45,6 +49,18 @@ mod tests {
         assert!(matches!(take(&path), Err(Failure::Held(held)) if held == path));
         drop(first);
         take(&path).unwrap();
+    }
+
+    #[test]
+    fn what_is_no_file_is_not_held_and_nothing_is_left_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, socket) = (folder.path().join("x.db"), folder.path().join("y.db"));
+        std::fs::create_dir(&path).unwrap();
+        let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        for special in [&path, &socket] {
+            assert!(matches!(take(special), Err(Failure::NotAFile(refused)) if refused == *special));
+        }
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 
     #[test]

@@ -22,6 +22,7 @@ mod sources;
 mod stop;
 mod tickets;
 mod traces;
+mod trouble;
 mod usage;
 
 use std::{

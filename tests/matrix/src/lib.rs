@@ -4,4 +4,4 @@ mod people;
 mod registry;
 mod site;
 
-pub use site::{Answer, Asking, ORIGIN, Site};
+pub use site::{Answer, Asking, ORIGIN, Site, Told};

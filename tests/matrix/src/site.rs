@@ -57,12 +57,23 @@ impl Answer {
         std::str::from_utf8(&self.body).unwrap_or_default()
     }
 
-    /// What a person could learn from it: everything but the reference to quote, which is new each time.
-    pub fn told(&self) -> (StatusCode, String) {
+    /// What a person could learn from it: everything but the reference to quote, which is new each time, and how long it took.
+    pub fn told(&self) -> Told {
         let text = self.text();
         let without = text.split_once("<code>").and_then(|(before, after)| Some((before, after.split_once("</code>")?.1)));
-        (self.status, without.map_or_else(|| text.to_owned(), |(before, after)| format!("{before}{after}")))
+        let text = without.map_or_else(|| text.to_owned(), |(before, after)| format!("{before}{after}"));
+        let mut headers = self.headers.clone();
+        headers.remove("server-timing");
+        Told { status: self.status, headers, text }
     }
+}
+
+/// What a person could learn from an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    status: StatusCode,
+    headers: HeaderMap,
+    text: String,
 }
 
 /// The conventions server with every widget that it ever has, the demo's included.
@@ -150,10 +161,12 @@ impl Site {
     /// When nothing can be signed.
     #[expect(clippy::expect_used, reason = "a test stops where it cannot go on")]
     pub fn assertion_over(&self, login: &str, method: &str, target: &str, body: Option<&[u8]>, asking: Asking) -> Option<String> {
-        let other = KeyPair::generate(&Random::new(|bytes| bytes.fill(2)));
-        let pair = if asking == Asking::WithAnotherKey { &other } else { &self.pair };
         let made = clock(if asking == Asking::Expired { -24 * 60 } else { 0 });
-        let signer = Signer::new(PORTAL, pair, made, Random::of_the_machine()).expect("a signer");
+        let signer = |pair: &KeyPair| Signer::new(PORTAL, pair, made, Random::of_the_machine()).expect("a signer");
+        let signer = match asking {
+            Asking::WithAnotherKey => signer(&KeyPair::generate(&Random::new(|bytes| bytes.fill(2)))),
+            _ => signer(&self.pair),
+        };
         let subject = Subject { login: login.into(), ns: Some("w1".into()), locale: Some("fr".into()), ..Subject::default() };
         let asked = Asked {
             audience: if asking == Asking::ForAnotherServer { "http://127.0.0.1:9999" } else { ORIGIN },

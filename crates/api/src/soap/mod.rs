@@ -11,9 +11,9 @@ use axum::{
 };
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Request, StatusCode, header};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::Serialize;
-use tremplin_domain::{client::Resource, locale::Locale, policy::Scope};
+use tremplin_domain::{client::Resource, locale::Locale};
+use tremplin_serve::Unread;
 use tremplin_ui::Messages;
 
 use crate::{
@@ -68,13 +68,16 @@ pub(crate) async fn call(State(core): State<Arc<Core>>, request: Request<Body>) 
         Ok(entered) => entered,
         Err(problem) => return problem.answer(locale),
     };
-    let caller = Caller { client: &client, operation: ASK, at: core.clock.now() };
+    let caller = Caller { client: &client, scope: &scope, operation: ASK, at: core.clock.now() };
     let text = match text(&parts.headers, body).await {
         Ok(text) => text,
-        Err(problem) => return told(&core, caller, String::new(), problem.status(), 0, problem.answer(locale), locale).await,
+        Err(unread) => {
+            let (status, answer) = unread.answer(locale);
+            return told(&core, caller, String::new(), status, 0, answer, locale).await;
+        }
     };
     let (trace, outcome) = if client.may(Resource::Supplement) {
-        answered(&core, scope, caller, &text).await
+        answered(&core, caller, &text).await
     } else {
         (String::new(), Err(Fault::Problem(Problem::Forbidden)))
     };
@@ -110,29 +113,50 @@ fn xml(status: StatusCode, text: String) -> Response {
     response
 }
 
+/// Why there is no text to read an envelope in.
+enum NoText {
+    /// It is not said to be XML of a known encoding: nobody who speaks SOAP.
+    Media,
+    /// It did not come whole.
+    Unread(Unread),
+    /// It is not written in that encoding.
+    Encoding,
+}
+
+impl NoText {
+    fn answer(&self, locale: Locale) -> (StatusCode, Response) {
+        let malformed = Fault::Envelope(NotRead::Malformed);
+        let (status, fault) = match self {
+            Self::Media => return (Problem::Media.status(), Problem::Media.answer(locale)),
+            Self::Unread(Unread::TooLarge) => (StatusCode::PAYLOAD_TOO_LARGE, Fault::Problem(Problem::TooLarge)),
+            Self::Unread(Unread::Late) => (StatusCode::REQUEST_TIMEOUT, malformed),
+            Self::Unread(Unread::Broken) => (StatusCode::BAD_REQUEST, malformed),
+            Self::Encoding => (StatusCode::INTERNAL_SERVER_ERROR, malformed),
+        };
+        (status, xml(status, fault.text(locale)))
+    }
+}
+
 /// The body, if it is XML and not too large.
-async fn text(headers: &HeaderMap, body: Body) -> Result<String, Problem> {
+async fn text(headers: &HeaderMap, body: Body) -> Result<String, NoText> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let mut pieces = kind.split(';').map(str::trim);
     let is_xml = pieces.next().is_some_and(|media| media.eq_ignore_ascii_case("text/xml"));
     let charset = pieces.find_map(|p| p.to_ascii_lowercase().strip_prefix("charset=").map(|c| c.trim_matches('"').to_owned()));
     if !is_xml || charset.is_some_and(|charset| !matches!(charset.as_str(), "utf-8" | "us-ascii")) {
-        return Err(Problem::Media);
+        return Err(NoText::Media);
     }
-    let bytes = Limited::new(body, LARGEST)
-        .collect()
-        .await
-        .map_err(|error| if error.is::<LengthLimitError>() { Problem::TooLarge } else { Problem::Unreadable(Vec::new()) })?;
-    String::from_utf8(bytes.to_bytes().into()).map_err(|_| Problem::Unreadable(Vec::new()))
+    let bytes = tremplin_serve::whole(body, LARGEST).await.map_err(NoText::Unread)?;
+    String::from_utf8(bytes.into()).map_err(|_| NoText::Encoding)
 }
 
-async fn answered(core: &Core, scope: Scope, caller: Caller<'_>, text: &str) -> (String, Result<(Answered, i64), Fault>) {
+async fn answered(core: &Core, caller: Caller<'_>, text: &str) -> (String, Result<(Answered, i64), Fault>) {
     let (trace, wanted) = match asked(text) {
         Ok((trace, wanted)) => (trace, wanted),
         Err(fault) => return (String::new(), Err(fault)),
     };
     let found = match wanted {
-        Ok(wanted) => internships(core, scope, wanted.clone(), today(caller.at)).await.map(|found| (wanted.student, found)),
+        Ok(wanted) => internships(core, caller.scope.clone(), wanted.clone(), today(caller.at)).await.map(|found| (wanted.student, found)),
         Err(problem) => Err(problem),
     };
     let outcome = found.map_err(Fault::Problem).map(|(student, internships)| {

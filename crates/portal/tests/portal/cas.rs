@@ -240,6 +240,8 @@ async fn the_servers_word_that_somebody_left_ends_their_session_alone() {
     for bad in ["", "a=1", "logoutRequest=%3C!DOCTYPE%20x%3E%3Cx/%3E"] {
         assert_eq!(site.send(Site::form(&service), bad.to_owned()).await.status, 400, "{bad}");
     }
+    let large = site.send(Site::form(&service), format!("logoutRequest={}", "a".repeat(3_000_000))).await;
+    assert_eq!((large.status.as_u16(), large.body.as_str()), (413, ""));
 }
 
 #[tokio::test]

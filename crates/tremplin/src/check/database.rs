@@ -26,7 +26,7 @@ pub(crate) async fn check(settings: &Settings) -> Vec<Row> {
 fn told(error: &OpenError) -> String {
     let why = unopened(error);
     match error {
-        OpenError::Unreachable { .. } => format!("{why}\u{a0}: vérifier database.url ou TREMPLIN_DATABASE_URL, et que ce serveur tourne"),
+        OpenError::Unreachable { .. } => format!("{why}\u{a0}: vérifier database.url ou TREMPLIN_DATABASE_URL"),
         _ => why,
     }
 }

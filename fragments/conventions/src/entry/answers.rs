@@ -53,11 +53,14 @@ fn one<'f>(field: &Field, all: &impl Fn(&str) -> Vec<&'f str>) -> Option<String>
     }
 }
 
-fn row_text(input: Input, row: &[String; 3]) -> String {
-    match input {
-        Input::Elements => format!("{}={}={}", row[0], row[1], row[2]),
-        _ => format!("{}..{}={}", row[0], row[1], row[2]),
+/// A row in one line. The signs that part its cells are in no good answer but the last: a blank stands for them, so that each stays in its cell.
+fn row_text(input: Input, [one, two, three]: &[String; 3]) -> String {
+    if input == Input::Elements {
+        return format!("{}={}={three}", one.replace('=', " "), two.replace('=', " "));
     }
+    let [from, to] = [one, two].map(|day| day.replace('=', " ").replace("..", " "));
+    // A point at the end would be one of the two that follow.
+    format!("{}..{to}={three}", from.trim_end_matches('.'))
 }
 
 /// The cells of each row of a typed text, to show them again.
@@ -95,6 +98,8 @@ pub(crate) fn write(dossier: &mut Dossier, typed: &Typed, step: Step) -> Problem
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn form(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -114,6 +119,34 @@ mod tests {
         let typed = typed(&form, Step::Internship, Enters::Editors);
         assert_eq!(typed["periods"], "2026-03-02..2026-03-13=7h30");
         assert_eq!(cells(Input::Periods, &typed["periods"]), [["2026-03-02", "2026-03-13", "7h30"]]);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_typed_stays_in_its_cell_and_in_its_row(rows in proptest::collection::vec(["[0-9a-z=. /\\n-]{0,8}|.{0,6}", "[0-9a-z=. /-]{0,8}|.{0,6}", "[0-9a-z=. -]{0,8}"], 1..5)) {
+            for (input, name, step) in [
+                (Input::Periods, "periods", Step::Internship),
+                (Input::Interruptions, "interruptions", Step::Internship),
+                (Input::Elements, "course-elements", Step::Student),
+            ] {
+                let keys = row_keys(input).unwrap();
+                let sent = |rows: &[Vec<String>]| -> Typed {
+                    let cells = rows.iter().flat_map(|row| keys.iter().zip(row).map(|(key, cell)| (format!("{name}-{key}"), cell.clone())));
+                    typed(&cells.collect::<Vec<_>>(), step)
+                };
+                let rows: Vec<Vec<String>> = rows.iter().map(|row| row.to_vec()).collect();
+                let text = &sent(&rows)[name];
+                let shown = cells(input, text);
+                let filled: Vec<_> = rows.iter().filter(|row| row[..2].iter().any(|cell| !cell.trim().is_empty())).collect();
+                prop_assert_eq!(shown.len(), filled.len(), "{:?}", text);
+                for (shown, typed) in shown.iter().zip(filled) {
+                    prop_assert_eq!(shown.len(), 3);
+                    prop_assert_eq!(&shown[2], &typed[2].trim().replace(['\n', '\r'], " "));
+                    let plain = |cell: &str| cell.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+                    prop_assert_eq!([plain(&shown[0]), plain(&shown[1])], [plain(&typed[0]), plain(&typed[1])]);
+                }
+            }
+        }
     }
 
     #[test]

@@ -121,6 +121,8 @@ impl Columns {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::{super::sheet::Head, *};
 
     #[test]
@@ -132,6 +134,17 @@ mod tests {
         assert_eq!(Columns::read(&columns.kept().into_iter().collect()), columns);
         assert_eq!((Columns::read(&Params::default()), Columns::of_text("")), (Columns::default(), Columns::default()));
         assert_eq!(Columns::default().kept(), []);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_shows_known_columns_once_in_their_order(text in "((host|period|teacher|kind|year|turn|status|.{0,6})[ \t]{0,2}){0,12}") {
+            let columns = Columns::of_text(&text);
+            let places: Vec<_> = columns.iter().map(|column| Column::ALL.into_iter().position(|one| one == column).unwrap()).collect();
+            prop_assert!(!places.is_empty() && places.is_sorted_by(|a, b| a < b), "{:?}", places);
+            prop_assert_eq!(&Columns::of_text(&columns.text()), &columns);
+            prop_assert_eq!(Columns::read(&columns.kept().into_iter().collect()), columns);
+        }
     }
 
     #[test]

@@ -191,9 +191,16 @@ fn came_of(request: &Request, done: i64, given: &str, refused: &[(Dossier, &'sta
     html! { (Alert { ui, tone: Tone::Bad, title: &title, body }) }
 }
 
+/// A convention and its version as the box to tick says them, and no other writing of the same.
 fn one(text: &str) -> Option<(ConventionId, i32)> {
     let (id, version) = text.split_once(':')?;
-    Some((id.parse().ok()?, version.parse().ok()?))
+    let (id, version): (ConventionId, i32) = (id.parse().ok()?, version.parse().ok()?);
+    (pair(id, version) == text).then_some((id, version))
+}
+
+/// What [`one`] reads.
+pub(super) fn pair(id: ConventionId, version: i32) -> String {
+    format!("{id}:{version}")
 }
 
 /// The list as it was asked: what the form says is read as a filter, never followed as an address.
@@ -244,4 +251,31 @@ pub(crate) async fn delete_view((app, side): (App, Side), request: Request) -> R
     let (scope, id) = (side.scope(&request), request.id::<ViewId>("view")?);
     app.store.write(move |conn| views::remove(conn, &scope, id)).await.map_err(fault)?;
     Ok(Redirect::to("").flash(Flash::done("flash-view-deleted")).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_box_is_read_as_it_was_written(id in 0..i64::MAX, version in 0..i32::MAX) {
+            prop_assert_eq!(one(&pair(ConventionId(id), version)), Some((ConventionId(id), version)));
+        }
+
+        #[test]
+        fn nothing_else_is_a_box(text in "[+-]?[0-9]{0,3}:?[+-]?[0-9]{0,3}:?|.{0,12}") {
+            let canonical = one(&text).is_none_or(|(id, version)| pair(id, version) == text);
+            prop_assert!(canonical, "{}", text);
+        }
+    }
+
+    #[test]
+    fn other_writings_of_a_box_are_none() {
+        for text in ["", ":", "1", "1:", ":1", "+1:0", "1:+0", "01:0", "1:00", " 1:0", "1:0:0", "9223372036854775808:0", "1:2147483648"] {
+            assert_eq!(one(text), None, "{text}");
+        }
+    }
 }

@@ -25,7 +25,7 @@ use super::{
     archive,
     asked::{self, Listing, Whose},
     columns::{Column, Columns},
-    handlers::NAME,
+    handlers::{NAME, pair},
 };
 use crate::{decide::Side, entry::form::labelled, pager, words::Words};
 
@@ -247,7 +247,7 @@ impl Shown<'_> {
         );
         tremplin_ui::Row {
             cells: std::iter::once(student).chain(self.listing.columns.iter().map(|column| self.cell(column, row))).collect(),
-            select: offered.map(|offered| (format!("{}:{}", row.id, row.version), format!("{number}, {offered}"))),
+            select: offered.map(|offered| (pair(row.id, row.version), format!("{number}, {offered}"))),
         }
     }
 

@@ -22,7 +22,7 @@ pub(crate) const PERSONAS: [&str; 12] = [
 
 /// Each line: widget, kind (V view, A action, R resource), path, way of asking, and a cell for each persona.
 ///
-/// Ways: the phase that the conventions are in; `list`, `zip` and `lookup`, of which a cell names the conventions found; `once`, which
+/// Ways: the phase that the conventions are in, or several with a `+`, of each of which the cells say the same; `list`, `zip` and `lookup`, of which a cell names the conventions found; `once`, which
 /// concerns no convention; `bulk`, which gets all three at once; `views`, which concerns saved views; `hosts`, a host that waits;
 /// `students`, with a letter each for a student of centre 2 and of centre 3.
 ///
@@ -31,90 +31,131 @@ pub(crate) const PERSONAS: [&str; 12] = [
 ///
 /// The columns: student teacher read w-o-valid before-ped write admin institution head observer helpdesk nobody.
 pub(crate) const TABLE: &str = "
-mes-stages            V -                        list       A..  !    !    !    !    !    !    !    !    !    !    !
-mes-stages            R conventions.xlsx         list       A..  !    !    !    !    !    !    !    !    !    !    !
-mes-stages            V new                      once       y    !    !    !    !    !    !    !    !    !    !    !
-mes-stages            A create                   once       y    !    !    !    !    !    !    !    !    !    !    !
-mes-stages            V {id}                     draft      y..  !    !    !    !    !    !    !    !    !    !    !
-mes-stages            V {id}                     validated  y..  !    !    !    !    !    !    !    !    !    !    !
-mes-stages            A {id}/submit              draft      y..  !    !    !    !    !    !    !    !    !    !    !
-mes-stages            A {id}/delete              draft      y..  !    !    !    !    !    !    !    !    !    !    !
-mes-stages            A {id}/delete              submitted  ...  !    !    !    !    !    !    !    !    !    !    !
-mes-stages            V {id}/take-back           submitted  y..  !    !    !    !    !    !    !    !    !    !    !
-mes-stages            V {id}/take-back           draft      ...  !    !    !    !    !    !    !    !    !    !    !
-mes-stages            V {id}/take-back           partly     ...  !    !    !    !    !    !    !    !    !    !    !
-mes-stages            A {id}/withdraw            submitted  y..  !    !    !    !    !    !    !    !    !    !    !
-mes-stages            A {id}/withdraw            draft      r..  !    !    !    !    !    !    !    !    !    !    !
-mes-stages            A {id}/withdraw            partly     r..  !    !    !    !    !    !    !    !    !    !    !
-mes-stages            V {id}/remove              draft      y..  !    !    !    !    !    !    !    !    !    !    !
-mes-stages            V {id}/remove              submitted  ...  !    !    !    !    !    !    !    !    !    !    !
-mes-stages            V {id}/{step}              draft      y..  !    !    !    !    !    !    !    !    !    !    !
-mes-stages            V {id}/{step}              submitted  y..  !    !    !    !    !    !    !    !    !    !    !
-mes-stages            V {id}/{step}              partly     y..  !    !    !    !    !    !    !    !    !    !    !
-mes-stages            A {id}/{step}/save         draft      y..  !    !    !    !    !    !    !    !    !    !    !
-mes-stages            A {id}/{step}/save         partly     ...  !    !    !    !    !    !    !    !    !    !    !
-mes-stages            A {id}/{step}/calculate    draft      y..  !    !    !    !    !    !    !    !    !    !    !
-mes-stages            R {id}/{step}/search.json  draft      y..  !    !    !    !    !    !    !    !    !    !    !
-mes-stages            R {id}/convention.pdf      draft      ...  !    !    !    !    !    !    !    !    !    !    !
-mes-stages            R {id}/convention.pdf      submitted  ...  !    !    !    !    !    !    !    !    !    !    !
-mes-stages            R {id}/convention.pdf      validated  y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V -                       list                      A..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            R conventions.xlsx        list                      A..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V new                     once                      y    !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A create                  once                      y    !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}                    draft                     y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}                    validated                 y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/submit             draft                     y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/delete             draft                     y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/delete             submitted                 ...  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}/remove             draft                     y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}/remove             submitted                 ...  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}/{step}             draft                     y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}/{step}             submitted                 y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}/{step}             partly                    y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/{step}/save        draft                     y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/{step}/save        partly                    ...  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/{step}/calculate   draft                     y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            R {id}/{step}/search.json draft                     y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            R {id}/convention.pdf     draft                     ...  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            R {id}/convention.pdf     submitted                 ...  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            R {id}/convention.pdf     validated                 y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}                    returned+signed+cancelled y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/submit             returned                  y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/submit             signed+cancelled          ...  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/delete             returned+signed+cancelled ...  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}/remove             returned+signed+cancelled ...  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}/{step}             returned+signed+cancelled y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/{step}/save        returned                  y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/{step}/save        signed+cancelled          ...  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/{step}/calculate   returned                  y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/{step}/calculate   signed+cancelled          ...  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            R {id}/{step}/search.json returned                  y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            R {id}/{step}/search.json signed+cancelled          ...  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            R {id}/convention.pdf     returned                  ...  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            R {id}/convention.pdf     signed+cancelled          y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}/take-back          submitted                 y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}/take-back          draft                     ...  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}/take-back          partly                    ...  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/withdraw           submitted                 y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/withdraw           draft                     r..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/withdraw           partly                    r..  !    !    !    !    !    !    !    !    !    !    !
 
-stages-suivis         V -                        list       !    A..  !    !    !    !    !    !    !    !    !    !
-stages-suivis         R conventions.xlsx         list       !    A..  !    !    !    !    !    !    !    !    !    !
-stages-suivis         V {id}                     draft      !    ...  !    !    !    !    !    !    !    !    !    !
-stages-suivis         V {id}                     submitted  !    y..  !    !    !    !    !    !    !    !    !    !
-stages-suivis         A {id}/validate            submitted  !    y..  !    !    !    !    !    !    !    !    !    !
-stages-suivis         A {id}/undo                partly     !    y..  !    !    !    !    !    !    !    !    !    !
-stages-suivis         A {id}/undo                validated  !    ...  !    !    !    !    !    !    !    !    !    !
-stages-suivis         A {id}/return              submitted  !    y..  !    !    !    !    !    !    !    !    !    !
-stages-suivis         A {id}/cancel              submitted  !    ...  !    !    !    !    !    !    !    !    !    !
-stages-suivis         R {id}/convention.pdf      draft      !    ...  !    !    !    !    !    !    !    !    !    !
-stages-suivis         R {id}/convention.pdf      submitted  !    y..  !    !    !    !    !    !    !    !    !    !
+stages-suivis         V -                       list                      !    A..  !    !    !    !    !    !    !    !    !    !
+stages-suivis         R conventions.xlsx        list                      !    A..  !    !    !    !    !    !    !    !    !    !
+stages-suivis         V {id}                    draft                     !    ...  !    !    !    !    !    !    !    !    !    !
+stages-suivis         V {id}                    submitted                 !    y..  !    !    !    !    !    !    !    !    !    !
+stages-suivis         A {id}/validate           submitted                 !    y..  !    !    !    !    !    !    !    !    !    !
+stages-suivis         A {id}/undo               partly                    !    y..  !    !    !    !    !    !    !    !    !    !
+stages-suivis         A {id}/undo               validated                 !    ...  !    !    !    !    !    !    !    !    !    !
+stages-suivis         A {id}/return             submitted                 !    y..  !    !    !    !    !    !    !    !    !    !
+stages-suivis         A {id}/cancel             submitted                 !    ...  !    !    !    !    !    !    !    !    !    !
+stages-suivis         R {id}/convention.pdf     draft                     !    ...  !    !    !    !    !    !    !    !    !    !
+stages-suivis         R {id}/convention.pdf     submitted                 !    y..  !    !    !    !    !    !    !    !    !    !
+stages-suivis         V {id}                    returned+signed+cancelled !    y..  !    !    !    !    !    !    !    !    !    !
+stages-suivis         A {id}/validate           returned+signed+cancelled !    r..  !    !    !    !    !    !    !    !    !    !
+stages-suivis         A {id}/undo               returned+signed+cancelled !    r..  !    !    !    !    !    !    !    !    !    !
+stages-suivis         A {id}/return             returned+signed+cancelled !    r..  !    !    !    !    !    !    !    !    !    !
+stages-suivis         A {id}/cancel             returned+signed           !    ...  !    !    !    !    !    !    !    !    !    !
+stages-suivis         A {id}/cancel             cancelled                 !    r..  !    !    !    !    !    !    !    !    !    !
+stages-suivis         R {id}/convention.pdf     returned+signed+cancelled !    y..  !    !    !    !    !    !    !    !    !    !
 
-conventions-a-traiter V -                        list       !    !    AB.  AB.  AB.  AB.  AB.  ABC  AB.  ..C  !    !
-conventions-a-traiter R conventions.xlsx         list       !    !    AB.  AB.  AB.  AB.  AB.  ABC  AB.  ..C  !    !
-conventions-a-traiter R conventions.zip          zip        !    !    ...  ...  ...  AB.  AB.  ABC  AB.  ...  !    !
-conventions-a-traiter A validate                 bulk       !    !    ...  ...  ...  yy.  yy.  yyy  yy.  ...  !    !
-conventions-a-traiter V new                      once       !    !    .    y    y    y    y    y    .    .    !    !
-conventions-a-traiter V new/{number}             students   !    !    ..   yy   yy   yy   yy   yy   ..   ..   !    !
-conventions-a-traiter A create                   students   !    !    ..   yr   yr   yr   yr   yy   ..   ..   !    !
-conventions-a-traiter A views                    once       !    !    y    y    y    y    y    y    y    y    !    !
-conventions-a-traiter A views/{view}/delete      views      !    !    y    y    y    y    y    y    y    y    !    !
-conventions-a-traiter A hosts/{host}/validate    hosts      !    !    .    y    y    y    y    y    .    .    !    !
-conventions-a-traiter A hosts/{host}/save        hosts      !    !    .    y    y    y    y    y    .    .    !    !
-conventions-a-traiter A hosts/{host}/replace     hosts      !    !    .    y    y    y    y    y    .    .    !    !
-conventions-a-traiter V hosts/{host}             hosts      !    !    .    y    y    y    y    y    .    .    !    !
-conventions-a-traiter V hosts                    once       !    !    .    y    y    y    y    y    .    .    !    !
-conventions-a-traiter A {id}/submit              draft      !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
-conventions-a-traiter V {id}/remove              draft      !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
-conventions-a-traiter V {id}/remove              submitted  !    !    ...  ...  ...  ...  ...  ...  ...  ...  !    !
-conventions-a-traiter A {id}/delete              draft      !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
-conventions-a-traiter A {id}/delete              submitted  !    !    ...  ...  ...  ...  ...  ...  ...  ...  !    !
-conventions-a-traiter V {id}                     draft      !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
-conventions-a-traiter V {id}                     validated  !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
-conventions-a-traiter A {id}/validate            submitted  !    !    ...  ...  ...  yy.  yy.  yyy  yy.  ...  !    !
-conventions-a-traiter A {id}/undo                partly     !    !    ...  ...  ...  yy.  yy.  yyy  yy.  ...  !    !
-conventions-a-traiter A {id}/undo                validated  !    !    ...  ...  ...  yy.  yy.  yyy  yy.  ...  !    !
-conventions-a-traiter A {id}/return              submitted  !    !    ...  ...  ...  yy.  yy.  yyy  yy.  ...  !    !
-conventions-a-traiter A {id}/cancel              submitted  !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
-conventions-a-traiter A {id}/pass-over           draft      !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
-conventions-a-traiter A {id}/pass-over           validated  !    !    rr.  rr.  rr.  rr.  rr.  rrr  rr.  ..r  !    !
-conventions-a-traiter A {id}/uphold              draft      !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
-conventions-a-traiter A {id}/uphold              submitted  !    !    ...  ...  ...  rr.  rr.  rrr  ...  ...  !    !
-conventions-a-traiter V {id}/{step}              draft      !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
-conventions-a-traiter V {id}/{step}              partly     !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
-conventions-a-traiter V {id}/{step}              validated  !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
-conventions-a-traiter A {id}/{step}/save         submitted  !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
-conventions-a-traiter A {id}/{step}/save         partly     !    !    ...  yy.  ...  yy.  yy.  yyy  ...  ...  !    !
-conventions-a-traiter A {id}/{step}/save         validated  !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
-conventions-a-traiter A {id}/{step}/calculate    submitted  !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
-conventions-a-traiter R {id}/{step}/search.json  submitted  !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
-conventions-a-traiter R {id}/convention.pdf      draft      !    !    ...  ...  ...  ...  ...  ...  ...  ...  !    !
-conventions-a-traiter R {id}/convention.pdf      submitted  !    !    ...  ...  ...  yy.  yy.  yyy  yy.  ...  !    !
-conventions-a-traiter R {id}/convention.pdf      validated  !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ...  !    !
+conventions-a-traiter V -                       list                      !    !    AB.  AB.  AB.  AB.  AB.  ABC  AB.  ..C  !    !
+conventions-a-traiter R conventions.xlsx        list                      !    !    AB.  AB.  AB.  AB.  AB.  ABC  AB.  ..C  !    !
+conventions-a-traiter R conventions.zip         zip                       !    !    ...  ...  ...  AB.  AB.  ABC  AB.  ...  !    !
+conventions-a-traiter A validate                bulk                      !    !    ...  ...  ...  yy.  yy.  yyy  yy.  ...  !    !
+conventions-a-traiter V new                     once                      !    !    .    y    y    y    y    y    .    .    !    !
+conventions-a-traiter V new/{number}            students                  !    !    ..   yy   yy   yy   yy   yy   ..   ..   !    !
+conventions-a-traiter A create                  students                  !    !    ..   yr   yr   yr   yr   yy   ..   ..   !    !
+conventions-a-traiter A views                   once                      !    !    y    y    y    y    y    y    y    y    !    !
+conventions-a-traiter A views/{view}/delete     views                     !    !    y    y    y    y    y    y    y    y    !    !
+conventions-a-traiter A hosts/{host}/validate   hosts                     !    !    .    y    y    y    y    y    .    .    !    !
+conventions-a-traiter A hosts/{host}/save       hosts                     !    !    .    y    y    y    y    y    .    .    !    !
+conventions-a-traiter A hosts/{host}/replace    hosts                     !    !    .    y    y    y    y    y    .    .    !    !
+conventions-a-traiter V hosts/{host}            hosts                     !    !    .    y    y    y    y    y    .    .    !    !
+conventions-a-traiter V hosts                   once                      !    !    .    y    y    y    y    y    .    .    !    !
+conventions-a-traiter A {id}/submit             draft                     !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter V {id}/remove             draft                     !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter V {id}/remove             submitted                 !    !    ...  ...  ...  ...  ...  ...  ...  ...  !    !
+conventions-a-traiter A {id}/delete             draft                     !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter A {id}/delete             submitted                 !    !    ...  ...  ...  ...  ...  ...  ...  ...  !    !
+conventions-a-traiter V {id}                    draft                     !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
+conventions-a-traiter V {id}                    validated                 !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
+conventions-a-traiter A {id}/validate           submitted                 !    !    ...  ...  ...  yy.  yy.  yyy  yy.  ...  !    !
+conventions-a-traiter A {id}/undo               partly                    !    !    ...  ...  ...  yy.  yy.  yyy  yy.  ...  !    !
+conventions-a-traiter A {id}/undo               validated                 !    !    ...  ...  ...  yy.  yy.  yyy  yy.  ...  !    !
+conventions-a-traiter A {id}/return             submitted                 !    !    ...  ...  ...  yy.  yy.  yyy  yy.  ...  !    !
+conventions-a-traiter A {id}/cancel             submitted                 !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter V {id}/{step}             draft                     !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
+conventions-a-traiter V {id}/{step}             partly                    !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
+conventions-a-traiter V {id}/{step}             validated                 !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
+conventions-a-traiter A {id}/{step}/save        submitted                 !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter A {id}/{step}/save        partly                    !    !    ...  yy.  ...  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter A {id}/{step}/save        validated                 !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter A {id}/{step}/calculate   submitted                 !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter R {id}/{step}/search.json submitted                 !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter R {id}/convention.pdf     draft                     !    !    ...  ...  ...  ...  ...  ...  ...  ...  !    !
+conventions-a-traiter R {id}/convention.pdf     submitted                 !    !    ...  ...  ...  yy.  yy.  yyy  yy.  ...  !    !
+conventions-a-traiter R {id}/convention.pdf     validated                 !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ...  !    !
+conventions-a-traiter A {id}/submit             returned                  !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter A {id}/submit             signed+cancelled          !    !    ...  ...  ...  ...  ...  ...  ...  ...  !    !
+conventions-a-traiter V {id}/remove             returned+signed+cancelled !    !    ...  ...  ...  ...  ...  ...  ...  ...  !    !
+conventions-a-traiter A {id}/delete             returned+signed+cancelled !    !    ...  ...  ...  ...  ...  ...  ...  ...  !    !
+conventions-a-traiter V {id}                    returned+signed+cancelled !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
+conventions-a-traiter A {id}/validate           returned+signed+cancelled !    !    rr.  rr.  rr.  rr.  rr.  rrr  rr.  ..r  !    !
+conventions-a-traiter A {id}/undo               returned+signed+cancelled !    !    rr.  rr.  rr.  rr.  rr.  rrr  rr.  ..r  !    !
+conventions-a-traiter A {id}/return             returned+signed+cancelled !    !    rr.  rr.  rr.  rr.  rr.  rrr  rr.  ..r  !    !
+conventions-a-traiter A {id}/cancel             returned                  !    !    ...  ...  ...  ...  ...  ...  ...  ...  !    !
+conventions-a-traiter A {id}/cancel             cancelled                 !    !    rr.  rr.  rr.  rr.  rr.  rrr  rr.  ..r  !    !
+conventions-a-traiter A {id}/cancel             signed                    !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter V {id}/{step}             returned+signed+cancelled !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
+conventions-a-traiter A {id}/{step}/save        returned                  !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter A {id}/{step}/save        signed+cancelled          !    !    ...  ...  ...  ...  ...  ...  ...  ...  !    !
+conventions-a-traiter A {id}/{step}/calculate   returned                  !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter A {id}/{step}/calculate   signed+cancelled          !    !    ...  ...  ...  ...  ...  ...  ...  ...  !    !
+conventions-a-traiter R {id}/{step}/search.json returned                  !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter R {id}/{step}/search.json signed+cancelled          !    !    ...  ...  ...  ...  ...  ...  ...  ...  !    !
+conventions-a-traiter R {id}/convention.pdf     returned+cancelled        !    !    ...  ...  ...  yy.  yy.  yyy  yy.  ...  !    !
+conventions-a-traiter R {id}/convention.pdf     signed                    !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ...  !    !
+conventions-a-traiter A {id}/pass-over          draft                     !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter A {id}/pass-over          validated                 !    !    rr.  rr.  rr.  rr.  rr.  rrr  rr.  ..r  !    !
+conventions-a-traiter A {id}/uphold             draft                     !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter A {id}/uphold             submitted                 !    !    ...  ...  ...  rr.  rr.  rrr  ...  ...  !    !
 
-etat-convention       V -                        lookup     A..  A..  AB.  AB.  AB.  AB.  AB.  ABC  AB.  ..C  ABC  !
-courrier-demo         V -                        once       !    !    !    !    !    !    !    y    !    !    !    !
+etat-convention       V -                       lookup                    A..  A..  AB.  AB.  AB.  AB.  AB.  ABC  AB.  ..C  ABC  !
+courrier-demo         V -                       once                      !    !    !    !    !    !    !    y    !    !    !    !
 ";
 
 /// How a row is asked.
@@ -139,6 +180,9 @@ impl Way {
             "submitted" => Self::Of(Phase::Submitted),
             "partly" => Self::Of(Phase::PartlyValidated),
             "validated" => Self::Of(Phase::Validated),
+            "returned" => Self::Of(Phase::Returned),
+            "signed" => Self::Of(Phase::Signed),
+            "cancelled" => Self::Of(Phase::Cancelled),
             "list" => Self::List,
             "zip" => Self::Zip,
             "lookup" => Self::Lookup,
@@ -176,9 +220,15 @@ impl Row {
     }
 }
 
-/// The lines of a table.
+/// The lines of a table, one for each phase.
 pub(crate) fn rows(table: &str) -> Vec<Row> {
-    table.lines().filter(|line| !line.is_empty()).map(|line| row(line).unwrap_or_else(|| panic!("not a row: {line}"))).collect()
+    let lines = table.lines().filter(|line| !line.is_empty());
+    lines.flat_map(|line| each_phase(line).unwrap_or_else(|| panic!("not a row: {line}"))).collect()
+}
+
+fn each_phase(line: &str) -> Option<Vec<Row>> {
+    let ways = line.split_whitespace().nth(3)?;
+    ways.split('+').map(|way| row(&line.replacen(&format!(" {ways} "), &format!(" {way} "), 1))).collect()
 }
 
 fn row(line: &str) -> Option<Row> {
