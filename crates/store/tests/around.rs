@@ -98,7 +98,7 @@ fn contacts_are_added_by_those_who_write_in_their_centre_or_have_a_convention_th
         world.load(store, [Builder::new(1)]);
         let add = |scope: &Scope, centre: i64, host: i64| {
             let new = Contact { service: None, ..contact(0, HostId(host), CentreId(centre)) };
-            store.write_blocking(|conn| contacts::add(conn, scope, &new))
+            store.write_blocking(|conn| contacts::add(conn, scope, &new, at(1)))
         };
         let added = add(&student(1), 2, 1).unwrap();
         assert!(added.id.0 > 0 && seen(store, &student(1), 2) == [2, 2]);
@@ -114,7 +114,7 @@ fn contacts_are_added_by_those_who_write_in_their_centre_or_have_a_convention_th
             assert!(matches!(add(&scope, centre, host), Err(Error::Missing)));
         }
         let elsewhere = Contact { service: Some(ServiceId(2)), ..contact(0, HostId(1), CentreId(2)) };
-        let refused = store.write_blocking(|conn| contacts::add(conn, &admin(), &elsewhere));
+        let refused = store.write_blocking(|conn| contacts::add(conn, &admin(), &elsewhere, at(1)));
         assert!(matches!(refused, Err(Error::NotAChoice("service"))));
     });
 }
@@ -181,7 +181,7 @@ fn a_host_entered_twice_gives_its_place_to_the_first_with_all_that_hangs_on_it()
         (one.host, one.service, one.tutor, one.signatory) = (Some(twice), None, None, None);
         store.write_blocking(|conn| conventions::save(conn, &office, one, 0, at(1), &|_| Ok(None))).unwrap();
         let desk = tremplin_domain::host::Service { id: ServiceId(0), host: twice, ..world.institution.services[0].clone() };
-        let desk = store.write_blocking(|conn| hosts::add_service(conn, &student(1), &desk)).unwrap();
+        let desk = store.write_blocking(|conn| hosts::add_service(conn, &student(1), &desk, at(1))).unwrap();
         let replace = |scope: &Scope, seen, by| store.write_blocking(|conn| hosts::replace(conn, scope, twice, seen, HostId(by), at(5)));
         assert!(matches!(replace(&student(1), 0, 1), Err(Error::Missing)));
         assert!(matches!(replace(&office, 7, 1), Err(Error::StaleHost(_))));

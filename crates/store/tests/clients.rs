@@ -9,6 +9,7 @@ use tremplin_domain::{
     client::{Centres, Client, Grant, Resource},
     convention::{Convention, Phase, Status},
     ids::{CentreId, ClientId, ConventionNumber, StudentId},
+    law::checks::Parameters,
     policy::{Ability, Facts, Scope},
 };
 use tremplin_store::{
@@ -301,7 +302,7 @@ fn whatever_is_asked_an_index_answers() {
         let number = ConventionNumber { year: year.unwrap(), sequence: 1 };
         let by_number = |conn: &mut _, scope: &Scope| {
             conventions::find_by_number(conn, scope, number).unwrap().unwrap();
-            assert_eq!(conventions::lookup(conn, scope, &number.to_string(), day("2026-03-02")).unwrap().len(), 1);
+            assert_eq!(conventions::lookup(conn, scope, &number.to_string(), day("2026-03-02"), &Parameters::default()).unwrap().len(), 1);
         };
         for scope in [&scope, &admin()] {
             checked(store.read_blocking(|conn| plans(conn, |conn| by_number(conn, scope))).unwrap(), "number");

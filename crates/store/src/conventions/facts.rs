@@ -38,6 +38,12 @@ pub fn surroundings(conn: &mut Conn, scope: &Scope, dossier: &Dossier) -> Result
     if !scope.reach().covers(&Facts::of(convention, &dossier.centre)) {
         return Err(Error::Missing);
     }
+    around(conn, dossier)
+}
+
+/// As [`surroundings`], where whoever calls tells nothing of it but which rules stop the convention.
+pub(super) fn around(conn: &mut Conn, dossier: &Dossier) -> Result<Surroundings, Error> {
+    let convention = &dossier.convention;
     let others = others(conn, convention.student, convention)?;
     let Some(period) = convention.period() else { return Ok(Surroundings { others, ..Surroundings::default() }) };
     let tutor_running = match convention.tutor {
