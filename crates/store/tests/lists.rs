@@ -486,8 +486,8 @@ fn a_look_up_names_what_stops_a_convention_and_no_more() {
             store,
             [
                 Builder::new(1).with(|c| (c.tutor, c.internship.tasks) = (None, String::new())),
-                Builder::new(2).student(2).in_phase(Phase::Submitted).with(|c| c.schedule.week = [660; 7]),
-                Builder::new(3).student(3).in_phase(Phase::Validated).with(|c| c.schedule.week = [660; 7]),
+                Builder::new(2).student(2).in_phase(Phase::Submitted).dates("2025-09-15", "2026-06-30"),
+                Builder::new(3).student(3).in_phase(Phase::Validated).dates("2025-09-15", "2026-06-30"),
                 Builder::new(4).student(4).in_phase(Phase::Submitted),
             ],
         );

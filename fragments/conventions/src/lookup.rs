@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use maud::{Markup, html};
-use tremplin_domain::convention::{EventKind, Turn};
+use tremplin_domain::convention::{EventKind, Phase, Turn};
 use tremplin_store::conventions::{self, StatusCard};
 use tremplin_ui::{Card, Empty, Fact, Facts, Field, Filters, Heading, Kind, Root, Ui};
 use tremplin_widget::{Description, Fault, Request, Role, Routes, View, Widget};
@@ -63,7 +63,7 @@ fn status_card(ui: Ui<'_>, words: Words, card: &StatusCard, today: chrono::Naive
         (show::turn_sentence(words, status, card.turn, None, &since, show::Part::Stranger))
         (Facts { ui, facts: &facts })
         p { strong { (ui.text("lookup-blocks")) } }
-        ul { @for obstacle in obstacles(words, card, reason.map(|event| event.note.as_str())) { li { (obstacle) } } }
+        @for obstacle in obstacles(words, card, reason.map(|event| event.note.as_str())) { p { (obstacle) } }
         (show::timeline(ui, words, &card.timeline))
     };
     html! {
@@ -87,9 +87,10 @@ fn obstacles(words: Words, card: &StatusCard, reason: Option<&str>) -> Vec<Strin
     if !found.is_empty() {
         return found;
     }
-    vec![match (card.turn, card.awaited) {
-        (Turn::Nobody, _) => words.text("lookup-blocks-nothing"),
+    vec![match (card.phase, card.awaited) {
         (_, Some(validation)) => words.text_with("lookup-awaits", &[("what", &words.text(&format!("validation-{}", validation.code())))]),
-        (turn, None) => words.text(&format!("waits-{}", turn.code())),
+        (Phase::Draft, None) => words.text("lookup-to-send"),
+        (Phase::Returned, None) => words.text("lookup-to-correct"),
+        _ => words.text("lookup-blocks-nothing"),
     }]
 }

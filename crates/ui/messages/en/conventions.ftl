@@ -281,6 +281,8 @@ lookup-awaits = Waits for: { $what }
 lookup-returned = Returned: { $reason }
 lookup-missing = Incomplete steps: { $what }
 lookup-stopping = Rules that stop it: { $what }
+lookup-to-send = Nothing is missing: it remains to be submitted.
+lookup-to-correct = To be corrected for the reason it was returned, which the student reads at the top of the agreement.
 lookup-blocks-nothing = Nothing blocks.
 
 # Demo mail

@@ -281,6 +281,8 @@ lookup-awaits = Attend : { $what }
 lookup-returned = Renvoyée : { $reason }
 lookup-missing = Étapes incomplètes : { $what }
 lookup-stopping = Règles qui s’y opposent : { $what }
+lookup-to-send = Rien n’y manque : il reste à l’envoyer.
+lookup-to-correct = À corriger selon le motif du renvoi, que l’étudiant lit en haut de sa convention.
 lookup-blocks-nothing = Rien ne bloque.
 
 # Demo mail

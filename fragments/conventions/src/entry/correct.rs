@@ -34,7 +34,7 @@ struct Known {
 }
 
 enum What {
-    Host(Host),
+    Host(Box<Host>),
     Service(Service),
     Contact(Contact),
 }
@@ -60,7 +60,7 @@ impl What {
     fn corrected(&self, entered: &mut Entered) -> Option<Self> {
         let mut reader = Reader::of(entered);
         let corrected = match self {
-            Self::Host(host) => Self::Host(Host { id: host.id, ..reader.host() }),
+            Self::Host(host) => Self::Host(Box::new(Host { id: host.id, ..reader.host() })),
             Self::Service(service) => Self::Service(Service { id: service.id, ..reader.service(service.host) }),
             Self::Contact(contact) => {
                 Self::Contact(Contact { id: contact.id, ..reader.contact(contact.host, contact.service, contact.centre) })
@@ -96,7 +96,7 @@ fn known(conn: &mut Conn, scope: &Scope, dossier: &Dossier, step: Step) -> Resul
         return Err(Error::Missing);
     }
     let what = match record {
-        Record::Host(id) => hosts::find(conn, scope, id)?.map(What::Host),
+        Record::Host(id) => hosts::find(conn, scope, id)?.map(|host| What::Host(Box::new(host))),
         Record::Service(id) => hosts::service(conn, scope, id)?.map(What::Service),
         Record::Contact(id) => contacts::find(conn, scope, id, &dossier.centre)?.map(What::Contact),
     };

@@ -24,7 +24,9 @@ pub(crate) const PERSONAS: [&str; 12] = [
 ///
 /// Ways: the phase that the conventions are in; `list`, `zip` and `lookup`, of which a cell names the conventions found; `once`, which
 /// concerns no convention; `bulk`, which gets all three at once; `views`, which concerns saved views; `hosts`, a host that waits;
-/// `students`, with a letter each for a student of centre 2 and of centre 3.
+/// `students`, with a letter each for a student of centre 2 and of centre 3; `records`, with a letter each for the host, the service, a tutor of
+/// centre 2 and a signatory of centre 3 whom a draft of student 1 in centre 2 names, and `entered`, the same where that student entered them
+/// all in centre 2.
 ///
 /// Of a convention: a letter each for A (centre 2, student 1, teacher 1), B (centre 2, others'), C (centre 3): `y` done or shown,
 /// `r` refused with reasons by somebody who may read it, `.` the answer for a convention that does not exist. `!`: the widget is not for them.
@@ -49,6 +51,10 @@ mes-stages            A {id}/{step}/save         draft      y..  !    !    !    
 mes-stages            A {id}/{step}/save         partly     ...  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            A {id}/{step}/calculate    draft      y..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            R {id}/{step}/search.json  draft      y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}/{step}/record       records    .... !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/{step}/correct      records    .... !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}/{step}/record       entered    yyyy !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/{step}/correct      entered    yyyy !    !    !    !    !    !    !    !    !    !    !
 mes-stages            R {id}/convention.pdf      draft      ...  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            R {id}/convention.pdf      submitted  ...  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            R {id}/convention.pdf      validated  y..  !    !    !    !    !    !    !    !    !    !    !
@@ -99,6 +105,10 @@ conventions-a-traiter A {id}/{step}/save         partly     !    !    ...  yy.  
 conventions-a-traiter A {id}/{step}/save         validated  !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
 conventions-a-traiter A {id}/{step}/calculate    submitted  !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
 conventions-a-traiter R {id}/{step}/search.json  submitted  !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter V {id}/{step}/record       records    !    !    .... yyy. yyy. yyy. yyy. yyyy .... .... !    !
+conventions-a-traiter A {id}/{step}/correct      records    !    !    .... yyy. yyy. yyy. yyy. yyyy .... .... !    !
+conventions-a-traiter V {id}/{step}/record       entered    !    !    .... yyyy yyyy yyyy yyyy yyyy .... .... !    !
+conventions-a-traiter A {id}/{step}/correct      entered    !    !    .... yyyy yyyy yyyy yyyy yyyy .... .... !    !
 conventions-a-traiter R {id}/convention.pdf      draft      !    !    ...  ...  ...  ...  ...  ...  ...  ...  !    !
 conventions-a-traiter R {id}/convention.pdf      submitted  !    !    ...  ...  ...  yy.  yy.  yyy  yy.  ...  !    !
 conventions-a-traiter R {id}/convention.pdf      validated  !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ...  !    !
@@ -120,6 +130,8 @@ pub(crate) enum Way {
     Views,
     Hosts,
     Students,
+    Records,
+    Entered,
 }
 
 impl Way {
@@ -137,6 +149,8 @@ impl Way {
             "views" => Self::Views,
             "hosts" => Self::Hosts,
             "students" => Self::Students,
+            "records" => Self::Records,
+            "entered" => Self::Entered,
             _ => return None,
         })
     }
