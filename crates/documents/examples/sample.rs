@@ -38,8 +38,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         dossier.centre.signatory_title = "Directrice générale adjointe chargée de ".repeat(3);
         dossier.host = None;
     }
-    let labels = sample::labels(language);
-    let pdf = Engine::new()?.convention(&dossier, language, mark, &sample::institution(), sample::day(2026, 11, 23), &labels)?;
+    let pdf = Engine::new()?.convention(&dossier, language, mark, &sample::institution(), sample::day(2026, 11, 23), &sample::labels)?;
     std::io::stdout().write_all(&pdf)?;
     Ok(())
 }

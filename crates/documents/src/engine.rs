@@ -4,12 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::NaiveDate;
 use rayon::{ThreadPool, ThreadPoolBuilder};
-use tremplin_domain::{
-    convention::Dossier,
-    law::mentions::Mention,
-    locale::Locale,
-    nomenclature::{Code, List},
-};
+use tremplin_domain::{convention::Dossier, law::mentions::Mention, locale::Locale};
 use typst::{
     diag::SourceDiagnostic,
     foundations::{Label, Output, Selector, Smart, Value},
@@ -21,7 +16,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::{
-    convention::{self, Institution},
+    convention::{self, Institution, Labels},
     desk::Desk,
     glyphs::Glyphs,
 };
@@ -105,7 +100,7 @@ impl Engine {
 
     /// Sets a convention as it stands, as PDF, on threads of its own; the calling one waits.
     ///
-    /// `labels` names the codes of the closed lists in the document's language.
+    /// `labels` names the codes of the closed lists, in the document's language and in French.
     pub fn convention(
         &self,
         dossier: &Dossier,
@@ -113,7 +108,7 @@ impl Engine {
         mark: Mark,
         institution: &Institution,
         generated_on: NaiveDate,
-        labels: &dyn Fn(List, &Code) -> String,
+        labels: &Labels<'_>,
     ) -> Result<Vec<u8>, Error> {
         let sheet = convention::Sheet::of(dossier, language, mark, institution, generated_on, labels);
         let sheet = serde_json::to_value(&sheet).map_err(|error| Error::Template(error.to_string()))?;

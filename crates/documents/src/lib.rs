@@ -10,5 +10,5 @@ mod engine;
 mod figures;
 mod glyphs;
 
-pub use convention::Institution;
+pub use convention::{Institution, Labels};
 pub use engine::{Engine, Error, Language, Mark};

@@ -16,8 +16,7 @@ use tremplin_domain::{
 mod sample;
 
 fn print_with(engine: &Engine, dossier: &Dossier, language: Language, mark: Mark) -> Vec<u8> {
-    let labels = sample::labels(language);
-    engine.convention(dossier, language, mark, &sample::institution(), sample::day(2026, 11, 23), &labels).unwrap()
+    engine.convention(dossier, language, mark, &sample::institution(), sample::day(2026, 11, 23), &sample::labels).unwrap()
 }
 
 fn print(dossier: &Dossier, language: Language, mark: Mark) -> Vec<u8> {
@@ -539,8 +538,24 @@ fn nothing_is_left_blank() {
     dossier.convention.pay = Pay::default();
     let draft = text_of(&print(&dossier, Language::En, Mark::Draft));
     let done = text_of(&print(&dossier, Language::En, Mark::None));
-    assert!(says(&draft, "First day to be completed") && says(&draft, "NAF code not applicable"));
+    assert!(says(&draft, "First day to be completed") && says(&draft, "NAF code not stated") && says(&draft, "Headcount not stated"));
     assert!(says(&done, "First day not applicable") && !says(&done, "to be completed"));
+}
+
+#[test]
+fn a_translation_comes_with_the_french_text_that_prevails() {
+    let engine = Engine::new().unwrap();
+    for variant in variants() {
+        let [french, english] =
+            [Language::Fr, Language::En].map(|language| body_of(&print_with(&engine, &variant.dossier, language, Mark::None), language));
+        // From the first article to the last, before the signatures.
+        let (_, articles) = french.split_once(&packed("Article 1 Objet")).unwrap();
+        let (articles, _) = articles.split_once(&packed("Signatures Les signataires")).unwrap();
+        let (_, annex) = english.split_once(&packed("Annex E – French text of the terms")).unwrap();
+        let (_, attached) = annex.split_once(&packed("Article 1 Objet")).unwrap();
+        assert_eq!(attached, articles, "{}", variant.name);
+        assert!(!says(&french, "Annex E"));
+    }
 }
 
 #[test]

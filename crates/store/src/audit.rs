@@ -19,10 +19,6 @@ use crate::{
 pub enum Trace {
     /// A draft was deleted.
     DraftDeleted,
-    /// A person of a host was entered.
-    ContactAdded,
-    /// A service of a host was entered.
-    ServiceAdded,
     /// A system was given a token.
     ClientCreated,
     /// What a system's token opened was closed.
@@ -30,14 +26,12 @@ pub enum Trace {
 }
 
 impl Trace {
-    const ALL: [Self; 5] = [Self::DraftDeleted, Self::ContactAdded, Self::ServiceAdded, Self::ClientCreated, Self::ClientRevoked];
+    const ALL: [Self; 3] = [Self::DraftDeleted, Self::ClientCreated, Self::ClientRevoked];
 
     /// The stable code.
     pub const fn code(self) -> &'static str {
         match self {
             Self::DraftDeleted => "draft-deleted",
-            Self::ContactAdded => "contact-added",
-            Self::ServiceAdded => "service-added",
             Self::ClientCreated => "client-created",
             Self::ClientRevoked => "client-revoked",
         }

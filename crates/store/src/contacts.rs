@@ -12,11 +12,12 @@ use tremplin_domain::{
 };
 
 use crate::{
-    audit::{self, About, Trace},
     centres,
     connection::Conn,
     conventions,
+    corrections::{ADDED, Record, may_correct},
     error::Error,
+    hosts,
     records::{ContactRecord, Stored},
     schema::{contact, service},
     sql::Sql,
@@ -64,9 +65,44 @@ pub fn add(conn: &mut Conn, scope: &Scope, new: &Contact, at: NaiveDateTime) -> 
     }
     diesel::insert_into(contact::table).values(ContactRecord::from(new)).execute(conn)?;
     let added = Contact { id: ContactId(conn.inserted_id()?), ..new.clone() };
-    let about = About { object: added.id.0, centre: Some(added.centre), ..About::default() };
-    audit::tell(conn, scope, Trace::ContactAdded, about, at)?;
+    hosts::note(conn, scope, added.host, at, &Record::Contact(added.id).note(ADDED))?;
     Ok(added)
+}
+
+/// Saves a contact, given the version of its host that the person saw; it stays with its host, its service and its centre. For those of
+/// [`may_correct`].
+///
+/// Conventions that are not validated yet show it as it is from now on; validated ones as it was. [`Error::StaleHost`] when the host, or
+/// anything of it, changed meanwhile.
+pub fn save(conn: &mut Conn, scope: &Scope, edited: &Contact, seen: i32, at: NaiveDateTime) -> Result<Contact, Error> {
+    let record = Record::Contact(edited.id);
+    if !may_correct(conn, scope, record)? {
+        return Err(Error::Missing);
+    }
+    let host = one(conn, edited.id)?.ok_or(Error::Missing)?.host;
+    hosts::take(conn, host, seen)?;
+    let before = one(conn, edited.id)?.filter(|c| c.host == host).ok_or(Error::Missing)?;
+    let after = Contact { host, service: before.service, centre: before.centre, ..edited.clone() };
+    let changed = hosts::differing([
+        ("title", before.title == after.title),
+        ("last-name", before.last_name == after.last_name),
+        ("first-name", before.first_name == after.first_name),
+        ("function", before.function == after.function),
+        ("mail", before.mail == after.mail),
+        ("phone", before.phone == after.phone),
+    ]);
+    diesel::update(contact::table.find(after.id.0)).set(ContactRecord::from(&after)).execute(conn)?;
+    hosts::note(conn, scope, host, at, &record.note(&changed.join(" ")))?;
+    if !changed.is_empty() {
+        conventions::corrected(conn, scope, record, at)?;
+    }
+    Ok(after)
+}
+
+fn one(conn: &mut Conn, id: ContactId) -> Result<Option<Contact>, Error> {
+    let found: Option<Stored<ContactRecord>> =
+        contact::table.find(id.0).select((contact::id, ContactRecord::as_select())).first(conn).optional()?;
+    Ok(found.map(Into::into))
 }
 
 fn seen(conn: &mut Conn, scope: &Scope, managing: CentreId) -> Result<Vec<i64>, Error> {

@@ -3,7 +3,6 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use tremplin_domain::{
-    convention::Phase,
     host::{Host, Service, Source},
     ids::{HostId, ServiceId},
     law::identifiers::Siret,
@@ -12,13 +11,13 @@ use tremplin_domain::{
 };
 
 use crate::{
-    audit::{self, About, Trace},
     connection::{Conn, on_each},
     conventions,
+    corrections::{ADDED, Record, may_correct},
     error::Error,
-    keys, people,
+    keys,
     records::{HostRecord, ServiceRecord, Stored, host_words},
-    schema::{contact, convention_line, host, host_change, host_word, service},
+    schema::{contact, host, host_change, host_word, service},
 };
 
 /// Hosts whose name, town, postcode or SIRET hold words that begin so, by name.
@@ -82,12 +81,13 @@ pub fn add(conn: &mut Conn, scope: &Scope, new: &Host, at: NaiveDateTime) -> Res
     Ok(added)
 }
 
-/// Saves a host, given the version that the person saw. For those who write in a centre.
+/// Saves a host, given the version that the person saw. For those of [`may_correct`].
 ///
 /// Conventions that are not validated yet show it as it is from now on; validated ones as it was. [`Error::StaleHost`] with the present
 /// state when it changed meanwhile.
 pub fn save(conn: &mut Conn, scope: &Scope, edited: &Host, seen: i32, at: NaiveDateTime) -> Result<Host, Error> {
-    if !scope.may_moderate_hosts() {
+    let record = Record::Host(edited.id);
+    if !may_correct(conn, scope, record)? {
         return Err(Error::Missing);
     }
     let before = take(conn, edited.id, seen)?;
@@ -98,10 +98,32 @@ pub fn save(conn: &mut Conn, scope: &Scope, edited: &Host, seen: i32, at: NaiveD
     diesel::delete(host_word::table.filter(host_word::host_id.eq(after.id.0))).execute(conn)?;
     write_words(conn, &after)?;
     note(conn, scope, after.id, at, &changed.join(" "))?;
-    let open = [Phase::Draft, Phase::Submitted, Phase::Returned, Phase::PartlyValidated].map(Phase::code);
-    let lines = convention_line::table.filter(convention_line::host_id.eq(after.id.0)).filter(convention_line::phase.eq_any(open));
-    let lines: Vec<i64> = lines.select(convention_line::id).load(conn)?;
-    people::renew_lines(conn, &lines)?;
+    if !changed.is_empty() {
+        conventions::corrected(conn, scope, record, at)?;
+    }
+    Ok(after)
+}
+
+/// Saves a service, given the version of its host that the person saw; it stays with its host. For those of [`may_correct`].
+///
+/// Conventions that are not validated yet show it as it is from now on; validated ones as it was. [`Error::StaleHost`] when the host, or
+/// anything of it, changed meanwhile.
+pub fn save_service(conn: &mut Conn, scope: &Scope, edited: &Service, seen: i32, at: NaiveDateTime) -> Result<Service, Error> {
+    let record = Record::Service(edited.id);
+    if !may_correct(conn, scope, record)? {
+        return Err(Error::Missing);
+    }
+    let host = service(conn, scope, edited.id)?.ok_or(Error::Missing)?.host;
+    take(conn, host, seen)?;
+    let before = service(conn, scope, edited.id)?.filter(|s| s.host == host).ok_or(Error::Missing)?;
+    let after = Service { host, ..edited.clone() };
+    let pairs = [("name", before.name == after.name), ("address", before.address == after.address), ("phone", before.phone == after.phone)];
+    let changed = differing(pairs);
+    diesel::update(service::table.find(after.id.0)).set(ServiceRecord::from(&after)).execute(conn)?;
+    note(conn, scope, host, at, &record.note(&changed.join(" ")))?;
+    if !changed.is_empty() {
+        conventions::corrected(conn, scope, record, at)?;
+    }
     Ok(after)
 }
 
@@ -157,10 +179,18 @@ pub fn replace(conn: &mut Conn, scope: &Scope, id: HostId, seen: i32, by: HostId
 pub struct HostChange {
     /// When.
     pub at: NaiveDateTime,
-    /// Who, as people read it.
+    /// Who, as people read it; nothing for somebody of no office.
     pub by: String,
-    /// The names of the fields, separated by spaces; `validated`; or `merged`, when it took the place of another.
+    /// The names of the fields, separated by spaces; `validated`; or `merged`, when it took the place of another. Of a service or of a person
+    /// first which, then the names or `added`.
     pub note: String,
+}
+
+impl HostChange {
+    /// Whether what somebody had read of the host was another thing after it; a record that is new changes none.
+    pub fn alters(&self) -> bool {
+        self.note != ADDED && !self.note.ends_with(&format!(" {ADDED}"))
+    }
 }
 
 /// What happened to a host, the latest first; for those who write.
@@ -199,7 +229,7 @@ pub fn add_service(conn: &mut Conn, scope: &Scope, new: &Service, at: NaiveDateT
     }
     diesel::insert_into(service::table).values(ServiceRecord::from(new)).execute(conn)?;
     let added = Service { id: ServiceId(conn.inserted_id()?), ..new.clone() };
-    audit::tell(conn, scope, Trace::ServiceAdded, About { object: added.id.0, ..About::default() }, at)?;
+    note(conn, scope, added.host, at, &Record::Service(added.id).note(ADDED))?;
     Ok(added)
 }
 
@@ -227,7 +257,7 @@ fn refuse_duplicate(conn: &mut Conn, candidate: &Host) -> Result<(), Error> {
 }
 
 /// Takes a host for changing: its version is already the next one.
-fn take(conn: &mut Conn, id: HostId, seen: i32) -> Result<Host, Error> {
+pub(crate) fn take(conn: &mut Conn, id: HostId, seen: i32) -> Result<Host, Error> {
     let mine = host::table.find(id.0).filter(host::version.eq(seen));
     let taken = diesel::update(mine).set(host::version.eq(seen.wrapping_add(1))).execute(conn)?;
     let present = one(conn, id)?.ok_or(Error::Missing)?;
@@ -240,13 +270,14 @@ fn write_words(conn: &mut Conn, of: &Host) -> Result<(), Error> {
     Ok(())
 }
 
-fn note(conn: &mut Conn, scope: &Scope, id: HostId, at: NaiveDateTime, words: &str) -> Result<(), Error> {
+/// Writes what happened into the history of a host, which offices of all centres read: a student is not named in it.
+pub(crate) fn note(conn: &mut Conn, scope: &Scope, id: HostId, at: NaiveDateTime, words: &str) -> Result<(), Error> {
     let who = scope.principal();
     let row = (
         host_change::host_id.eq(id.0),
         host_change::at.eq(at),
         host_change::by_login.eq(&who.login),
-        host_change::by_name.eq(&who.name),
+        host_change::by_name.eq(if scope.is_office() { who.name.as_str() } else { "" }),
         host_change::note.eq(words),
     );
     diesel::insert_into(host_change::table).values(row).execute(conn)?;
@@ -270,5 +301,10 @@ fn changed(before: &Host, after: &Host) -> Vec<&'static str> {
         ("activity", before.activity == after.activity),
         ("manager", before.manager == after.manager),
     ];
+    differing(pairs)
+}
+
+/// The names of what is not the same.
+pub(crate) fn differing<const N: usize>(pairs: [(&'static str, bool); N]) -> Vec<&'static str> {
     pairs.into_iter().filter(|(_, same)| !same).map(|(name, _)| name).collect()
 }

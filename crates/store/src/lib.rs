@@ -12,6 +12,7 @@ pub mod clients;
 mod connection;
 pub mod contacts;
 pub mod conventions;
+pub mod corrections;
 pub mod demo;
 mod error;
 pub mod grants;

@@ -28,6 +28,11 @@ pub fn find(conn: &mut Conn, _scope: &Scope, id: TeacherId) -> Result<Option<Tea
     Ok(found.map(Into::into))
 }
 
+/// Where a teacher is written to, as the directory says it now; empty where it says nothing.
+pub(crate) fn mail(conn: &mut Conn, id: TeacherId) -> Result<String, Error> {
+    Ok(teacher::table.find(id.0).select(teacher::mail).first(conn)?)
+}
+
 /// Whether the store knows already all that the institution's directory says of these teachers: then nothing is to be written.
 pub fn are_known(conn: &mut Conn, _scope: &Scope, seen: &[Teacher]) -> Result<bool, Error> {
     let logins: Vec<&str> = seen.iter().map(|teacher| teacher.login.as_str()).collect();

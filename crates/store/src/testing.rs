@@ -9,12 +9,13 @@ use std::{
 };
 
 use diesel::{
-    Connection, QueryableByName, RunQueryDsl,
+    Connection, ExpressionMethods, QueryDsl, QueryableByName, RunQueryDsl,
     connection::{InstrumentationEvent, SimpleConnection},
     sql_types::{BigInt, Text},
 };
+use tremplin_domain::ids::CentreId;
 
-use crate::{address::Address, connection::Conn, error::Error, migrate, store::Store};
+use crate::{address::Address, connection::Conn, error::Error, migrate, schema::centre, store::Store};
 
 /// Runs work and counts the statements that it sends, those that begin and end transactions left out.
 pub fn statements<T>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> T) -> (T, usize) {
@@ -95,6 +96,13 @@ fn plan(conn: &mut Conn, text: &str) -> Result<Vec<(String, Option<String>)>, Er
             Ok(of_table.map(|step| (step.table.clone().unwrap_or_default(), step.key.clone().filter(|_| !whole(&step)))).collect())
         }
     }
+}
+
+/// Says who signs for a centre, as its settings will.
+pub fn sign_for_centre(conn: &mut Conn, of: CentreId, name: &str, title: &str) -> Result<(), Error> {
+    let signs = (centre::signatory_name.eq(name), centre::signatory_title.eq(title));
+    diesel::update(centre::table.find(of.0)).set(signs).execute(conn)?;
+    Ok(())
 }
 
 /// Whether foreign keys are enforced on this connection.

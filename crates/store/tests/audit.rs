@@ -5,17 +5,16 @@
 use tremplin_domain::{
     client::{Centres, Grant, Resource},
     convention::Phase,
-    host::{Address, Contact, Service},
-    ids::{CentreId, ConventionId, HostId, ServiceId},
+    ids::{CentreId, ConventionId},
     person::Right,
     policy::Scope,
 };
 use tremplin_store::{
     Store,
     audit::{self, Line, Trace},
-    clients, contacts, conventions, hosts,
+    clients, conventions,
 };
-use tremplin_testkit::{Builder, World, admin, at, contact, each, personas, rows, staff_of, student, teacher};
+use tremplin_testkit::{Builder, World, admin, at, each, personas, rows, staff_of, student, teacher};
 
 fn lines(store: &Store, scope: &Scope) -> Vec<Line> {
     store.read_blocking(|conn| audit::list(conn, scope, 99)).unwrap()
@@ -25,11 +24,6 @@ fn lines(store: &Store, scope: &Scope) -> Vec<Line> {
 fn each_change_leaves_its_line_and_nobodys_name() {
     each(|store| {
         World::default().into_store(store).load(store, [Builder::new(1), Builder::new(2)]);
-        let new = Contact { service: None, ..contact(0, HostId(1), CentreId(2)) };
-        let person = store.write_blocking(|conn| contacts::add(conn, &student(1), &new, at(1))).unwrap();
-        let new =
-            Service { id: ServiceId(0), host: HostId(1), name: "Archives".to_owned(), address: Address::default(), phone: String::new() };
-        let service = store.write_blocking(|conn| hosts::add_service(conn, &student(1), &new, at(2))).unwrap();
         store.write_blocking(|conn| conventions::delete(conn, &student(1), ConventionId(1), 0, at(3))).unwrap();
         let grant = Grant {
             name: "scolarite".parse().unwrap(),
@@ -53,8 +47,6 @@ fn each_change_leaves_its_line_and_nobodys_name() {
             line(Trace::ClientRevoked, client.id.0, None, "", "institution", 5),
             line(Trace::ClientCreated, client.id.0, None, "scolarite", "institution", 4),
             line(Trace::DraftDeleted, 1, Some(2), "2025-00001", "s.1", 3),
-            line(Trace::ServiceAdded, service.id.0, None, "", "s.1", 2),
-            line(Trace::ContactAdded, person.id.0, Some(2), "", "s.1", 1),
         ];
         assert_eq!(lines(store, &admin()), told);
         for other in personas().iter().filter(|s| !s.principal().institution_admin) {
@@ -69,8 +61,6 @@ fn what_is_refused_leaves_no_line() {
         World::default().into_store(store).load(store, [Builder::new(1), Builder::new(2).in_phase(Phase::Submitted)]);
         let delete = |scope: &Scope, id, seen| store.write_blocking(|conn| conventions::delete(conn, scope, ConventionId(id), seen, at(1)));
         assert!(delete(&student(2), 1, 0).is_err() && delete(&student(1), 1, 7).is_err() && delete(&student(1), 2, 0).is_err());
-        let new = Contact { service: Some(ServiceId(2)), ..contact(0, HostId(1), CentreId(2)) };
-        assert!(store.write_blocking(|conn| contacts::add(conn, &admin(), &new, at(1))).is_err());
         assert_eq!(store.read_blocking(|conn| rows(conn, "audit_event")).unwrap(), 0);
     });
 }

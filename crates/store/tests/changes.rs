@@ -13,16 +13,16 @@ use tremplin_domain::{
         waiting::Ending,
     },
     notice::Recipient,
-    person::Right,
+    person::{Right, Teacher},
     policy::Scope,
     year::AcademicYear,
 };
 use tremplin_store::{
     Error, Store,
     conventions::{self, Compose, Draft, Item, Letter, Notice},
-    hosts, outbox,
+    hosts, outbox, teachers,
 };
-use tremplin_testkit::{Builder, World, admin, at, each, helpdesk, rows, staff_of, student, teacher};
+use tremplin_testkit::{Builder, World, admin, at, each, helpdesk, rows, sign_for_centre, staff_of, student, teacher};
 
 const ONE: ConventionId = ConventionId(1);
 
@@ -511,6 +511,28 @@ fn a_validated_convention_keeps_the_host_that_was_agreed() {
         assert_eq!(list("flandre"), [(2, "Presses de Flandre".to_owned())]);
         act(store, &office, 2, &Action::Undo(Validation::Administrative)).unwrap();
         assert_eq!(find(store, ONE).host.unwrap().name, "Presses de Flandre", "open again, it reads as it is");
+    });
+}
+
+#[test]
+fn a_validated_convention_keeps_who_stands_for_the_institution() {
+    each(|store| {
+        let world = store_with(store, [Builder::new(1).in_phase(Phase::PartlyValidated), Builder::new(2)]);
+        let office = staff_of(&[2], Right::Write);
+        act(store, &office, 0, &Action::Validate(Validation::Check)).unwrap();
+        act(store, &office, 1, &Action::Validate(Validation::Administrative)).unwrap();
+        let agreed = find(store, ONE);
+        let known = &world.institution.teachers[0];
+        let moved = Teacher { mail: "nouvelle@univ.example".into(), function: "Professeure".into(), ..known.clone() };
+        store.write_blocking(|conn| teachers::remember(conn, &office, std::slice::from_ref(&moved))).unwrap();
+        store.write_blocking(|conn| sign_for_centre(conn, CentreId(2), "Yann Person", "Doyen")).unwrap();
+        assert_eq!(find(store, ONE), agreed, "the validated one reads as it was");
+        let draft = find(store, ConventionId(2));
+        assert_eq!((draft.teacher, draft.centre.signatory_name.as_str()), (Some(moved.clone()), "Yann Person"), "the draft as it is");
+        act(store, &office, 2, &Action::Undo(Validation::Administrative)).unwrap();
+        assert_eq!((find(store, ONE).teacher, find(store, ONE).centre.signatory_title.as_str()), (Some(moved), "Doyen"));
+        let told: Vec<_> = mail(store).into_iter().filter(|(_, subject)| subject == "undone-administrative Teacher").collect();
+        assert!(told.iter().all(|(to, _)| to == "nouvelle@univ.example"), "written to where they are reached today: {told:?}");
     });
 }
 

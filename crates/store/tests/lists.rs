@@ -11,8 +11,9 @@ use proptest::{
 };
 use tremplin_domain::{
     centre::Centre,
-    convention::{Convention, Phase, Status, Turn},
+    convention::{Convention, Phase, Status, Step, Turn},
     ids::{CentreId, ConventionId, StudentId, TeacherId},
+    law::checks::{Parameters, Rule},
     person::{Post, Right},
     policy::{Ability, Facts, Principal, Scope},
     text,
@@ -464,7 +465,9 @@ fn the_helpdesk_lists_nothing_and_looks_up_everything_without_reasons() {
         );
         let scope = helpdesk();
         assert!(page(store, &scope, &Asked::on(today())).rows.is_empty());
-        let look = |scope: &Scope, asked: &str| store.read_blocking(|conn| conventions::lookup(conn, scope, asked, today())).unwrap();
+        let look = |scope: &Scope, asked: &str| {
+            store.read_blocking(|conn| conventions::lookup(conn, scope, asked, today(), &Parameters::default())).unwrap()
+        };
         let by_number = look(&scope, " 2025-00002 ");
         assert_eq!((by_number.len(), by_number[0].id, by_number[0].turn), (1, ConventionId(2), Turn::Teacher));
         assert_eq!(by_number[0].awaited, Some(tremplin_domain::centre::Validation::Pedagogical));
@@ -475,6 +478,33 @@ fn the_helpdesk_lists_nothing_and_looks_up_everything_without_reasons() {
             let reads = sees.iter().all(|id| store.read_blocking(|conn| conventions::find(conn, &other, *id)).unwrap().is_some());
             assert!(reads || other.principal().helpdesk);
         }
+    });
+}
+
+#[test]
+fn a_look_up_names_what_stops_a_convention_and_no_more() {
+    each(|store| {
+        let world = World::default().into_store(store);
+        world.load(
+            store,
+            [
+                Builder::new(1).with(|c| (c.tutor, c.internship.tasks) = (None, String::new())),
+                Builder::new(2).student(2).in_phase(Phase::Submitted).dates("2025-09-15", "2026-06-30"),
+                Builder::new(3).student(3).in_phase(Phase::Validated).dates("2025-09-15", "2026-06-30"),
+                Builder::new(4).student(4).in_phase(Phase::Submitted),
+            ],
+        );
+        let look = |asked: &str| {
+            let found = store.read_blocking(|conn| conventions::lookup(conn, &helpdesk(), asked, today(), &Parameters::default())).unwrap();
+            let [card] = found.try_into().unwrap();
+            (card.missing, card.stopping)
+        };
+        let (missing, stopping) = look("2025-00001");
+        assert_eq!(missing, [Step::Tutor, Step::Internship]);
+        assert!(!stopping.contains(&Rule::Mentions), "what the steps lack is said once: {stopping:?}");
+        assert_eq!(look("2025-00002"), (vec![], vec![Rule::Maximum]));
+        assert_eq!(look("2025-00003"), (vec![], vec![]), "what is validated waits for no answer");
+        assert_eq!(look("2025-00004"), (vec![], vec![]));
     });
 }
 

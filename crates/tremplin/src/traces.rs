@@ -20,8 +20,6 @@ pub(crate) async fn run(asked: cli::Traces) -> Result<(), Failure> {
 fn told(line: &Line) -> String {
     let what = match line.trace {
         Trace::DraftDeleted => "brouillon supprimé",
-        Trace::ContactAdded => "contact ajouté",
-        Trace::ServiceAdded => "service ajouté",
         Trace::ClientCreated => "client créé",
         Trace::ClientRevoked => "client révoqué",
     };

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use futures_util::{Stream, StreamExt, stream::BoxStream};
 use http::StatusCode;
 use maud::Markup;
+use tremplin_domain::locale::Locale;
 
 use crate::{
     description::{Mode, WindowState},
@@ -128,6 +129,7 @@ pub struct Resource {
     pub(crate) content_type: String,
     pub(crate) file_name: String,
     pub(crate) disposition: Disposition,
+    pub(crate) language: Option<Locale>,
     pub(crate) content: Content,
 }
 
@@ -152,7 +154,7 @@ impl Resource {
     }
 
     const fn of(content_type: String, file_name: String, content: Content) -> Self {
-        Self { content_type, file_name, disposition: Disposition::Attachment, content }
+        Self { content_type, file_name, disposition: Disposition::Attachment, language: None, content }
     }
 
     /// Holds something for as long as it is being made.
@@ -170,6 +172,13 @@ impl Resource {
     #[must_use]
     pub const fn inline(mut self) -> Self {
         self.disposition = Disposition::Inline;
+        self
+    }
+
+    /// In a language of its own, whatever that of the person is.
+    #[must_use]
+    pub const fn in_language(mut self, language: Locale) -> Self {
+        self.language = Some(language);
         self
     }
 

@@ -202,6 +202,7 @@ async fn shown(app: &App, side: Side, request: &Request, refused: &Refused, abov
         events: &events,
         assessment: &assessment,
         abilities: &abilities,
+        moderates: side == Side::Office && scope.may_moderate_hosts(),
         today,
         once: &once,
         refused,

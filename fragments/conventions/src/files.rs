@@ -31,8 +31,14 @@ async fn pdf((app, side): (App, Side), request: Request) -> Result<Resource, Fau
         return Err(Fault::NotFound);
     }
     let name = format!("convention-{}.pdf", dossier.convention.number);
+    let language = language(&dossier);
     let bytes = document(&app, dossier, today(request.now)).await?;
-    Ok(Resource::whole("application/pdf", name, bytes).inline())
+    Ok(Resource::whole("application/pdf", name, bytes).inline().in_language(language.locale()))
+}
+
+/// The language of a convention's document.
+fn language(dossier: &Dossier) -> Language {
+    if dossier.convention.language.is("en") { Language::En } else { Language::Fr }
 }
 
 /// The document of a convention as it stands, in the convention's language.
@@ -44,9 +50,8 @@ pub(crate) async fn document(app: &App, dossier: Dossier, today: NaiveDate) -> R
     let app = app.clone();
     let set = move || {
         let _turn = turn;
-        let language = if dossier.convention.language.is("en") { Language::En } else { Language::Fr };
-        let words = Words::of(language.locale());
-        let labels = |list: List, code: &Code| words.choice(list, code);
+        let language = language(&dossier);
+        let labels = |language: Language, list: List, code: &Code| Words::of(language.locale()).choice(list, code);
         let facts = Facts::of(&dossier.convention, &dossier.centre);
         let mark = if facts.phase.is_validated() { Mark::None } else { Mark::Draft };
         app.engine.convention(&dossier, language, mark, &app.institution, today, &labels)

@@ -1,7 +1,9 @@
 //! "État d'une convention": status, whose turn, what blocks, the timeline. Nothing more.
 
+use std::sync::Arc;
+
 use maud::{Markup, html};
-use tremplin_domain::convention::{EventKind, Turn};
+use tremplin_domain::convention::{EventKind, Phase, Turn};
 use tremplin_store::conventions::{self, StatusCard};
 use tremplin_ui::{Card, Empty, Fact, Facts, Field, Filters, Heading, Kind, Root, Ui};
 use tremplin_widget::{Description, Fault, Request, Role, Routes, View, Widget};
@@ -31,7 +33,8 @@ async fn find(app: App, request: Request) -> Result<View, Fault> {
     let found = if asked.is_empty() {
         Vec::new()
     } else {
-        app.store.read(move |conn| conventions::lookup(conn, &scope, &query, day)).await.map_err(fault)?
+        let parameters = Arc::clone(&app.parameters);
+        app.store.read(move |conn| conventions::lookup(conn, &scope, &query, day, &parameters)).await.map_err(fault)?
     };
     let (ui, words) = (request.ui(), Words::of(request.locale));
     let body = html! {
@@ -54,17 +57,13 @@ fn status_card(ui: Ui<'_>, words: Words, card: &StatusCard, today: chrono::Naive
     let since = words.since(card.since, today);
     let number = card.number.to_string();
     let facts = [Fact::new(ui.text("fact-centre"), &card.centre)];
-    let blocks = match (card.turn, card.awaited) {
-        (Turn::Nobody, _) => words.text("lookup-blocks-nothing"),
-        (_, Some(validation)) => words.text_with("lookup-awaits", &[("what", &words.text(&format!("validation-{}", validation.code())))]),
-        (turn, None) => words.text(&format!("waits-{}", turn.code())),
-    };
     let reason = card.timeline.iter().rev().find(|e| e.kind == EventKind::Returned).filter(|_| card.turn == Turn::Student);
     let body = html! {
         p { (ui.text(&format!("status-about-{}", status.code()))) }
         (show::turn_sentence(words, status, card.turn, None, &since, show::Part::Stranger))
         (Facts { ui, facts: &facts })
-        p { strong { (ui.text("lookup-blocks")) } " " (blocks) @if let Some(event) = reason { " " (event.note) } }
+        p { strong { (ui.text("lookup-blocks")) } }
+        @for obstacle in obstacles(words, card, reason.map(|event| event.note.as_str())) { p { (obstacle) } }
         (show::timeline(ui, words, &card.timeline))
     };
     html! {
@@ -72,4 +71,26 @@ fn status_card(ui: Ui<'_>, words: Words, card: &StatusCard, today: chrono::Naive
             status: Some(tremplin_ui::Status { word: ui.text(&format!("status-{}", status.code())), tone: tremplin_ui::Tone::of_status(status.code()) }),
             body, actions: html! {} })
     }
+}
+
+/// What keeps a convention from its next decision, in words: what it was returned for, what it lacks, what stops it, or what it waits for.
+fn obstacles(words: Words, card: &StatusCard, reason: Option<&str>) -> Vec<String> {
+    let named = |key: &str, names: Vec<String>| (!names.is_empty()).then(|| words.text_with(key, &[("what", &names.join(", "))]));
+    let steps = card.missing.iter().map(|step| words.text(&format!("step-{}", step.code()))).collect();
+    let rules = card.stopping.iter().map(|rule| words.text(&format!("check-{}", rule.key()))).collect();
+    let found = [
+        reason.filter(|reason| !reason.is_empty()).map(|reason| words.text_with("lookup-returned", &[("reason", reason)])),
+        named("lookup-missing", steps),
+        named("lookup-stopping", rules),
+    ];
+    let found: Vec<_> = found.into_iter().flatten().collect();
+    if !found.is_empty() {
+        return found;
+    }
+    vec![match (card.phase, card.awaited) {
+        (_, Some(validation)) => words.text_with("lookup-awaits", &[("what", &words.text(&format!("validation-{}", validation.code())))]),
+        (Phase::Draft, None) => words.text("lookup-to-send"),
+        (Phase::Returned, None) => words.text("lookup-to-correct"),
+        _ => words.text("lookup-blocks-nothing"),
+    }]
 }

@@ -42,6 +42,8 @@ pub(crate) struct Page<'a> {
     pub assessment: &'a Assessment,
     /// What the viewer may do.
     pub abilities: &'a [Ability],
+    /// Whether the viewer moderates hosts from here.
+    pub moderates: bool,
     /// The day.
     pub today: NaiveDate,
     /// Makes a double submission one change.
@@ -83,6 +85,7 @@ impl Page<'_> {
                 (Alert { ui, tone: Tone::Warn, title: ui.text(self.side.returned_title()), body: html! { p { (returned.reason) } } })
             }
             (self.links())
+            (self.moderation())
             (self.decisions())
             (legal::brief(ui, words, self.assessment, self.stage()))
             (self.passing())
@@ -175,6 +178,24 @@ impl Page<'_> {
                     @if self.can(Ability::Print) { (Link { href: &pdf, label: self.ui.text("print-pdf"), about: Some(&excuse), rank: Some(Rank::Plain), reach: Reach::File }) }
                 },
             })
+        }
+    }
+
+    /// That nobody found the host right yet, for whoever is about to validate.
+    fn moderation(&self) -> Markup {
+        let ui = self.ui;
+        let waiting = self.dossier.host.as_ref().filter(|host| host.validated_at.is_none());
+        let decides = self.next().is_some_and(|v| self.can(Ability::Validate(v)));
+        html! {
+            @if let Some(host) = waiting.filter(|_| decides) {
+                (Alert { ui, tone: Tone::Warn, title: &ui.text_with("host-unchecked", &[("name", host.name.as_str().into())]), body: html! {
+                    p { (ui.text(if self.side == Side::Office { "host-unchecked-about" } else { "host-unchecked-office" })) }
+                    @if self.moderates {
+                        @let record = self.urls.view(&format!("hosts/{}", host.id)).to_string();
+                        p { (Link { href: &record, label: ui.text("host-check"), about: Some(&host.name), rank: None, reach: Reach::Window }) }
+                    }
+                } })
+            }
         }
     }
 

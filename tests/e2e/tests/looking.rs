@@ -52,6 +52,16 @@ async fn passes_the_rest(page: &Browser) -> Done {
         page.look(name).await?;
     }
     page.go("/p/conventions").await?;
+    page.follow("#window-traiter tbody th a").await?;
+    page.look("convention-to-decide").await?;
+    page.follow("#window-traiter a[href$='/student']").await?;
+    page.follow("#window-traiter .tr-steps a[href$='/host']").await?;
+    page.follow("#window-traiter a[href$='/record']").await?;
+    page.look("correct-host").await?;
+    page.fill("#traiter-host-siret", "123").await?;
+    page.follow("#traiter-correct button[type=submit]").await?;
+    page.look("correct-host-wrong").await?;
+    page.go("/p/conventions").await?;
     page.follow("button[name=lang][value=en]").await?;
     page.look("english-list").await?;
     page.follow("#window-traiter tbody th a").await?;

@@ -32,16 +32,19 @@ pub struct Institution {
     pub representative: String,
 }
 
+/// Names the codes of the closed lists, in a language.
+pub type Labels<'a> = dyn Fn(Language, List, &Code) -> String + 'a;
+
 /// What the values are put into words with.
 #[derive(Clone, Copy)]
 struct Words<'a> {
     language: Language,
-    labels: &'a dyn Fn(List, &Code) -> String,
+    labels: &'a Labels<'a>,
 }
 
 impl Words<'_> {
     fn label(self, list: List, code: &Code) -> String {
-        if code.is_empty() { String::new() } else { (self.labels)(list, code) }
+        if code.is_empty() { String::new() } else { (self.labels)(self.language, list, code) }
     }
 
     fn phone(self, number: &str) -> String {
@@ -80,6 +83,8 @@ pub(crate) struct Sheet {
     pay: Pay,
     follow: Follow,
     signatures: Vec<Signature>,
+    /// The same in French, whose articles a translation has attached: they prevail.
+    french: Option<Box<Self>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -122,7 +127,7 @@ impl Sheet {
         mark: Mark,
         institution: &Institution,
         generated_on: NaiveDate,
-        labels: &dyn Fn(List, &Code) -> String,
+        labels: &Labels<'_>,
     ) -> Self {
         let words = Words { language, labels };
         let convention = &dossier.convention;
@@ -152,6 +157,7 @@ impl Sheet {
             pay: Pay::of(convention, words),
             follow: Follow::of(convention, words),
             signatures: signatures::of(dossier, institution, minor),
+            french: (language != Language::Fr).then(|| Box::new(Self::of(dossier, Language::Fr, mark, institution, generated_on, labels))),
         }
     }
 }

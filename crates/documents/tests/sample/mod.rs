@@ -31,35 +31,33 @@ pub(crate) fn institution() -> Institution {
 }
 
 /// Labels as the interface has them, for the codes of the sample; any other code is its own label.
-pub(crate) fn labels(language: Language) -> impl Fn(List, &Code) -> String {
-    move |list, code| {
-        let (fr, en) = match (list, code.as_str()) {
-            (List::Kind, "initial-compulsory") => ("Formation initiale, stage obligatoire", "Initial training, compulsory internship"),
-            (List::Kind, "gap-year") => ("Césure", "Gap year"),
-            (List::Kind, "continuing") => ("Formation continue", "Continuing education"),
-            (List::Sex, "female") => ("Féminin", "Female"),
-            (List::SocialCover, _) => ("Régime général", "General scheme"),
-            (List::Theme, _) => ("Droit, administration publique", "Law, public administration"),
-            (List::WorkingTime, _) => ("Temps plein", "Full time"),
-            (List::PayMeans, _) => ("Virement", "Bank transfer"),
-            (List::ValidationMode, _) => ("Soutenance", "Oral defence"),
-            (List::NatureOfWork, _) => ("Rapport", "Report"),
-            (List::HostType, "private") => ("Entreprise privée", "Private company"),
-            (List::HostType, "administration") => ("Administration", "Administration"),
-            (List::LegalStatus, "sarl") => ("SARL", "Limited company"),
-            (List::Headcount, _) => ("10 à 49", "10 to 49"),
-            (List::Zone, "metropole") => ("France métropolitaine", "Metropolitan France"),
-            (List::Zone, "abroad") => ("Étranger", "Abroad"),
-            (List::Country, "DE") => ("Allemagne", "Germany"),
-            (List::Country, "FR") => ("France", "France"),
-            (List::Interruption, "closure") => ("Fermeture de l’organisme", "Closure of the organisation"),
-            (List::Interruption, "leave") => ("Congé (compte dans la durée)", "Leave (counts in the duration)"),
-            (_, other) => (other, other),
-        };
-        match language {
-            Language::Fr => fr.to_owned(),
-            Language::En => en.to_owned(),
-        }
+pub(crate) fn labels(language: Language, list: List, code: &Code) -> String {
+    let (fr, en) = match (list, code.as_str()) {
+        (List::Kind, "initial-compulsory") => ("Formation initiale, stage obligatoire", "Initial training, compulsory internship"),
+        (List::Kind, "gap-year") => ("Césure", "Gap year"),
+        (List::Kind, "continuing") => ("Formation continue", "Continuing education"),
+        (List::Sex, "female") => ("Féminin", "Female"),
+        (List::SocialCover, _) => ("Régime général", "General scheme"),
+        (List::Theme, _) => ("Droit, administration publique", "Law, public administration"),
+        (List::WorkingTime, _) => ("Temps plein", "Full time"),
+        (List::PayMeans, _) => ("Virement", "Bank transfer"),
+        (List::ValidationMode, _) => ("Soutenance", "Oral defence"),
+        (List::NatureOfWork, _) => ("Rapport", "Report"),
+        (List::HostType, "private") => ("Entreprise privée", "Private company"),
+        (List::HostType, "administration") => ("Administration", "Administration"),
+        (List::LegalStatus, "sarl") => ("SARL", "Limited company"),
+        (List::Headcount, _) => ("10 à 49", "10 to 49"),
+        (List::Zone, "metropole") => ("France métropolitaine", "Metropolitan France"),
+        (List::Zone, "abroad") => ("Étranger", "Abroad"),
+        (List::Country, "DE") => ("Allemagne", "Germany"),
+        (List::Country, "FR") => ("France", "France"),
+        (List::Interruption, "closure") => ("Fermeture de l’organisme", "Closure of the organisation"),
+        (List::Interruption, "leave") => ("Congé (compte dans la durée)", "Leave (counts in the duration)"),
+        (_, other) => (other, other),
+    };
+    match language {
+        Language::Fr => fr.to_owned(),
+        Language::En => en.to_owned(),
     }
 }
 

@@ -18,6 +18,7 @@ use crate::{
     outbox::{self, Mail},
     people,
     store::Store,
+    teachers,
 };
 
 /// What a mail is about.
@@ -170,7 +171,8 @@ fn addresses(conn: &mut Conn, scope: &Scope, dossier: &Dossier, recipient: Recip
         Recipient::Student if who.student == Some(convention.student) => Vec::new(),
         Recipient::Student => vec![dossier.student.mail.clone()],
         Recipient::Teacher if convention.teacher.is_some() && who.teacher == convention.teacher => Vec::new(),
-        Recipient::Teacher => dossier.teacher.iter().map(|t| t.mail.clone()).collect(),
+        // Where they are reached today, not what a validated convention says.
+        Recipient::Teacher => convention.teacher.map(|id| teachers::mail(conn, id)).transpose()?.into_iter().collect(),
         Recipient::Centre if centre.mail_to_centre_only => vec![centre.mail.clone()],
         Recipient::Centre => {
             let alerted = people::alerted(conn, centre.id)?;

@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use tremplin_domain::{
-    convention::{Dossier, EventKind},
+    convention::{Convention, Dossier, EventKind, Phase},
     ids::{ConventionId, HostId},
     policy::{Facts, Scope},
 };
@@ -11,6 +11,7 @@ use tremplin_domain::{
 use super::{find, freeze};
 use crate::{
     connection::{Conn, on_each},
+    corrections::{self, Record},
     error::Error,
     line,
     records::{LegalRecord, Records, ValidationRecord},
@@ -98,7 +99,10 @@ fn add_validations(conn: &mut Conn, validations: &[ValidationRecord]) -> Result<
 
 fn keep_frozen(conn: &mut Conn, before: &Dossier, after: &Dossier) -> Result<(), Error> {
     let validated = |d: &Dossier| d.convention.progress.phase(&d.centre.validations).is_validated();
-    let chosen = |d: &Dossier| (d.convention.host, d.convention.service, d.convention.tutor, d.convention.signatory);
+    let chosen = |d: &Dossier| {
+        let c = &d.convention;
+        (c.host, c.service, c.tutor, c.signatory, c.teacher)
+    };
     match (validated(before), validated(after)) {
         (false, true) => freeze::freeze(conn, after),
         (true, true) if chosen(before) != chosen(after) => freeze::freeze(conn, after),
@@ -136,6 +140,41 @@ pub(crate) fn relocked(conn: &mut Conn, ids: &[i64]) -> Result<(), Error> {
     use convention::{id, version};
     diesel::update(convention::table.filter(id.eq_any(ids))).set(version.eq(version)).execute(conn)?;
     Ok(())
+}
+
+/// Tells every convention that is not validated yet, and names a record that was corrected: each has its new version, so that nobody
+/// decides on what they did not see, its line and its moment in the timeline. One that is validated stays as it was agreed.
+pub(crate) fn corrected(conn: &mut Conn, scope: &Scope, record: Record, at: NaiveDateTime) -> Result<(), Error> {
+    use convention::{id, version};
+    for ids in corrections::serving(conn, record, None)?.chunks(200) {
+        let dossiers = find::load(conn, ids)?;
+        let open: Vec<_> = dossiers.iter().filter(|d| is_open(d)).collect();
+        let mine: Vec<i64> = open.iter().map(|d| d.convention.id.0).collect();
+        diesel::update(convention::table.filter(id.eq_any(mine))).set(version.eq(version + 1)).execute(conn)?;
+        for dossier in open {
+            line::renew(conn, dossier.into())?;
+            tell(conn, scope, dossier.convention.id, EventKind::Saved, at, named(&dossier.convention, record))?;
+        }
+    }
+    Ok(())
+}
+
+fn is_open(dossier: &Dossier) -> bool {
+    let phase = dossier.convention.progress.phase(&dossier.centre.validations);
+    matches!(phase, Phase::Draft | Phase::Submitted | Phase::Returned | Phase::PartlyValidated)
+}
+
+/// The fields of a convention that show a record.
+fn named(convention: &Convention, record: Record) -> &'static str {
+    match record {
+        Record::Host(_) => "host-name",
+        Record::Service(_) => "service-name",
+        Record::Contact(id) => match (convention.tutor == Some(id), convention.signatory == Some(id)) {
+            (true, true) => "tutor-name signatory-name",
+            (true, false) => "tutor-name",
+            (false, _) => "signatory-name",
+        },
+    }
 }
 
 /// Puts a host in the place of another in every convention; each has its new version, its line and its moment in the timeline.

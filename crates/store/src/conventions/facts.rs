@@ -45,7 +45,13 @@ pub fn surroundings(conn: &mut Conn, scope: &Scope, dossier: &Dossier) -> Result
     if !scope.reach().covers(&Facts::of(convention, &dossier.centre)) {
         return Err(Error::Missing);
     }
-    let others = others(conn, scope.reach(), convention)?;
+    around(conn, scope.reach(), dossier)
+}
+
+/// As [`surroundings`], where whoever calls tells nothing of it but which rules stop the convention.
+pub(super) fn around(conn: &mut Conn, reach: &Reach, dossier: &Dossier) -> Result<Surroundings, Error> {
+    let convention = &dossier.convention;
+    let others = others(conn, reach, convention)?;
     let passed_over = passed_over(&find::events(conn, &[convention.id.0])?.remove(&convention.id.0).unwrap_or_default());
     let Some(period) = convention.period() else { return Ok(Surroundings { others, passed_over, ..Surroundings::default() }) };
     let tutor_running = match convention.tutor {

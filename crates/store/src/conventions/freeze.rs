@@ -1,4 +1,5 @@
-//! Host, service, tutor and signatory as they were when the convention was validated: what changes later does not change what was agreed.
+//! Host, service and the people whom a convention names, as they were when it was validated: what changes later does not change what was
+//! agreed.
 
 use std::collections::HashMap;
 
@@ -9,7 +10,7 @@ use tremplin_domain::convention::Dossier;
 use crate::{
     connection::Conn,
     error::Error,
-    records::{ContactRecord, HostRecord, ServiceRecord, Stored},
+    records::{ContactRecord, HostRecord, ServiceRecord, Stored, TeacherRecord},
     schema::convention_frozen,
 };
 
@@ -20,6 +21,16 @@ pub(crate) struct Frozen {
     service: Option<Stored<ServiceRecord>>,
     tutor: Option<Stored<ContactRecord>>,
     signatory: Option<Stored<ContactRecord>>,
+    /// Missing in what was frozen before these were.
+    institution: Option<Institution>,
+}
+
+/// Who stands for the institution.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Institution {
+    teacher: Option<Stored<TeacherRecord>>,
+    signatory_name: String,
+    signatory_title: String,
 }
 
 impl Frozen {
@@ -29,6 +40,11 @@ impl Frozen {
         dossier.service = self.service.map(Into::into);
         dossier.tutor = self.tutor.map(Into::into);
         dossier.signatory = self.signatory.map(Into::into);
+        if let Some(institution) = self.institution {
+            dossier.teacher = institution.teacher.map(Into::into);
+            dossier.centre.signatory_name = institution.signatory_name;
+            dossier.centre.signatory_title = institution.signatory_title;
+        }
         Ok(())
     }
 }
@@ -40,6 +56,11 @@ impl From<&Dossier> for Frozen {
             service: d.service.as_ref().map(|x| Stored { id: x.id.0, record: x.into() }),
             tutor: d.tutor.as_ref().map(|x| Stored { id: x.id.0, record: x.into() }),
             signatory: d.signatory.as_ref().map(|x| Stored { id: x.id.0, record: x.into() }),
+            institution: Some(Institution {
+                teacher: d.teacher.as_ref().map(|x| Stored { id: x.id.0, record: x.into() }),
+                signatory_name: d.centre.signatory_name.clone(),
+                signatory_title: d.centre.signatory_title.clone(),
+            }),
         }
     }
 }

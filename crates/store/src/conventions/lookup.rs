@@ -3,13 +3,14 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use tremplin_domain::{
     centre::Validation,
-    convention::{Dossier, Event, Phase, Status, Turn},
+    convention::{Dossier, Event, Phase, Status, Step, Turn, assessment::assess, ready},
     ids::{ConventionId, ConventionNumber},
+    law::checks::{Finding, Moment, Parameters, Rule},
     policy::{Facts, Scope},
     year::AcademicYear,
 };
 
-use super::find;
+use super::{facts::around, find};
 use crate::{connection::Conn, error::Error, sql::Sql};
 
 /// At most as many cards.
@@ -38,14 +39,18 @@ pub struct StatusCard {
     pub wanted: Vec<Validation>,
     /// The one that is waited for, while one is.
     pub awaited: Option<Validation>,
+    /// The steps that lack an answer, while the convention is not validated.
+    pub missing: Vec<Step>,
+    /// The rules that stop it, while it is not validated: which, and nothing of what they found.
+    pub stopping: Vec<Rule>,
     /// How many of the five have signed.
     pub signatures: u8,
     /// What happened, the earliest first. Reasons only for those who may read the convention.
     pub timeline: Vec<Event>,
 }
 
-/// Finds by a convention's number or a student's; the latest first. At most twelve statements.
-pub fn lookup(conn: &mut Conn, scope: &Scope, asked: &str, today: NaiveDate) -> Result<Vec<StatusCard>, Error> {
+/// Finds by a convention's number or a student's; the latest first. At most twelve statements, and four more for each that is not validated.
+pub fn lookup(conn: &mut Conn, scope: &Scope, asked: &str, today: NaiveDate, parameters: &Parameters) -> Result<Vec<StatusCard>, Error> {
     let asked = asked.trim();
     if asked.is_empty() || asked.chars().count() > 40 {
         return Ok(Vec::new());
@@ -59,7 +64,36 @@ pub fn lookup(conn: &mut Conn, scope: &Scope, asked: &str, today: NaiveDate) -> 
     ids.truncate(CARDS);
     let mut events = find::events(conn, &ids)?;
     let dossiers = find::load(conn, &ids)?;
-    Ok(dossiers.iter().map(|d| card(scope, d, events.remove(&d.convention.id.0).unwrap_or_default(), today)).collect())
+    let mut cards = Vec::with_capacity(dossiers.len());
+    for dossier in &dossiers {
+        let timeline = events.remove(&dossier.convention.id.0).unwrap_or_default();
+        let (missing, stopping) = obstacles(conn, scope, dossier, today, parameters)?;
+        cards.push(StatusCard { missing, stopping, ..card(scope, dossier, timeline, today) });
+    }
+    Ok(cards)
+}
+
+/// What keeps a convention from its next decision: the steps that lack an answer, and the rules that stop it.
+fn obstacles(
+    conn: &mut Conn,
+    scope: &Scope,
+    dossier: &Dossier,
+    today: NaiveDate,
+    parameters: &Parameters,
+) -> Result<(Vec<Step>, Vec<Rule>), Error> {
+    let (progress, wanted) = (&dossier.convention.progress, &dossier.centre.validations);
+    let moment = match progress.phase(wanted) {
+        Phase::Draft | Phase::Returned => Moment::Submission,
+        Phase::Submitted | Phase::PartlyValidated if wanted.iter().filter(|v| !progress.has(**v)).count() > 1 => Moment::Validation,
+        Phase::Submitted | Phase::PartlyValidated => Moment::Signature,
+        _ => return Ok((Vec::new(), Vec::new())),
+    };
+    let missing: Vec<_> = ready::missing(dossier, moment).into_iter().map(|(step, _)| step).collect();
+    let assessment = assess(dossier, &around(conn, scope.reach(), dossier)?, today, parameters);
+    // What the steps lack already says what a rule misses.
+    let told = |finding| finding == Finding::Missing && !missing.is_empty();
+    let stopping = assessment.blocking(moment).into_iter().filter(|check| !told(check.finding)).map(|check| check.rule).collect();
+    Ok((missing, stopping))
 }
 
 fn card(scope: &Scope, dossier: &Dossier, mut timeline: Vec<Event>, today: NaiveDate) -> StatusCard {
@@ -82,6 +116,8 @@ fn card(scope: &Scope, dossier: &Dossier, mut timeline: Vec<Event>, today: Naive
         since: progress.since(convention.created_at),
         wanted: wanted.clone(),
         awaited: progress.next(wanted).filter(|_| matches!(phase, Phase::Submitted | Phase::PartlyValidated)),
+        missing: Vec::new(),
+        stopping: Vec::new(),
         signatures: progress.signatures,
         timeline,
     }

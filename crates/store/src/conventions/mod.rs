@@ -29,6 +29,6 @@ pub use offered::offered;
 pub use order::{BadCursor, Cursor, Order, Place, Sort};
 pub use save::{Draft, create, delete, save};
 
-pub(crate) use change::{rehost, relocked};
+pub(crate) use change::{corrected, rehost, relocked};
 pub(crate) use find::{load, readable};
 pub(crate) use number::raise;

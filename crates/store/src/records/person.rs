@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 use tremplin_domain::{
     ids::{StudentId, TeacherId},
     person::{Staff, Student, Teacher},
@@ -56,8 +57,8 @@ impl From<Stored<StudentRecord>> for Student {
     }
 }
 
-/// A row of `teacher` without its id.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+/// A row of `teacher` without its id. Also the form in which one is frozen, hence serde.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset, Serialize, Deserialize)]
 #[diesel(table_name = teacher)]
 pub(crate) struct TeacherRecord {
     login: String,

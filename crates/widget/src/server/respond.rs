@@ -129,6 +129,9 @@ pub(super) fn resource(resource: Resource, asked: &HeaderMap, method: &Method) -
     let to = response.headers_mut();
     to.insert(header::CONTENT_TYPE, kind);
     to.insert(header::CONTENT_DISPOSITION, disposition);
+    if let Some(language) = resource.language {
+        to.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+    }
     // Nothing may run in a file of ours, whatever it claims to be.
     to.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; sandbox"));
     response

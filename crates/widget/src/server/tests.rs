@@ -80,7 +80,7 @@ async fn save(deps: Deps, request: Request) -> Result<Outcome, Fault> {
 }
 
 async fn pdf(_: Deps, _: Request) -> Result<Resource, Fault> {
-    Ok(Resource::whole("application/pdf", "Convention d’été.pdf", "0123456789").inline())
+    Ok(Resource::whole("application/pdf", "Convention d’été.pdf", "0123456789").inline().in_language(Locale::En))
 }
 
 async fn sheet(_: Deps, _: Request) -> Result<Resource, Fault> {
@@ -429,6 +429,7 @@ async fn a_file_has_its_name_and_may_be_had_in_parts() {
         whole.header("content-disposition"),
         "inline; filename=\"Convention d__t_.pdf\"; filename*=UTF-8''Convention%20d%E2%80%99%C3%A9t%C3%A9.pdf"
     );
+    assert_eq!(whole.header("content-language"), "en", "its own, whatever the person’s is");
     assert!(whole.header("content-security-policy").contains("sandbox"));
     let part = site.get_with(target, &[("range", "bytes=2-4")]).await;
     assert_eq!((part.status.as_u16(), part.body.as_str(), part.header("content-range")), (206, "234", "bytes 2-4/10"));

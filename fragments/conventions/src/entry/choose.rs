@@ -13,10 +13,11 @@ use tremplin_domain::{
 };
 use tremplin_referential::TeacherRecord;
 use tremplin_store::{Conn, Error, contacts, hosts, teachers};
-use tremplin_ui::{Details, Found, Root};
+use tremplin_ui::{Details, Found, Link, Rank, Reach, Root};
 use tremplin_widget::{Fault, Outcome, Request, View};
 
 use super::{
+    correct,
     frame::Frame,
     pick::{self, Entered},
     read::Reader,
@@ -48,11 +49,14 @@ struct Offer {
     /// What is wrong with the choice itself.
     error: Option<String>,
     query: String,
+    /// Whether they may correct the record of what is chosen.
+    correctable: bool,
 }
 
 /// The view of a step that chooses.
 pub(crate) async fn view(app: &App, side: Side, request: &Request, draft: &Draft, step: Step) -> Result<View, Fault> {
-    let offer = Offer { found: offered(app, side, request, draft, step, "").await?, ..Offer::default() };
+    let correctable = correct::is_offered(app, side, request, &draft.dossier, step).await?;
+    let offer = Offer { found: offered(app, side, request, draft, step, "").await?, correctable, ..Offer::default() };
     Ok(drawn(side, request, draft, step, offer))
 }
 
@@ -251,6 +255,10 @@ fn drawn(side: Side, request: &Request, draft: &Draft, step: Step, offer: Offer)
     let fields = html! {
         @if needs_host { p { (ui.text("pick-first-host")) } } @else {
             (pick::search(ui, name, name, &offer.query, chosen.as_ref(), offer.found.as_deref(), Some(&source), offer.error.as_deref()))
+            @if let Some(chosen) = chosen.as_ref().filter(|_| offer.correctable) {
+                @let record = request.urls.view(&format!("{}/{name}/record", draft.dossier.convention.id)).to_string();
+                p { (Link { href: &record, label: ui.text("correct-record"), about: Some(&chosen.label), rank: Some(Rank::Quiet), reach: Reach::Window }) }
+            }
             (new(ui, words, step, &offer.entered))
         }
     };

@@ -52,6 +52,32 @@ impl Entered {
         Self { answers: answers.map(|(name, value)| (name.to_owned(), value)).into(), problems: Vec::new() }
     }
 
+    /// The answers that say a service as it is.
+    pub(crate) fn of_service(service: &Service) -> Self {
+        let answers = [
+            ("service-name", service.name.clone()),
+            ("service-street", service.address.street.clone()),
+            ("service-postcode", service.address.postcode.clone()),
+            ("service-town", service.address.town.clone()),
+            ("service-country", service.address.country.to_string()),
+            ("service-phone", service.phone.clone()),
+        ];
+        Self { answers: answers.map(|(name, value)| (name.to_owned(), value)).into(), problems: Vec::new() }
+    }
+
+    /// The answers that say a contact as it is.
+    pub(crate) fn of_contact(contact: &Contact) -> Self {
+        let answers = [
+            ("contact-title", contact.title.to_string()),
+            ("contact-last-name", contact.last_name.clone()),
+            ("contact-first-name", contact.first_name.clone()),
+            ("contact-function", contact.function.clone()),
+            ("contact-mail", contact.mail.clone()),
+            ("contact-phone", contact.phone.clone()),
+        ];
+        Self { answers: answers.map(|(name, value)| (name.to_owned(), value)).into(), problems: Vec::new() }
+    }
+
     /// What is wrong, each with the name of its answer, in a sentence, in the order of the form.
     pub(crate) fn sentences(&self, words: Words) -> Vec<(&'static str, String)> {
         let told = |name: &str, problem: &Problem| {
@@ -193,9 +219,18 @@ pub(crate) fn new_host(ui: Ui<'_>, words: Words, entered: &Entered) -> Markup {
     group(ui, words, "new-host", HOST, entered)
 }
 
-/// The fields of a host that an office corrects.
-pub(crate) fn known_host(ui: Ui<'_>, words: Words, entered: &Entered) -> Markup {
-    html! { @for (name, input) in HOST { (entry(ui, words, name, *input, entered)) } }
+/// The fields of a record that is corrected: the host, the service or the person of a step.
+pub(crate) fn known(ui: Ui<'_>, words: Words, step: Step, entered: &Entered) -> Markup {
+    html! { @for (name, input) in entries(step) { (entry(ui, words, name, *input, entered)) } }
+}
+
+const fn entries(step: Step) -> &'static [Entry] {
+    match step {
+        Step::Host => HOST,
+        Step::Service => SERVICE,
+        Step::Tutor | Step::Signatory => CONTACT,
+        Step::Student | Step::Internship | Step::Teacher | Step::Summary => &[],
+    }
 }
 
 /// The form of a new service.
@@ -210,19 +245,13 @@ pub(crate) fn new_contact(ui: Ui<'_>, words: Words, entered: &Entered) -> Markup
 
 /// The answers of a form for something new, each with its label, in words; empty where there is none.
 pub(crate) fn told(words: Words, step: Step, entered: &Entered) -> Vec<(String, String)> {
-    let entries = match step {
-        Step::Host => HOST,
-        Step::Service => SERVICE,
-        Step::Tutor | Step::Signatory => CONTACT,
-        Step::Student | Step::Internship | Step::Teacher | Step::Summary => &[],
-    };
     let in_words = |input: Input, answer: &str| match input {
         Input::List(list) => {
             labelled(words, list).into_iter().find(|(code, _)| *code == answer).map_or_else(String::new, |(_, label)| label)
         }
         Input::Line(_) | Input::Mail | Input::Phone => answer.to_owned(),
     };
-    entries.iter().map(|(name, input)| (words.text(&format!("field-{name}")), in_words(*input, entered.get(name)))).collect()
+    entries(step).iter().map(|(name, input)| (words.text(&format!("field-{name}")), in_words(*input, entered.get(name)))).collect()
 }
 
 /// What somebody called something new; nothing where they entered none.

@@ -4,7 +4,7 @@ use tremplin_domain::convention::Step;
 use tremplin_widget::{Fault, Outcome, Request, Resource, Routes, View};
 
 use super::{
-    choose, closed, save,
+    choose, closed, correct, save,
     steps::{self, Shown},
 };
 use crate::{
@@ -14,13 +14,15 @@ use crate::{
 
 type State = (App, Side);
 
-/// Adds the steps, their saving, the calculation and the searches.
+/// Adds the steps, their saving, the calculation, the searches and the corrections of records.
 pub(crate) fn routes(routes: Routes<State>) -> Routes<State> {
     routes
         .view("{id}/{step}", view)
         .action("{id}/{step}/save", save_step)
         .action("{id}/{step}/calculate", calculate)
         .resource("{id}/{step}/search.json", search)
+        .view("{id}/{step}/record", record)
+        .action("{id}/{step}/correct", correct)
 }
 
 fn step(request: &Request) -> Result<Step, Fault> {
@@ -66,4 +68,12 @@ async fn search((app, side): State, request: Request) -> Result<Resource, Fault>
     let list: Vec<_> = found.iter().map(|f| serde_json::json!({ "value": f.value, "label": f.label, "detail": f.detail })).collect();
     let text = serde_json::to_string(&list).map_err(Fault::internal)?;
     Ok(Resource::whole("application/json", "resultats.json", text).inline())
+}
+
+async fn record((app, side): State, request: Request) -> Result<View, Fault> {
+    correct::view(&app, side, &request, step(&request)?).await
+}
+
+async fn correct((app, side): State, request: Request) -> Result<Outcome, Fault> {
+    correct::save(&app, side, &request, step(&request)?).await
 }

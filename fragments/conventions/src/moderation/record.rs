@@ -1,7 +1,7 @@
 //! The record of a host: corrected, or replaced by the host that it is.
 
 use maud::{Markup, html};
-use tremplin_domain::{host::Host, ids::HostId, parse::Problem};
+use tremplin_domain::{convention::Step, host::Host, ids::HostId, parse::Problem};
 use tremplin_store::{Error, hosts};
 use tremplin_ui::{Actions, Alert, Button, ErrorSummary, Form, Found, Group, Heading, Link, Rank, Reach, Root, Title, Tone, Wrong};
 use tremplin_widget::{Fault, Flash, Outcome, Redirect, Request, View};
@@ -112,7 +112,8 @@ async fn by_whom(app: &App, side: Side, request: &Request, id: HostId) -> Result
     let scope = side.scope(request);
     let history = app.store.read(move |conn| hosts::history(conn, &scope, id)).await.map_err(fault)?;
     let words = Words::of(request.locale);
-    let told = history.first().map(|last| words.text_with("host-stale-by", &[("who", &last.by), ("when", &words.moment(last.at))]));
+    let last = history.iter().find(|change| change.alters()).filter(|last| !last.by.is_empty());
+    let told = last.map(|last| words.text_with("host-stale-by", &[("who", &last.by), ("when", &words.moment(last.at))]));
     Ok(told.unwrap_or_else(|| words.text("host-stale")))
 }
 
@@ -154,7 +155,7 @@ fn correction(request: &Request, words: Words, host: &Host, entered: &Entered) -
         Some(_) => ("host-save", None),
     };
     let body = html! {
-        (Group { legend: ui.text("host-record"), hint: None, fields: pick::known_host(ui, words, entered) })
+        (Group { legend: ui.text("host-record"), hint: None, fields: pick::known(ui, words, Step::Host, entered) })
         (Actions {
             back: html! { (Link { href: &back, label: ui.text("step-back"), about: None, rank: Some(Rank::Plain), reach: Reach::Window }) },
             next: html! {

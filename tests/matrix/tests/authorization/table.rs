@@ -24,7 +24,9 @@ pub(crate) const PERSONAS: [&str; 12] = [
 ///
 /// Ways: the phase that the conventions are in, or several with a `+`, of each of which the cells say the same; `list`, `zip` and `lookup`, of which a cell names the conventions found; `once`, which
 /// concerns no convention; `bulk`, which gets all three at once; `views`, which concerns saved views; `hosts`, a host that waits;
-/// `students`, with a letter each for a student of centre 2 and of centre 3.
+/// `students`, with a letter each for a student of centre 2 and of centre 3; `records`, with a letter each for the host, the service, a tutor of
+/// centre 2 and a signatory of centre 3 whom a draft of student 1 in centre 2 names, and `entered`, the same where that student entered them
+/// all in centre 2.
 ///
 /// Of a convention: a letter each for A (centre 2, student 1, teacher 1), B (centre 2, others'), C (centre 3): `y` done or shown,
 /// `r` refused with reasons by somebody who may read it, `.` the answer for a convention that does not exist. `!`: the widget is not for them.
@@ -72,6 +74,10 @@ mes-stages            V {id}/take-back          partly                    ...  !
 mes-stages            A {id}/withdraw           submitted                 y..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            A {id}/withdraw           draft                     r..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            A {id}/withdraw           partly                    r..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}/{step}/record      records                   .... !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/{step}/correct     records                   .... !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}/{step}/record      entered                   yyyy !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/{step}/correct     entered                   yyyy !    !    !    !    !    !    !    !    !    !    !
 
 stages-suivis         V -                       list                      !    A..  !    !    !    !    !    !    !    !    !    !
 stages-suivis         R conventions.xlsx        list                      !    A..  !    !    !    !    !    !    !    !    !    !
@@ -153,6 +159,10 @@ conventions-a-traiter A {id}/pass-over          draft                     !    !
 conventions-a-traiter A {id}/pass-over          validated                 !    !    rr.  rr.  rr.  rr.  rr.  rrr  rr.  ..r  !    !
 conventions-a-traiter A {id}/uphold             draft                     !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
 conventions-a-traiter A {id}/uphold             submitted                 !    !    ...  ...  ...  rr.  rr.  rrr  ...  ...  !    !
+conventions-a-traiter V {id}/{step}/record      records                   !    !    .... yyy. yyy. yyy. yyy. yyyy .... .... !    !
+conventions-a-traiter A {id}/{step}/correct     records                   !    !    .... yyy. yyy. yyy. yyy. yyyy .... .... !    !
+conventions-a-traiter V {id}/{step}/record      entered                   !    !    .... yyyy yyyy yyyy yyyy yyyy .... .... !    !
+conventions-a-traiter A {id}/{step}/correct     entered                   !    !    .... yyyy yyyy yyyy yyyy yyyy .... .... !    !
 
 etat-convention       V -                       lookup                    A..  A..  AB.  AB.  AB.  AB.  AB.  ABC  AB.  ..C  ABC  !
 courrier-demo         V -                       once                      !    !    !    !    !    !    !    y    !    !    !    !
@@ -171,6 +181,8 @@ pub(crate) enum Way {
     Views,
     Hosts,
     Students,
+    Records,
+    Entered,
 }
 
 impl Way {
@@ -191,6 +203,8 @@ impl Way {
             "views" => Self::Views,
             "hosts" => Self::Hosts,
             "students" => Self::Students,
+            "records" => Self::Records,
+            "entered" => Self::Entered,
             _ => return None,
         })
     }
