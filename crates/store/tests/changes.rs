@@ -648,7 +648,7 @@ fn what_the_office_alone_enters_a_student_neither_sets_nor_changes() {
         assert_eq!(save(&student(1), 0, "CSP L4381-1", true), (String::new(), false));
         assert_eq!(save(&staff_of(&[2], Right::Write), 1, "CSP L4381-1", true), ("CSP L4381-1".to_owned(), true));
         assert_eq!(save(&student(1), 2, "", false), ("CSP L4381-1".to_owned(), true));
-        let deleted = store.write_blocking(|conn| conventions::delete(conn, &student(1), ONE, 3));
+        let deleted = store.write_blocking(|conn| conventions::delete(conn, &student(1), ONE, 3, at(9)));
         assert_eq!((deleted.is_ok(), store.read_blocking(|conn| rows(conn, "convention_legal")).unwrap()), (true, 0));
     });
 }

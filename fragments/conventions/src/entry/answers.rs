@@ -132,7 +132,7 @@ mod tests {
                 let keys = row_keys(input).unwrap();
                 let sent = |rows: &[Vec<String>]| -> Typed {
                     let cells = rows.iter().flat_map(|row| keys.iter().zip(row).map(|(key, cell)| (format!("{name}-{key}"), cell.clone())));
-                    typed(&cells.collect::<Vec<_>>(), step)
+                    typed(&cells.collect::<Vec<_>>(), step, Enters::Editors)
                 };
                 let rows: Vec<Vec<String>> = rows.iter().map(|row| row.to_vec()).collect();
                 let text = &sent(&rows)[name];
