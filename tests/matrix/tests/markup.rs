@@ -4,9 +4,12 @@
 
 use http::StatusCode;
 use scraper::{ElementRef, Html, Selector};
-use tremplin_domain::convention::{Phase, Step};
-use tremplin_matrix_tests::Site;
-use tremplin_testkit::{Builder, World, sqlite};
+use tremplin_domain::{
+    convention::{Phase, Step},
+    ids::CentreId,
+};
+use tremplin_matrix_tests::{Site, records};
+use tremplin_testkit::{Builder, World, sqlite, student};
 use tremplin_widget::RouteKind;
 
 /// Somebody who may see each widget whole.
@@ -23,7 +26,11 @@ fn viewer(widget: &str) -> &'static str {
 fn targets(widget: &str, pattern: &str) -> Vec<String> {
     let id = if widget == "stages-suivis" || pattern.ends_with("/take-back") { "2" } else { "1" };
     let path = pattern.replace("{id}", id).replace("{host}", "1").replace("{number}", "21800001");
-    let paths = if path.contains("{step}") { Step::ALL.map(|step| path.replace("{step}", step.code())).into() } else { vec![path] };
+    // Records are those of the steps that choose one of a host.
+    let of_records = [Step::Host, Step::Service, Step::Tutor, Step::Signatory];
+    let steps = if pattern.ends_with("/record") { of_records.to_vec() } else { Step::ALL.to_vec() };
+    let of_steps = || steps.iter().map(|step| path.replace("{step}", step.code())).collect();
+    let paths: Vec<_> = if path.contains("{step}") { of_steps() } else { vec![path] };
     paths.into_iter().map(|path| format!("/widgets/{widget}/{path}").trim_end_matches('/').to_owned()).collect()
 }
 
@@ -58,7 +65,8 @@ fn looked_at(target: &str, markup: &str) {
 #[test]
 fn every_view_is_one_element_of_its_own_namespace() {
     sqlite(|store| {
-        World::default().into_store(store).load(store, [Builder::new(1), Builder::new(2).in_phase(Phase::Submitted)]);
+        let loaded = World::default().into_store(store).load(store, [Builder::new(1), Builder::new(2).in_phase(Phase::Submitted)]);
+        records::enter(store, &student(1), &loaded[0], CentreId(2));
         let site = Site::over(store);
         let views = site.routes().into_iter().filter(|route| route.kind == RouteKind::View);
         let mut seen = 0;

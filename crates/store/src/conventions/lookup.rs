@@ -1,5 +1,7 @@
 //! Where a convention stands, for the helpdesk: status, turn, what blocks, timeline; no contact details, no grades, no subject.
 
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use tremplin_domain::{
     centre::Validation,
@@ -39,7 +41,7 @@ pub struct StatusCard {
     pub wanted: Vec<Validation>,
     /// The one that is waited for, while one is.
     pub awaited: Option<Validation>,
-    /// The steps that lack an answer, while the convention is not validated.
+    /// The steps that lack an answer or contradict another, while the convention is not validated.
     pub missing: Vec<Step>,
     /// The rules that stop it, while it is not validated: which, and nothing of what they found.
     pub stopping: Vec<Rule>,
@@ -73,7 +75,7 @@ pub fn lookup(conn: &mut Conn, scope: &Scope, asked: &str, today: NaiveDate, par
     Ok(cards)
 }
 
-/// What keeps a convention from its next decision: the steps that lack an answer, and the rules that stop it.
+/// What keeps a convention from its next decision: the steps that lack an answer or contradict another, and the rules that stop it.
 fn obstacles(
     conn: &mut Conn,
     scope: &Scope,
@@ -88,12 +90,13 @@ fn obstacles(
         Phase::Submitted | Phase::PartlyValidated => Moment::Signature,
         _ => return Ok((Vec::new(), Vec::new())),
     };
-    let missing: Vec<_> = ready::missing(dossier, moment).into_iter().map(|(step, _)| step).collect();
+    let (missing, clashes) = (ready::missing(dossier, moment), ready::clashes(dossier));
+    let missing: BTreeSet<_> = missing.iter().map(|(step, _)| *step).chain(clashes.iter().map(|(step, _)| *step)).collect();
     let assessment = assess(dossier, &around(conn, scope.reach(), dossier)?, today, parameters);
     // What the steps lack already says what a rule misses.
     let told = |finding| finding == Finding::Missing && !missing.is_empty();
     let stopping = assessment.blocking(moment).into_iter().filter(|check| !told(check.finding)).map(|check| check.rule).collect();
-    Ok((missing, stopping))
+    Ok((missing.into_iter().collect(), stopping))
 }
 
 fn card(scope: &Scope, dossier: &Dossier, mut timeline: Vec<Event>, today: NaiveDate) -> StatusCard {

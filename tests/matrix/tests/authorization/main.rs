@@ -18,18 +18,18 @@ use table::{PERSONAS, Row, TABLE, Way, rows};
 use tremplin_domain::{
     centre::Validation,
     convention::{Action, Convention, Phase, Step},
-    host::{Host, Service},
-    ids::{CentreId, ContactId, ConventionId, HostId, ServiceId},
+    host::Host,
+    ids::{CentreId, ConventionId, HostId},
     law::checks::{Parameters, Rule},
     year::AcademicYear,
 };
-use tremplin_matrix_tests::{Answer, Asking, Site, Told};
+use tremplin_matrix_tests::{Answer, Asking, Site, Told, records};
 use tremplin_store::{
-    Store, bulk, contacts,
+    Store, bulk,
     conventions::{self, Item},
     hosts, views,
 };
-use tremplin_testkit::{Builder, World, admin, at, contact, day, each, host, rows as rows_of, student};
+use tremplin_testkit::{Builder, World, admin, at, day, each, host, rows as rows_of, student};
 use tremplin_widget::RouteKind;
 
 /// The conventions asked about: A and B of centre 2, C of centre 3; A is of student 1 and teacher 1.
@@ -524,26 +524,9 @@ fn a_host_that_waits_is_changed_by_those_of_the_table_alone() {
 
 /// A draft of student 1 in centre 2 that names records: those of the institution, or those that the student entered.
 fn naming(store: &Store, world: &World, id: i64, way: Way) {
-    let mut named =
-        world.load(store, [builder(id, 0, Phase::Draft).with(|c| (c.host, c.service, c.tutor, c.signatory) = Default::default())]);
-    let mut convention = named.remove(0);
+    let named = world.load(store, [builder(id, 0, Phase::Draft).with(|c| (c.host, c.service, c.tutor, c.signatory) = Default::default())]);
     let (of, scope) = if way == Way::Entered { (2, student(1)) } else { (3, admin()) };
-    let mut save = |host, service: Option<ServiceId>, people: [Option<ContactId>; 2]| {
-        (convention.host, convention.service, [convention.tutor, convention.signatory]) = (Some(host), service, people);
-        let seen = convention.version;
-        convention =
-            store.write_blocking(|conn| conventions::save(conn, &scope, &convention, seen, at(1), &|_| Ok(None))).unwrap().convention;
-    };
-    let place = host(0, "Atelier réservé", None, "Brest");
-    let host = store.write_blocking(|conn| hosts::add(conn, &scope, &place, at(1))).unwrap().id;
-    save(host, None, [None, None]);
-    let service = Service { id: ServiceId(0), host, ..world.institution.services[0].clone() };
-    let service = store.write_blocking(|conn| hosts::add_service(conn, &scope, &service, at(1))).unwrap().id;
-    let person = |centre| {
-        let new = contact(0, host, CentreId(centre));
-        Some(store.write_blocking(|conn| contacts::add(conn, &scope, &new, at(1))).unwrap().id)
-    };
-    save(host, Some(service), [person(2), person(of)]);
+    records::enter(store, &scope, &named[0], CentreId(of));
 }
 
 #[test]
@@ -747,7 +730,7 @@ fn an_action_is_done_once_with_one_assertion() {
 
 /// The rows of a list that say that it is the viewer's turn.
 fn yours(list: &Answer) -> usize {
-    list.text().matches(">vous<").count()
+    list.text().matches(">vous, pour ").count()
 }
 
 #[test]
