@@ -730,7 +730,7 @@ fn an_action_is_done_once_with_one_assertion() {
 
 /// The rows of a list that say that it is the viewer's turn.
 fn yours(list: &Answer) -> usize {
-    list.text().matches(">vous, pour ").count()
+    list.text().matches(">vous").count()
 }
 
 #[test]
