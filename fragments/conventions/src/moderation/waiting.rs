@@ -5,6 +5,7 @@ use tremplin_domain::{
     host::Host,
     ids::HostId,
     nomenclature::{Code, List},
+    phone,
     policy::Scope,
 };
 use tremplin_store::{Conn, Error, hosts};
@@ -136,8 +137,9 @@ fn facts(words: Words, host: &Host) -> Vec<(String, String)> {
     let choice = |list, code: &Code| words.choice(list, code);
     let address = &host.address;
     let country = choice(List::Country, &address.country);
-    let place = [address.street.as_str(), address.postcode.as_str(), address.town.as_str(), country.as_str()];
-    let place = place.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let town = format!("{} {}", address.postcode, address.town);
+    let place = [address.street.as_str(), town.trim(), country.as_str()];
+    let place = place.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     let all = [
         ("field-host-siret", host.siret.map_or_else(|| host.foreign_id.clone(), |s| s.to_string())),
         ("field-host-type", choice(List::HostType, &host.kind)),
@@ -145,7 +147,7 @@ fn facts(words: Words, host: &Host) -> Vec<(String, String)> {
         ("field-host-headcount", choice(List::Headcount, &host.headcount)),
         ("field-host-naf", host.naf.clone()),
         ("host-place", place),
-        ("field-host-phone", host.phone.clone()),
+        ("field-host-phone", phone::as_read(words.locale(), &host.phone)),
         ("field-host-mail", host.mail.clone()),
     ];
     all.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (words.text(key), value)).collect()
