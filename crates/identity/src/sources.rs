@@ -3,7 +3,7 @@
 use std::{fmt, sync::Arc};
 
 use chrono::{DateTime, Utc};
-use rand::RngCore;
+use rand::Rng;
 
 /// What time it is.
 #[derive(Clone)]

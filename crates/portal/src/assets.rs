@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::{body::Body, extract::State, response::Response};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use sha2::{Digest, Sha256};
 
@@ -45,7 +46,7 @@ pub(crate) async fn icon(headers: HeaderMap) -> Response {
 }
 
 fn own(text: &'static str, kind: HeaderValue, headers: &HeaderMap) -> Response {
-    let tag = format!("\"{:x}\"", Sha256::digest(text));
+    let tag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(Sha256::digest(text)));
     let known = headers.get(header::IF_NONE_MATCH).is_some_and(|told| told.as_bytes() == tag.as_bytes());
     let mut response = Response::new(if known { Body::empty() } else { Body::from(text) });
     if known {

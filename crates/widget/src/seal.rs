@@ -1,7 +1,7 @@
 //! Small texts that travel through the browser and come back unchanged, or not at all.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use hmac::{Hmac, Mac};
+use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 /// Seals with a secret of the server. Servers with the same secret read each other's.
