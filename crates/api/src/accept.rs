@@ -1,6 +1,7 @@
 //! Whether a client takes what we offer (RFC 9110, 12.5.1).
 
 use http::{HeaderMap, header};
+use tremplin_domain::parse;
 
 /// Whether `Accept` allows a media type, its parameters left out; a client that says nothing takes anything.
 pub(crate) fn allows(headers: &HeaderMap, media: &str) -> bool {
@@ -20,11 +21,10 @@ pub(crate) fn allows(headers: &HeaderMap, media: &str) -> bool {
     let weighed = ranges.iter().map(|range| {
         let mut pieces = range.split(';').map(str::trim);
         let exact = exactness(pieces.next().unwrap_or_default());
-        let quality =
-            pieces.find_map(|p| p.strip_prefix("q=").or_else(|| p.strip_prefix("Q="))).map_or(1.0, |q| q.parse().unwrap_or(0.0_f32));
-        (exact, quality)
+        let weight = pieces.find_map(|p| p.strip_prefix(['q', 'Q'])?.strip_prefix('='));
+        (exact, weight.map_or(1000, |q| parse::weight(q).unwrap_or(0)))
     });
-    weighed.filter(|(exact, _)| *exact > 0).max_by_key(|(exact, _)| *exact).is_some_and(|(_, quality)| quality > 0.0)
+    weighed.filter(|(exact, _)| *exact > 0).max_by_key(|(exact, _)| *exact).is_some_and(|(_, weight)| weight > 0)
 }
 
 #[cfg(test)]
@@ -43,7 +43,16 @@ mod tests {
         for accept in ["*/*", "application/*", "text/html, application/json;q=0.1", "Application/JSON", "", "text/*;q=1, */*;q=0.1"] {
             assert!(allowed(accept, json), "{accept}");
         }
-        for accept in ["text/html", "application/json;q=0, */*", "application/*;q=0, */*", "json", "application/json;q=x", "a/*"] {
+        for accept in [
+            "text/html",
+            "application/json;q=0, */*",
+            "application/*;q=0, */*",
+            "json",
+            "application/json;q=x",
+            "application/json;q=inf",
+            "application/json;q=2",
+            "a/*",
+        ] {
             assert!(!allowed(accept, json), "{accept}");
         }
         assert!(allows(&HeaderMap::new(), json));

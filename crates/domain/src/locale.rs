@@ -1,5 +1,7 @@
 //! The two languages of the interface.
 
+use crate::parse;
+
 /// A language of the interface. French is the language of the public service (law 94-665); English is complete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Locale {
@@ -29,7 +31,7 @@ impl Locale {
             let mut pieces = part.split(';');
             let tag = pieces.next().unwrap_or("").trim();
             let quality =
-                pieces.find_map(|p| p.trim().strip_prefix(['q', 'Q'])?.strip_prefix('=')).map_or(1000, |q| weight(q).unwrap_or(0));
+                pieces.find_map(|p| p.trim().strip_prefix(['q', 'Q'])?.strip_prefix('=')).map_or(1000, |q| parse::weight(q).unwrap_or(0));
             let primary = tag.split(['-', '_']).next().unwrap_or("");
             let known = Self::ALL.into_iter().find(|l| l.tag().eq_ignore_ascii_case(primary));
             if let Some(locale) = known
@@ -40,15 +42,6 @@ impl Locale {
         }
         best.1
     }
-}
-
-/// A weight in thousandths: 0 to 1, with three decimals at most (RFC 9110, 12.4.2).
-fn weight(text: &str) -> Option<u16> {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    if !matches!(whole, "0" | "1") || fraction.len() > 3 || !fraction.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    format!("{whole}{fraction:0<3}").parse().ok().filter(|weight| *weight <= 1000)
 }
 
 #[cfg(test)]

@@ -304,6 +304,15 @@ pub fn postcode(text: &str, country: &str) -> Result<String, Problem> {
     if good { Ok(compact) } else { Err(Problem::NotAPostcode) }
 }
 
+/// What a header weighs a choice with, in thousandths: 0 to 1 with three decimals at most (RFC 9110, 12.4.2); nothing for any other text.
+pub fn weight(text: &str) -> Option<u16> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    if !matches!(whole, "0" | "1") || fraction.len() > 3 || !fraction.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    format!("{whole}{fraction:0<3}").parse().ok().filter(|weight| *weight <= 1000)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
