@@ -115,8 +115,11 @@ impl EventKind {
             Self::BrokenOff,
         ];
         let validations = Validation::ALL.into_iter().flat_map(|v| [Self::Validated(v), Self::Undone(v)]);
-        let rules = Rule::ALL.iter().flat_map(|rule| [Self::PassedOver(*rule), Self::Upheld(*rule)]);
-        plain.into_iter().chain(validations).chain(rules).find(|k| k.code() == code)
+        let rule = |begins| code.strip_prefix(begins).and_then(Rule::from_key);
+        plain.into_iter().chain(validations).find(|k| k.code() == code).or_else(|| {
+            let passed_over = rule("passed-over-").map(Self::PassedOver);
+            passed_over.or_else(|| rule("upheld-").map(Self::Upheld))
+        })
     }
 }
 

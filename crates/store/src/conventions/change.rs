@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use tremplin_domain::{
-    convention::{Convention, Dossier, EventKind, Phase},
+    convention::{Convention, Dossier, EventKind},
     ids::{ConventionId, HostId},
     policy::{Facts, Scope},
 };
@@ -148,7 +148,7 @@ pub(crate) fn corrected(conn: &mut Conn, scope: &Scope, record: Record, at: Naiv
     use convention::{id, version};
     for ids in corrections::serving(conn, record, None)?.chunks(200) {
         let dossiers = find::load(conn, ids)?;
-        let open: Vec<_> = dossiers.iter().filter(|d| is_open(d)).collect();
+        let open: Vec<_> = dossiers.iter().filter(|d| d.convention.progress.phase(&d.centre.validations).is_open()).collect();
         let mine: Vec<i64> = open.iter().map(|d| d.convention.id.0).collect();
         diesel::update(convention::table.filter(id.eq_any(mine))).set(version.eq(version + 1)).execute(conn)?;
         for dossier in open {
@@ -157,11 +157,6 @@ pub(crate) fn corrected(conn: &mut Conn, scope: &Scope, record: Record, at: Naiv
         }
     }
     Ok(())
-}
-
-fn is_open(dossier: &Dossier) -> bool {
-    let phase = dossier.convention.progress.phase(&dossier.centre.validations);
-    matches!(phase, Phase::Draft | Phase::Submitted | Phase::Returned | Phase::PartlyValidated)
 }
 
 /// The fields of a convention that show a record.

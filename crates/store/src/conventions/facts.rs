@@ -12,7 +12,7 @@ use diesel::{
     sql_types::{BigInt, Date, Integer, Nullable, Text},
 };
 use tremplin_domain::{
-    convention::{Convention, Dossier, Phase, assessment::Surroundings, passed_over},
+    convention::{Convention, Dossier, Event, Phase, assessment::Surroundings, passed_over},
     ids::{CentreId, HostId, StudentId, TeacherId},
     law::{
         checks::situation::{Other, Previous},
@@ -45,14 +45,15 @@ pub fn surroundings(conn: &mut Conn, scope: &Scope, dossier: &Dossier) -> Result
     if !scope.reach().covers(&Facts::of(convention, &dossier.centre)) {
         return Err(Error::Missing);
     }
-    around(conn, scope.reach(), dossier)
+    let timeline = find::events(conn, &[convention.id.0])?.remove(&convention.id.0).unwrap_or_default();
+    around(conn, scope.reach(), dossier, &timeline)
 }
 
 /// As [`surroundings`], where whoever calls tells nothing of it but which rules stop the convention.
-pub(super) fn around(conn: &mut Conn, reach: &Reach, dossier: &Dossier) -> Result<Surroundings, Error> {
+pub(super) fn around(conn: &mut Conn, reach: &Reach, dossier: &Dossier, timeline: &[Event]) -> Result<Surroundings, Error> {
     let convention = &dossier.convention;
     let others = others(conn, reach, convention)?;
-    let passed_over = passed_over(&find::events(conn, &[convention.id.0])?.remove(&convention.id.0).unwrap_or_default());
+    let passed_over = passed_over(timeline);
     let Some(period) = convention.period() else { return Ok(Surroundings { others, passed_over, ..Surroundings::default() }) };
     let tutor_running = match convention.tutor {
         Some(tutor) => Some(tutored(conn, tutor.0, convention, period.first())?),

@@ -69,7 +69,7 @@ pub fn lookup(conn: &mut Conn, scope: &Scope, asked: &str, today: NaiveDate, par
     let mut cards = Vec::with_capacity(dossiers.len());
     for dossier in &dossiers {
         let timeline = events.remove(&dossier.convention.id.0).unwrap_or_default();
-        let (missing, stopping) = obstacles(conn, scope, dossier, today, parameters)?;
+        let (missing, stopping) = obstacles(conn, scope, dossier, &timeline, today, parameters)?;
         cards.push(StatusCard { missing, stopping, ..card(scope, dossier, timeline, today) });
     }
     Ok(cards)
@@ -80,6 +80,7 @@ fn obstacles(
     conn: &mut Conn,
     scope: &Scope,
     dossier: &Dossier,
+    timeline: &[Event],
     today: NaiveDate,
     parameters: &Parameters,
 ) -> Result<(Vec<Step>, Vec<Rule>), Error> {
@@ -92,7 +93,7 @@ fn obstacles(
     };
     let (missing, clashes) = (ready::missing(dossier, moment), ready::clashes(dossier));
     let missing: BTreeSet<_> = missing.iter().map(|(step, _)| *step).chain(clashes.iter().map(|(step, _)| *step)).collect();
-    let assessment = assess(dossier, &around(conn, scope.reach(), dossier)?, today, parameters);
+    let assessment = assess(dossier, &around(conn, scope.reach(), dossier, timeline)?, today, parameters);
     // What the steps lack already says what a rule misses.
     let told = |finding| finding == Finding::Missing && !missing.is_empty();
     let stopping = assessment.blocking(moment).into_iter().filter(|check| !told(check.finding)).map(|check| check.rule).collect();
