@@ -15,7 +15,7 @@ use tremplin_api::Token;
 use tremplin_domain::{
     client::{Centres, Client, Grant, Resource},
     convention::{Convention, Phase},
-    policy::Facts,
+    policy::Ties,
 };
 use tremplin_store::clients;
 use tremplin_testkit::{World, admin, at};
@@ -61,7 +61,7 @@ fn what_is_listed_is_what_may_be_read_in_each_centre() {
             let scope = client.principal(institution.world.institution.centres.iter().map(|c| c.id)).scope();
             let covered = |c: &&Convention| {
                 let centre = institution.world.institution.centres.iter().find(|centre| centre.id == c.centre).unwrap();
-                scope.reach().covers(&Facts::of(c, centre))
+                scope.reach().covers(&Ties::of(c, centre))
             };
             let readable: Vec<&Convention> = institution.conventions.iter().filter(covered).collect();
             assert_eq!(all(&institution, &token, "/api/v1/conventions?limit=7").await, numbers(readable.iter().copied()));

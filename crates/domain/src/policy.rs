@@ -56,9 +56,9 @@ pub struct Reach {
     pub centres: BTreeSet<CentreId>,
 }
 
-/// What the policy needs to know of a convention.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Facts {
+/// Whose a convention is, which says who may read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ties {
     /// Its student.
     pub student: StudentId,
     /// Its teacher.
@@ -67,6 +67,25 @@ pub struct Facts {
     pub centre: CentreId,
     /// Its phase.
     pub phase: Phase,
+}
+
+impl Ties {
+    /// The ties of a convention in its centre.
+    pub fn of(convention: &Convention, centre: &Centre) -> Self {
+        Self {
+            student: convention.student,
+            teacher: convention.teacher,
+            centre: convention.centre,
+            phase: convention.progress.phase(&centre.validations),
+        }
+    }
+}
+
+/// What the policy needs to know of a convention to say what may be done with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// Whose it is.
+    pub ties: Ties,
     /// The validations that stand, as in [`Validation::ALL`].
     pub given: [bool; 3],
     /// The one given last.
@@ -77,10 +96,7 @@ impl Facts {
     /// The facts of a convention in its centre.
     pub fn of(convention: &Convention, centre: &Centre) -> Self {
         Self {
-            student: convention.student,
-            teacher: convention.teacher,
-            centre: convention.centre,
-            phase: convention.progress.phase(&centre.validations),
+            ties: Ties::of(convention, centre),
             given: Validation::ALL.map(|v| convention.progress.has(v)),
             last: convention.progress.validations.last().cloned(),
         }
@@ -98,11 +114,11 @@ impl Facts {
 
 impl Reach {
     /// Whether a convention is within reach.
-    pub fn covers(&self, facts: &Facts) -> bool {
+    pub fn covers(&self, ties: &Ties) -> bool {
         self.everything
-            || self.student == Some(facts.student)
-            || (facts.teacher.is_some() && self.teacher == facts.teacher && facts.phase != Phase::Draft)
-            || self.centres.contains(&facts.centre)
+            || self.student == Some(ties.student)
+            || (ties.teacher.is_some() && self.teacher == ties.teacher && ties.phase != Phase::Draft)
+            || self.centres.contains(&ties.centre)
     }
 
     /// Whether nothing at all is within reach.
@@ -244,42 +260,41 @@ impl Scope {
     /// Whether they may do this with a convention of which these are the facts, in a centre with these settings.
     /// The order of validations and the rest of the state machine is [`crate::convention::apply`]'s.
     pub fn may(&self, ability: Ability, facts: &Facts, centre: &Centre) -> bool {
-        if !self.reach.covers(facts) {
+        if !self.reach.covers(&facts.ties) {
             return false;
         }
+        let Ties { student, teacher, centre: managing, phase } = facts.ties;
         let who = &self.principal;
-        let owner = self.reach.student == Some(facts.student);
-        let teaches = facts.teacher.is_some() && self.reach.teacher == facts.teacher;
-        let head = who.heads.contains(&facts.centre);
-        let right = if self.is_office() { who.right_in(facts.centre) } else { None };
+        let owner = self.reach.student == Some(student);
+        let teaches = teacher.is_some() && self.reach.teacher == teacher;
+        let head = who.heads.contains(&managing);
+        let right = if self.is_office() { who.right_in(managing) } else { None };
         let validates = right >= Some(Right::Write);
-        let pending = matches!(facts.phase, Phase::Submitted | Phase::PartlyValidated);
+        let pending = matches!(phase, Phase::Submitted | Phase::PartlyValidated);
         match ability {
             Ability::Edit => {
-                let student = owner && matches!(facts.phase, Phase::Draft | Phase::Returned | Phase::Submitted);
-                student || staff_edits(right, facts)
+                let own = owner && matches!(phase, Phase::Draft | Phase::Returned | Phase::Submitted);
+                own || staff_edits(right, facts)
             }
             Ability::EditAsOffice => staff_edits(right, facts),
-            Ability::Submit => {
-                matches!(facts.phase, Phase::Draft | Phase::Returned) && (owner || right >= Some(Right::WriteWithoutValidation))
-            }
-            Ability::Withdraw => owner && facts.phase == Phase::Submitted,
+            Ability::Submit => matches!(phase, Phase::Draft | Phase::Returned) && (owner || right >= Some(Right::WriteWithoutValidation)),
+            Ability::Withdraw => owner && phase == Phase::Submitted,
             Ability::Return | Ability::Validate(Validation::Pedagogical) => pending && (teaches || head || validates),
             Ability::Validate(_) => pending && validates,
             Ability::Undo(Validation::Pedagogical) => {
                 let own = teaches && facts.ends_with(Validation::Pedagogical, &who.login);
-                undoes(facts.phase) && (own || head || validates)
+                undoes(phase) && (own || head || validates)
             }
-            Ability::Undo(_) => undoes(facts.phase) && validates,
-            Ability::PassOver => facts.phase.is_open() && validates,
+            Ability::Undo(_) => undoes(phase) && validates,
+            Ability::PassOver => phase.is_open() && validates,
             Ability::Print => {
-                let student = owner && student_prints(centre.student_prints, facts);
-                let staff = right.is_some() && facts.phase != Phase::Draft && (facts.phase.is_validated() || who.prints_in(facts.centre));
-                student || staff || ((teaches || head) && facts.phase != Phase::Draft)
+                let own = owner && student_prints(centre.student_prints, facts);
+                let staff = right.is_some() && phase != Phase::Draft && (phase.is_validated() || who.prints_in(managing));
+                own || staff || ((teaches || head) && phase != Phase::Draft)
             }
-            Ability::Cancel => facts.phase.is_submitted() && !matches!(facts.phase, Phase::Cancelled | Phase::BrokenOff) && validates,
-            Ability::Delete => facts.phase == Phase::Draft && (owner || right >= Some(Right::Write)),
-            Ability::ReadComment => right.is_some() || head || who.observes.contains(&facts.centre),
+            Ability::Cancel => phase.is_submitted() && !matches!(phase, Phase::Cancelled | Phase::BrokenOff) && validates,
+            Ability::Delete => phase == Phase::Draft && (owner || right >= Some(Right::Write)),
+            Ability::ReadComment => right.is_some() || head || who.observes.contains(&managing),
         }
     }
 
@@ -354,16 +369,16 @@ const fn undoes(phase: Phase) -> bool {
 fn staff_edits(right: Option<Right>, facts: &Facts) -> bool {
     match right {
         None | Some(Right::Read) => false,
-        Some(Right::WriteBeforePedagogical) => facts.phase.is_open() && !facts.has(Validation::Pedagogical),
-        Some(Right::WriteWithoutValidation) => facts.phase.is_open(),
-        Some(Right::Write | Right::Admin) => facts.phase.is_open() || facts.phase == Phase::Validated,
+        Some(Right::WriteBeforePedagogical) => facts.ties.phase.is_open() && !facts.has(Validation::Pedagogical),
+        Some(Right::WriteWithoutValidation) => facts.ties.phase.is_open(),
+        Some(Right::Write | Right::Admin) => facts.ties.phase.is_open() || facts.ties.phase == Phase::Validated,
     }
 }
 
 fn student_prints(rule: StudentPrints, facts: &Facts) -> bool {
     match rule {
         StudentPrints::Never => false,
-        StudentPrints::OnceSubmitted => facts.phase.is_submitted(),
-        StudentPrints::After(validation) => facts.phase.is_submitted() && (facts.has(validation) || facts.phase.is_validated()),
+        StudentPrints::OnceSubmitted => facts.ties.phase.is_submitted(),
+        StudentPrints::After(validation) => facts.ties.phase.is_submitted() && (facts.has(validation) || facts.ties.phase.is_validated()),
     }
 }

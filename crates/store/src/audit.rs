@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use tremplin_domain::{
     convention::{Convention, Phase},
     ids::{CentreId, ConventionId, StudentId},
-    policy::{Facts, Scope},
+    policy::{Scope, Ties},
 };
 
 use crate::{
@@ -98,9 +98,8 @@ pub fn deletion(conn: &mut Conn, scope: &Scope, id: ConventionId) -> Result<Opti
     let columns = (audit_event::student_id, audit_event::centre_id, audit_event::note, audit_event::by_login, audit_event::at);
     let found: Option<Row> = theirs.select(columns).first(conn).optional()?;
     let Some((Some(student), Some(centre), number, by, at)) = found else { return Ok(None) };
-    let facts =
-        Facts { student: StudentId(student), teacher: None, centre: CentreId(centre), phase: Phase::Draft, given: [false; 3], last: None };
-    Ok(scope.reach().covers(&facts).then_some(Deletion { number, by, at }))
+    let ties = Ties { student: StudentId(student), teacher: None, centre: CentreId(centre), phase: Phase::Draft };
+    Ok(scope.reach().covers(&ties).then_some(Deletion { number, by, at }))
 }
 
 /// What a line is about.

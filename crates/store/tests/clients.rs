@@ -128,7 +128,7 @@ fn a_client_reads_its_centres_and_may_do_nothing() {
             for convention in &all {
                 let centre = world.institution.centres.iter().find(|c| c.id == convention.centre).unwrap();
                 let facts = Facts::of(convention, centre);
-                assert_eq!(scope.reach().covers(&facts), wanted.contains(&convention.id));
+                assert_eq!(scope.reach().covers(&facts.ties), wanted.contains(&convention.id));
                 for ability in [Ability::Edit, Ability::Submit, Ability::Return, Ability::Print, Ability::Cancel, Ability::Delete] {
                     assert!(!scope.may(ability, &facts, centre), "{ability:?}");
                 }

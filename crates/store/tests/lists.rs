@@ -15,7 +15,7 @@ use tremplin_domain::{
     ids::{CentreId, ConventionId, StudentId, TeacherId},
     law::checks::{Parameters, Rule},
     person::{Post, Right},
-    policy::{Ability, Facts, Principal, Scope},
+    policy::{Ability, Facts, Principal, Scope, Ties},
     text,
     year::AcademicYear,
 };
@@ -220,7 +220,7 @@ fn a_convention_is_listed_if_and_only_if_it_may_be_read() {
         let mut runner = TestRunner::new(Config::with_cases(32));
         runner
             .run(&(anybody(), orders()), |(scope, (sort, order))| {
-                let covered = |c: &&Convention| scope.reach().covers(&Facts::of(c, centre_of(&world, c)));
+                let covered = |c: &&Convention| scope.reach().covers(&Ties::of(c, centre_of(&world, c)));
                 let readable: BTreeSet<_> = all.iter().filter(covered).map(|c| c.id).collect();
                 let asked = Asked { sort, order, ..Asked::on(today()) };
                 let listed: Vec<_> = pages(store, &scope, &asked, &Place::First);
@@ -261,7 +261,7 @@ fn a_filter_leaves_what_it_says_and_no_more_than_may_be_read() {
         let mut runner = TestRunner::new(Config::with_cases(96));
         runner
             .run(&(anybody(), filters(), orders()), |(scope, filter, (sort, order))| {
-                let covered = |c: &&Convention| scope.reach().covers(&Facts::of(c, centre_of(&world, c)));
+                let covered = |c: &&Convention| scope.reach().covers(&Ties::of(c, centre_of(&world, c)));
                 let wanted: BTreeSet<_> = all.iter().filter(covered).filter(|c| answers(&world, c, &filter)).map(|c| c.id).collect();
                 let asked = Asked { filter, sort, order, ..Asked::on(today()) };
                 let listed = pages(store, &scope, &asked, &Place::First);

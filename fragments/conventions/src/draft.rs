@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use tremplin_domain::{
-    convention::{Action, Refusal, Step, ready},
-    law::checks::Moment,
+    convention::{Action, Refusal, Step},
+    ids::ConventionId,
 };
 use tremplin_store::{
     Error,
@@ -17,7 +17,7 @@ use crate::{
     compose,
     confirm::{self, DELETE},
     decide::Side,
-    entry::steps::{self, Draft},
+    entry::steps,
     stale,
 };
 
@@ -33,19 +33,8 @@ pub(crate) fn routes(routes: Routes<State>) -> Routes<State> {
 
 /// Sends the convention, if nothing is missing and the law does not object; else the summary says what stands in the way.
 async fn submit((app, side): State, request: Request) -> Result<Outcome, Fault> {
-    let draft = steps::draft(&app, side, &request).await?;
-    let refused = |draft: &Draft| {
-        let shown = steps::Shown { refused: true, ..steps::Shown::default() };
-        steps::view(&app, side, &request, draft, Step::Summary, &shown)
-    };
-    let assessment = steps::assess(&app, &request, &draft);
-    let dossier = &draft.dossier;
-    let complete = ready::missing(dossier, Moment::Submission).is_empty() && ready::clashes(dossier).is_empty();
-    if !complete || steps::objection(&assessment).is_some() {
-        return Ok(Outcome::Invalid(refused(&draft)));
-    }
     let seen = request.form.parsed("version").ok_or(Fault::MissingParameter("version"))?;
-    let (scope, id, at, link) = (side.scope(&request), draft.dossier.convention.id, instant(request.now), app.link.clone());
+    let (scope, id, at, link) = (side.scope(&request), request.id::<ConventionId>("id")?, instant(request.now), app.link.clone());
     let (item, parameters) = (Item { id, seen, action: Action::Submit }, Arc::clone(&app.parameters));
     let done = app.store.write(move |conn| conventions::act(conn, &scope, &item, at, &parameters, &*compose::composer(&link))).await;
     match done {
@@ -54,9 +43,10 @@ async fn submit((app, side): State, request: Request) -> Result<Outcome, Fault> 
             let next = if side == Side::Student { String::new() } else { id.to_string() };
             Ok(Redirect::to(&next).flash(Flash::done("flash-submitted")).event("convention-changed").into())
         }
-        // What the law looks at around it may have changed since.
         Err(Error::Refused(Refusal::Incomplete | Refusal::Unlawful)) => {
-            Ok(Outcome::Invalid(refused(&steps::draft(&app, side, &request).await?)))
+            let draft = steps::draft(&app, side, &request).await?;
+            let shown = steps::Shown { refused: true, ..steps::Shown::default() };
+            Ok(Outcome::Invalid(steps::view(&app, side, &request, &draft, Step::Summary, &shown)))
         }
         Err(Error::Stale(_) | Error::Refused(Refusal::WrongState | Refusal::OutOfOrder | Refusal::ReasonNeeded)) => {
             let now = steps::draft(&app, side, &request).await?;

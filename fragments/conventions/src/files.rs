@@ -53,7 +53,7 @@ pub(crate) async fn document(app: &App, dossier: Dossier, today: NaiveDate) -> R
         let language = language(&dossier);
         let labels = |language: Language, list: List, code: &Code| Words::of(language.locale()).choice(list, code);
         let facts = Facts::of(&dossier.convention, &dossier.centre);
-        let mark = if facts.phase.is_validated() { Mark::None } else { Mark::Draft };
+        let mark = if facts.ties.phase.is_validated() { Mark::None } else { Mark::Draft };
         app.engine.convention(&dossier, language, mark, &app.institution, today, &labels)
     };
     tokio::task::spawn_blocking(set).await.map_err(Fault::internal)?.map_err(Fault::internal)

@@ -9,11 +9,15 @@ use tremplin_domain::{
     convention::{Done, Phase, Turn},
     ids::{CentreId, StudentId, TeacherId},
     person::{Post, Right},
-    policy::{Ability, Facts, Principal},
+    policy::{Ability, Facts, Principal, Ties},
 };
 
+fn ties(phase: Phase) -> Ties {
+    Ties { student: StudentId(2), teacher: Some(TeacherId(4)), centre: CentreId(3), phase }
+}
+
 fn facts(phase: Phase) -> Facts {
-    Facts { student: StudentId(2), teacher: Some(TeacherId(4)), centre: CentreId(3), phase, given: [false; 3], last: None }
+    Facts { ties: ties(phase), given: [false; 3], last: None }
 }
 
 fn staff(right: Right) -> Principal {
@@ -167,9 +171,9 @@ fn a_student_prints_when_the_centre_says() {
 #[test]
 fn a_narrowed_scope_keeps_only_its_own_side() {
     let both = Principal { teacher: Some(TeacherId(4)), ..staff(Right::Read) };
-    assert!(both.scope().reach().covers(&Facts { centre: CentreId(9), ..facts(Phase::Submitted) }));
-    assert!(!both.scope().as_office().reach().covers(&Facts { centre: CentreId(9), ..facts(Phase::Submitted) }));
-    assert!(!both.scope().as_teacher().reach().covers(&Facts { teacher: None, ..facts(Phase::Submitted) }));
+    assert!(both.scope().reach().covers(&Ties { centre: CentreId(9), ..ties(Phase::Submitted) }));
+    assert!(!both.scope().as_office().reach().covers(&Ties { centre: CentreId(9), ..ties(Phase::Submitted) }));
+    assert!(!both.scope().as_teacher().reach().covers(&Ties { teacher: None, ..ties(Phase::Submitted) }));
 }
 
 #[test]

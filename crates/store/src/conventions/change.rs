@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use tremplin_domain::{
     convention::{Convention, Dossier, EventKind},
     ids::{ConventionId, HostId},
-    policy::{Facts, Scope},
+    policy::{Scope, Ties},
 };
 
 use super::{find, freeze};
@@ -29,7 +29,7 @@ pub(crate) fn take(conn: &mut Conn, scope: &Scope, id: ConventionId, seen: i32) 
     let mine = convention::table.find(id.0).filter(version.eq(seen));
     let taken = diesel::update(mine).set(version.eq(seen.wrapping_add(1))).execute(conn)?;
     let dossier = find::load(conn, &[id.0])?.pop().ok_or(Error::Missing)?;
-    if !scope.reach().covers(&Facts::of(&dossier.convention, &dossier.centre)) {
+    if !scope.reach().covers(&Ties::of(&dossier.convention, &dossier.centre)) {
         return Err(Error::Missing);
     }
     if taken == 1 { Ok(dossier) } else { Err(Error::Stale(Box::new(dossier))) }

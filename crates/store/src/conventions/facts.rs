@@ -23,7 +23,7 @@ use tremplin_domain::{
         quota::{self, Reason},
         waiting::{self, Ending},
     },
-    policy::{Facts, Reach, Scope},
+    policy::{Reach, Scope, Ties},
     year::AcademicYear,
 };
 
@@ -42,7 +42,7 @@ const ROWS: usize = 5_000;
 /// ended before its term.
 pub fn surroundings(conn: &mut Conn, scope: &Scope, dossier: &Dossier) -> Result<Surroundings, Error> {
     let convention = &dossier.convention;
-    if !scope.reach().covers(&Facts::of(convention, &dossier.centre)) {
+    if !scope.reach().covers(&Ties::of(convention, &dossier.centre)) {
         return Err(Error::Missing);
     }
     let timeline = find::events(conn, &[convention.id.0])?.remove(&convention.id.0).unwrap_or_default();
@@ -140,19 +140,17 @@ impl OtherRow {
                 .map(|planned| (planned, Minutes(u32::try_from(self.duration_minutes).unwrap_or(0))))
         };
         let Some((period, duration)) = lasted else { return Ok(None) };
-        let facts = Facts {
+        let ties = Ties {
             student,
             teacher: self.teacher_id.map(TeacherId),
             centre: CentreId(self.centre_id),
             phase: Phase::from_code(&self.phase).ok_or_else(|| corrupt("phase", &self.phase))?,
-            given: [false; 3],
-            last: None,
         };
         let number = keys::numbered(self.number).ok_or_else(|| corrupt("number", self.number))?;
         let siren = self.siren.map(|s| s.parse().map_err(|_| corrupt("SIREN", &s))).transpose()?;
         let host = siren.map_or_else(|| HostKey::Other(self.host_id.map_or_else(String::new, |id| HostId(id).to_string())), HostKey::Siren);
         Ok(Some(Other {
-            number: reach.covers(&facts).then_some(number),
+            number: reach.covers(&ties).then_some(number),
             period,
             host,
             year: AcademicYear::starting(self.year).ok_or_else(|| corrupt("year", self.year))?,

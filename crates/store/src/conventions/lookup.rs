@@ -8,7 +8,7 @@ use tremplin_domain::{
     convention::{Dossier, Event, Phase, Status, Step, Turn, assessment::assess, ready},
     ids::{ConventionId, ConventionNumber},
     law::checks::{Finding, Moment, Parameters, Rule},
-    policy::{Facts, Scope},
+    policy::{Scope, Ties},
     year::AcademicYear,
 };
 
@@ -104,7 +104,7 @@ fn card(scope: &Scope, dossier: &Dossier, mut timeline: Vec<Event>, today: Naive
     let (convention, wanted) = (&dossier.convention, &dossier.centre.validations);
     let (progress, internship) = (&convention.progress, &convention.internship);
     let phase = progress.phase(wanted);
-    if !scope.reach().covers(&Facts::of(convention, &dossier.centre)) {
+    if !scope.reach().covers(&Ties::of(convention, &dossier.centre)) {
         for event in &mut timeline {
             event.note.clear();
         }

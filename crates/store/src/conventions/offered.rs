@@ -10,7 +10,7 @@ use tremplin_domain::{
     centre::{Centre, Validation},
     convention::Phase,
     ids::{CentreId, ConventionId, StudentId},
-    policy::{Ability, Facts, Scope},
+    policy::{Ability, Facts, Scope, Ties},
 };
 
 use super::list::Row;
@@ -36,10 +36,7 @@ pub fn offered(conn: &mut Conn, scope: &Scope, rows: &[Row]) -> Result<BTreeMap<
         let next = centre.validations.iter().copied().find(|v| !given.contains(v))?;
         // An office reaches a convention by its centre alone, whoever its student and its teacher are.
         let facts = Facts {
-            student: StudentId(0),
-            teacher: None,
-            centre: row.centre,
-            phase: row.phase,
+            ties: Ties { student: StudentId(0), teacher: None, centre: row.centre, phase: row.phase },
             given: Validation::ALL.map(|v| given.contains(&v)),
             last: None,
         };

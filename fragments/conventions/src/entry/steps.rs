@@ -138,12 +138,12 @@ fn results(ui: Ui<'_>, words: Words, assessment: &Assessment, action: &str) -> M
 }
 
 /// The law's answer as of today.
-pub(crate) fn assess(app: &App, request: &Request, draft: &Draft) -> Assessment {
+fn assess(app: &App, request: &Request, draft: &Draft) -> Assessment {
     assessment::assess(&draft.dossier, &draft.around, today(request.now), &app.parameters)
 }
 
 /// The message that says who objects to sending it: the law, the centre by a rule of its own, or both.
-pub(crate) fn objection(assessment: &Assessment) -> Option<&'static str> {
+fn objection(assessment: &Assessment) -> Option<&'static str> {
     let blocking = assessment.blocking(Moment::Submission);
     let any = |of: fn(Source) -> bool| blocking.iter().any(|check| of(check.rule.article().source));
     match (any(|source| source != Source::Institution), any(|source| source == Source::Institution)) {
