@@ -67,7 +67,7 @@ fn nobody_reaches_what_is_not_theirs() {
     ];
     for other in others {
         for phase in Phase::ALL {
-            assert!(!other.scope().reach().covers(&facts(phase)), "{other:?} {phase:?}");
+            assert!(!other.scope().reach().covers(&ties(phase)), "{other:?} {phase:?}");
             assert!(!may(&other, Ability::Print, phase) && !may(&other, Ability::Edit, phase));
         }
     }
@@ -75,8 +75,8 @@ fn nobody_reaches_what_is_not_theirs() {
 
 #[test]
 fn a_teacher_sees_a_convention_once_it_is_submitted() {
-    assert!(!teacher().scope().reach().covers(&facts(Phase::Draft)));
-    assert!(teacher().scope().reach().covers(&facts(Phase::Returned)));
+    assert!(!teacher().scope().reach().covers(&ties(Phase::Draft)));
+    assert!(teacher().scope().reach().covers(&ties(Phase::Returned)));
     assert!(may(&teacher(), Ability::Validate(Validation::Pedagogical), Phase::Submitted));
     assert!(!may(&teacher(), Ability::Validate(Validation::Administrative), Phase::PartlyValidated));
 }
