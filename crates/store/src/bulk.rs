@@ -213,7 +213,7 @@ pub fn conventions(conn: &mut Conn, scope: &Scope, loaded: &[Loaded<'_>]) -> Res
 }
 
 const fn parts<'a>(loaded: &Loaded<'a>) -> Parts<'a> {
-    Parts { convention: loaded.convention, student: loaded.student, centre: loaded.centre, host: loaded.host }
+    Parts { convention: loaded.convention, student: loaded.student, centre: loaded.centre, host: loaded.host, today: "" }
 }
 
 /// A row of `convention_event` without its id.

@@ -14,7 +14,7 @@ use crate::{
     connection::{Conn, on_each},
     error::Error,
     keys,
-    schema::{convention_line, convention_word},
+    schema::{convention_line, convention_word, student},
     sql::Bind,
     state,
 };
@@ -26,11 +26,13 @@ pub(crate) struct Parts<'a> {
     pub(crate) student: &'a Student,
     pub(crate) centre: &'a Centre,
     pub(crate) host: Option<&'a Host>,
+    /// The name that the student has today, by which they are found even where the convention keeps another.
+    pub(crate) today: &'a str,
 }
 
 impl<'a> From<&'a Dossier> for Parts<'a> {
     fn from(d: &'a Dossier) -> Self {
-        Self { convention: &d.convention, student: &d.student, centre: &d.centre, host: d.host.as_ref() }
+        Self { convention: &d.convention, student: &d.student, centre: &d.centre, host: d.host.as_ref(), today: "" }
     }
 }
 
@@ -96,9 +98,9 @@ impl WordRecord {
 
 /// The folded words by which a convention is found.
 pub(crate) fn words(parts: Parts<'_>) -> Vec<String> {
-    let Parts { convention, student, host, .. } = parts;
+    let Parts { convention, student, host, today, .. } = parts;
     let number = convention.number.to_string();
-    keys::words(&[&student.last_name, &student.first_name, &student.number, &number, host.map_or("", |h| h.name.as_str())])
+    keys::words(&[&student.last_name, &student.first_name, &student.number, &number, today, host.map_or("", |h| h.name.as_str())])
 }
 
 /// First and last day, the latter being that of a breaking off.
@@ -116,7 +118,7 @@ pub(crate) fn word_records(parts: Parts<'_>) -> impl Iterator<Item = WordRecord>
 
 impl From<Parts<'_>> for LineRecord {
     fn from(parts: Parts<'_>) -> Self {
-        let Parts { convention: c, student, centre, host } = parts;
+        let Parts { convention: c, student, centre, host, .. } = parts;
         let id = c.id.0;
         let (phase, turn) = (c.progress.phase(&centre.validations), c.progress.turn(&centre.validations));
         let since = c.progress.since(c.created_at);
@@ -172,8 +174,10 @@ pub(crate) fn add(conn: &mut Conn, parts: Parts<'_>) -> Result<(), Error> {
 /// Writes a line again; its words only when they changed.
 pub(crate) fn renew(conn: &mut Conn, parts: Parts<'_>) -> Result<(), Error> {
     let id = parts.convention.id.0;
+    let (before, last, first) = Kept::of(conn, id)?;
+    let today = format!("{last} {first}");
+    let parts = Parts { today: &today, ..parts };
     let line = LineRecord::from(parts);
-    let before = Kept::of(conn, id)?;
     if before != (Kept { centre: line.centre_id, search: line.search.clone(), starts_on: line.starts_on, ends_on: line.ends_on }) {
         before.remove_words(conn, id)?;
         add_words(conn, &word_records(parts).collect::<Vec<_>>())?;
@@ -184,7 +188,8 @@ pub(crate) fn renew(conn: &mut Conn, parts: Parts<'_>) -> Result<(), Error> {
 
 /// Removes the words of a convention; its line goes with the convention.
 pub(crate) fn forget(conn: &mut Conn, id: i64) -> Result<(), Error> {
-    Kept::of(conn, id)?.remove_words(conn, id)
+    let (kept, ..) = Kept::of(conn, id)?;
+    kept.remove_words(conn, id)
 }
 
 fn add_words(conn: &mut Conn, words: &[WordRecord]) -> Result<(), Error> {
@@ -202,9 +207,11 @@ struct Kept {
 }
 
 impl Kept {
-    fn of(conn: &mut Conn, id: i64) -> Result<Self, Error> {
+    /// Of a line, with the last and the first name that its student has today.
+    fn of(conn: &mut Conn, id: i64) -> Result<(Self, String, String), Error> {
         use convention_line::{centre_id, ends_on, search, starts_on};
-        Ok(convention_line::table.find(id).select((centre_id, search, starts_on, ends_on)).first(conn)?)
+        let line = convention_line::table.find(id).inner_join(student::table);
+        Ok(line.select(((centre_id, search, starts_on, ends_on), student::last_name, student::first_name)).first(conn)?)
     }
 
     fn remove_words(&self, conn: &mut Conn, id: i64) -> Result<(), Error> {

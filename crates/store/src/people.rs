@@ -81,6 +81,11 @@ pub(crate) fn renew_lines(conn: &mut Conn, ids: &[i64]) -> Result<(), Error> {
     Ok(())
 }
 
+/// Where a student is reached today; empty where the directory says nothing.
+pub(crate) fn student_mail(conn: &mut Conn, id: StudentId) -> Result<String, Error> {
+    Ok(student::table.find(id.0).select(student::mail).first(conn)?)
+}
+
 /// Login and address of the staff of a centre who want alerts.
 pub(crate) fn alerted(conn: &mut Conn, centre: CentreId) -> Result<Vec<(String, String)>, Error> {
     let wanted = post::table.filter(post::centre_id.eq(centre.0)).filter(post::alerted.eq(true)).select(post::staff_id);

@@ -533,8 +533,10 @@ diesel::joinable!(convention_internship -> convention (convention_id));
 diesel::joinable!(convention_schedule -> convention (convention_id));
 diesel::joinable!(convention_pay -> convention (convention_id));
 diesel::joinable!(convention_legal -> convention (convention_id));
+diesel::joinable!(convention_line -> student (student_id));
 
 diesel::allow_tables_to_appear_in_same_query!(session, session_grant);
+diesel::allow_tables_to_appear_in_same_query!(convention_line, student);
 diesel::allow_tables_to_appear_in_same_query!(
     convention,
     convention_reach,

@@ -7,22 +7,23 @@ use std::sync::Arc;
 use tremplin_domain::{
     centre::Validation,
     convention::{Action, Convention, Dossier, EventKind, Phase, Refusal, assessment::Surroundings},
+    host::Host,
     ids::{CentreId, ContactId, ConventionId, HostId, ServiceId, StudentId, TeacherId},
     law::{
         checks::{Parameters, Rule},
         waiting::Ending,
     },
     notice::Recipient,
-    person::{Right, Teacher},
+    person::{Right, Student, Teacher},
     policy::Scope,
     year::AcademicYear,
 };
 use tremplin_store::{
     Error, Store,
     conventions::{self, Compose, Draft, Item, Letter, Notice},
-    hosts, outbox, teachers,
+    hosts, outbox, people, teachers,
 };
-use tremplin_testkit::{Builder, World, admin, at, each, helpdesk, rows, sign_for_centre, staff_of, student, teacher};
+use tremplin_testkit::{Builder, World, admin, at, day, each, helpdesk, rows, sign_for_centre, staff_of, student, teacher};
 
 const ONE: ConventionId = ConventionId(1);
 
@@ -511,6 +512,7 @@ fn a_validated_convention_keeps_the_host_that_was_agreed() {
         assert_eq!(list("flandre"), [(2, "Presses de Flandre".to_owned())]);
         act(store, &office, 2, &Action::Undo(Validation::Administrative)).unwrap();
         assert_eq!(find(store, ONE).host.unwrap().name, "Presses de Flandre", "open again, it reads as it is");
+        assert_eq!(list("flandre").len(), 2);
     });
 }
 
@@ -533,6 +535,70 @@ fn a_validated_convention_keeps_who_stands_for_the_institution() {
         assert_eq!((find(store, ONE).teacher, find(store, ONE).centre.signatory_title.as_str()), (Some(moved), "Doyen"));
         let told: Vec<_> = mail(store).into_iter().filter(|(_, subject)| subject == "undone-administrative Teacher").collect();
         assert!(told.iter().all(|(to, _)| to == "nouvelle@univ.example"), "written to where they are reached today: {told:?}");
+    });
+}
+
+/// The conventions that a search finds, with the names of their students and hosts.
+fn listed(store: &Store, words: &str) -> Vec<(i64, String, String)> {
+    let filter = conventions::Filter { words: words.to_owned(), ..conventions::Filter::default() };
+    let asked = conventions::Asked { filter, ..conventions::Asked::on(at(0).date()) };
+    let mut rows = store.read_blocking(|conn| conventions::list(conn, &admin(), &asked)).unwrap().rows;
+    rows.sort_by_key(|row| row.id.0);
+    rows.into_iter().map(|row| (row.id.0, row.student, row.host)).collect()
+}
+
+#[test]
+fn a_validated_convention_keeps_the_student_as_they_were_and_is_found_by_both_names() {
+    each(|store| {
+        let world = store_with(store, [Builder::new(1).in_phase(Phase::PartlyValidated), Builder::new(2)]);
+        let office = staff_of(&[2], Right::Write);
+        act(store, &office, 0, &Action::Validate(Validation::Check)).unwrap();
+        act(store, &office, 1, &Action::Validate(Validation::Administrative)).unwrap();
+        let agreed = find(store, ONE);
+        let known = &world.institution.students[0];
+        let now = Student {
+            login: "s.100".into(),
+            last_name: "Ferré".into(),
+            first_name: "Léo".into(),
+            sex: "male".into(),
+            birth_date: Some(day("2004-05-07")),
+            mail: "nouvelle@etu.univ.example".into(),
+            ..known.clone()
+        };
+        store.write_blocking(|conn| people::remember_student(conn, &office, &now)).unwrap();
+        let login = now.login.clone();
+        assert_eq!(
+            find(store, ONE),
+            Dossier { student: Student { login, ..known.clone() }, ..agreed },
+            "the validated one reads as it was"
+        );
+        assert_eq!(find(store, ConventionId(2)).student, now, "the draft as it is");
+        let named = |id: i64, student: &str| (id, student.to_owned(), "Éditions du Nord".to_owned());
+        assert_eq!(listed(store, "durand"), [named(1, "Durand Hélène")]);
+        assert_eq!(listed(store, "ferre"), [named(1, "Durand Hélène"), named(2, "Ferré Léo")]);
+        act(store, &office, 2, &Action::Undo(Validation::Administrative)).unwrap();
+        assert_eq!(find(store, ONE).student, now, "open again, it reads as it is");
+        assert_eq!(listed(store, "durand"), []);
+        assert_eq!(listed(store, "ferre")[0], named(1, "Ferré Léo"));
+        let told: Vec<_> = mail(store).into_iter().filter(|(_, subject)| subject == "undone-administrative Student").collect();
+        assert_eq!(told.iter().map(|(to, _)| to.as_str()).collect::<Vec<_>>(), ["nouvelle@etu.univ.example"]);
+    });
+}
+
+#[test]
+fn what_is_cancelled_once_validated_stays_as_it_was_agreed() {
+    each(|store| {
+        let world = store_with(store, [Builder::new(1).in_phase(Phase::PartlyValidated)]);
+        let office = staff_of(&[2], Right::Write);
+        act(store, &office, 0, &Action::Validate(Validation::Check)).unwrap();
+        act(store, &office, 1, &Action::Validate(Validation::Administrative)).unwrap();
+        act(store, &office, 2, &Action::Cancel("Double".to_owned())).unwrap();
+        let agreed = find(store, ONE);
+        let host = Host { name: "Presses de Flandre".to_owned(), ..world.institution.hosts[0].clone() };
+        store.write_blocking(|conn| hosts::save(conn, &office, &host, 0, at(700))).unwrap();
+        let student = Student { last_name: "Ferré".into(), ..world.institution.students[0].clone() };
+        store.write_blocking(|conn| people::remember_student(conn, &office, &student)).unwrap();
+        assert_eq!(find(store, ONE), agreed);
     });
 }
 

@@ -169,9 +169,9 @@ fn addresses(conn: &mut Conn, scope: &Scope, dossier: &Dossier, recipient: Recip
     let (convention, centre) = (&dossier.convention, &dossier.centre);
     let found = match recipient {
         Recipient::Student if who.student == Some(convention.student) => Vec::new(),
-        Recipient::Student => vec![dossier.student.mail.clone()],
-        Recipient::Teacher if convention.teacher.is_some() && who.teacher == convention.teacher => Vec::new(),
         // Where they are reached today, not what a validated convention says.
+        Recipient::Student => vec![people::student_mail(conn, convention.student)?],
+        Recipient::Teacher if convention.teacher.is_some() && who.teacher == convention.teacher => Vec::new(),
         Recipient::Teacher => convention.teacher.map(|id| teachers::mail(conn, id)).transpose()?.into_iter().collect(),
         Recipient::Centre if centre.mail_to_centre_only => vec![centre.mail.clone()],
         Recipient::Centre => {

@@ -63,7 +63,16 @@ pub(crate) fn write(conn: &mut Conn, before: &Dossier, after: &Dossier) -> Resul
         diesel::delete(convention_validation::table.filter(convention_validation::convention_id.eq(id))).execute(conn)?;
         add_validations(conn, &validations)?;
     }
-    keep_frozen(conn, before, after)?;
+    match frost(before, after) {
+        Frost::Freezes => freeze::freeze(conn, after)?,
+        Frost::Thaws => {
+            freeze::thaw(conn, id)?;
+            // What it names may have changed since it was frozen.
+            let now = find::load(conn, &[id])?.pop().ok_or(Error::Missing)?;
+            return line::renew(conn, (&now).into());
+        }
+        Frost::Stays => {}
+    }
     line::renew(conn, after.into())
 }
 
@@ -97,17 +106,27 @@ fn add_validations(conn: &mut Conn, validations: &[ValidationRecord]) -> Result<
     Ok(())
 }
 
-fn keep_frozen(conn: &mut Conn, before: &Dossier, after: &Dossier) -> Result<(), Error> {
-    let validated = |d: &Dossier| d.convention.progress.phase(&d.centre.validations).is_validated();
+/// What a change does to what is frozen.
+enum Frost {
+    Freezes,
+    Thaws,
+    Stays,
+}
+
+/// What was validated is kept as it was, also where it is cancelled later; once it is open again, it is read as it is.
+fn frost(before: &Dossier, after: &Dossier) -> Frost {
+    let phase = |d: &Dossier| d.convention.progress.phase(&d.centre.validations);
     let chosen = |d: &Dossier| {
         let c = &d.convention;
         (c.host, c.service, c.tutor, c.signatory, c.teacher)
     };
-    match (validated(before), validated(after)) {
-        (false, true) => freeze::freeze(conn, after),
-        (true, true) if chosen(before) != chosen(after) => freeze::freeze(conn, after),
-        (true, false) => freeze::thaw(conn, after.convention.id.0),
-        _ => Ok(()),
+    let (was, is) = (phase(before), phase(after));
+    if is.is_validated() && (!was.is_validated() || chosen(before) != chosen(after)) {
+        Frost::Freezes
+    } else if was.is_validated() && is.is_open() {
+        Frost::Thaws
+    } else {
+        Frost::Stays
     }
 }
 

@@ -1,16 +1,16 @@
-//! Host, service and the people whom a convention names, as they were when it was validated: what changes later does not change what was
-//! agreed.
+//! Student, host, service and the people whom a convention names, as they were when it was validated: what changes later does not change what
+//! was agreed.
 
 use std::collections::HashMap;
 
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
-use tremplin_domain::convention::Dossier;
+use tremplin_domain::{convention::Dossier, person::Student};
 
 use crate::{
     connection::Conn,
     error::Error,
-    records::{ContactRecord, HostRecord, ServiceRecord, Stored, TeacherRecord},
+    records::{ContactRecord, HostRecord, ServiceRecord, Stored, StudentRecord, TeacherRecord},
     schema::convention_frozen,
 };
 
@@ -23,6 +23,8 @@ pub(crate) struct Frozen {
     signatory: Option<Stored<ContactRecord>>,
     /// Missing in what was frozen before these were.
     institution: Option<Institution>,
+    /// Missing in what was frozen before they were.
+    student: Option<StudentRecord>,
 }
 
 /// Who stands for the institution.
@@ -45,6 +47,11 @@ impl Frozen {
             dossier.centre.signatory_name = institution.signatory_name;
             dossier.centre.signatory_title = institution.signatory_title;
         }
+        if let Some(record) = self.student {
+            // Whose login it is today is no part of what was agreed.
+            let login = std::mem::take(&mut dossier.student.login);
+            dossier.student = Student { login, ..Stored { id: dossier.student.id.0, record }.into() };
+        }
         Ok(())
     }
 }
@@ -61,6 +68,7 @@ impl From<&Dossier> for Frozen {
                 signatory_name: d.centre.signatory_name.clone(),
                 signatory_title: d.centre.signatory_title.clone(),
             }),
+            student: Some((&d.student).into()),
         }
     }
 }

@@ -15,8 +15,8 @@ use crate::{
     schema::{staff, student, teacher},
 };
 
-/// A row of `student` without its id.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+/// A row of `student` without its id. Also the form in which one is frozen, hence serde.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset, Serialize, Deserialize)]
 #[diesel(table_name = student, treat_none_as_null = true)]
 pub(crate) struct StudentRecord {
     number: String,
