@@ -670,6 +670,26 @@ fn what_ended_before_its_term_counts_for_what_was_done_of_it() {
 }
 
 #[test]
+fn what_was_cancelled_while_it_ran_counts_for_its_tutor_its_teacher_and_its_host_until_that_day() {
+    each(|store| {
+        let other = |id, phase| Builder::new(id).student(id).in_phase(phase).dates("2026-03-02", "2026-06-12");
+        let signed = [2, 3, 4].map(|id| other(id, Phase::Signed));
+        let late = other(6, Phase::Signed).dates("2026-05-11", "2026-06-12");
+        store_with(store, [Builder::new(1), other(5, Phase::Submitted), late].into_iter().chain(signed));
+        // The first is still there on 1 April; the second in that week; the third was gone before; the others never began.
+        let cancelled = [(2, "2026-04-01"), (3, "2026-03-31"), (4, "2026-03-29"), (5, "2026-05-18"), (6, "2026-05-08")];
+        for (id, on) in cancelled {
+            let item = Item { id: ConventionId(id), seen: 0, action: Action::Cancel("Rupture".to_owned()) };
+            let when = format!("{on}T09:00:00").parse().unwrap();
+            let office = staff_of(&[2], Right::Write);
+            store.write_blocking(|conn| conventions::act(conn, &office, &item, when, &Parameters::default(), &letter)).unwrap();
+        }
+        let around = around(store, &student(1));
+        assert_eq!((around.tutor_running, around.teacher_running, around.interns), (Some(1), Some(1), Some(3)));
+    });
+}
+
+#[test]
 fn the_earlier_internship_that_keeps_the_post_free_longest_is_found_in_the_same_service() {
     each(|store| {
         let earlier = |id, phase, first, last| Builder::new(id).student(2).in_phase(phase).dates(first, last);

@@ -6,10 +6,10 @@
 
 use std::collections::HashMap;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, NaiveDateTime};
 use diesel::{
     QueryableByName,
-    sql_types::{BigInt, Date, Integer, Nullable, Text},
+    sql_types::{BigInt, Date, Integer, Nullable, Text, Timestamp},
 };
 use tremplin_domain::{
     convention::{Convention, Dossier, Event, Phase, assessment::Surroundings, passed_over},
@@ -21,6 +21,7 @@ use tremplin_domain::{
         period::Period,
         presence::Presence,
         quota::{self, Reason},
+        supervision::most_at_once,
         waiting::{self, Ending},
     },
     policy::{Reach, Scope, Ties},
@@ -60,7 +61,7 @@ pub(super) fn around(conn: &mut Conn, reach: &Reach, dossier: &Dossier, timeline
         None => None,
     };
     let teacher_running = match convention.teacher {
-        Some(teacher) => Some(most_on_a_day(&stays(conn, Sql::with("l.teacher_id = ?", teacher.0), convention, period)?, period)),
+        Some(teacher) => Some(most_at_once(period, &stays(conn, Sql::with("l.teacher_id = ?", teacher.0), convention, period)?)),
         None => None,
     };
     let (interns, previous) = match &dossier.host {
@@ -76,10 +77,12 @@ pub(super) fn around(conn: &mut Conn, reach: &Reach, dossier: &Dossier, timeline
     Ok(Surroundings { others, tutor_running, teacher_running, interns, previous, passed_over })
 }
 
-/// Other conventions that count: neither drafts nor cancelled ones.
+/// Other conventions that count, of the line `l` and, where it was cancelled, the convention `c`: no drafts, and of those that were cancelled
+/// what was signed and had begun, as [`Convention::done`] has it.
 fn counted(convention: &Convention) -> Sql {
-    let phases = [Phase::Draft, Phase::Cancelled].map(Phase::code);
-    Sql::with("l.id <> ? and not ", convention.id.0).then(Sql::among("l.phase", phases))
+    Sql::with("l.id <> ? and ", convention.id.0)
+        .then(Sql::with("l.phase <> ? and ", Phase::Draft.code()))
+        .then(Sql::with("(l.phase <> ? or (c.signed_at is not null and c.cancelled_at >= l.starts_on))", Phase::Cancelled.code()))
 }
 
 #[derive(QueryableByName)]
@@ -108,16 +111,14 @@ struct OtherRow {
     duration_minutes: i64,
 }
 
-/// The student's others: those that were cancelled count for what was done of them, once signed and begun.
+/// The student's others.
 fn others(conn: &mut Conn, reach: &Reach, convention: &Convention) -> Result<Vec<Other>, Error> {
     let sql = Sql::new(
         "select l.id, l.number, l.centre_id, l.teacher_id, l.phase, l.starts_on, l.ends_on, l.siren, l.host_id, l.year, l.duration_minutes \
          from convention_line l join convention c on c.id = l.id where l.starts_on is not null and l.ends_on is not null and ",
     )
     .then(Sql::with("l.student_id = ? and ", convention.student.0))
-    .then(Sql::with("l.id <> ? and ", convention.id.0))
-    .then(Sql::with("l.phase <> ? and ", Phase::Draft.code()))
-    .then(Sql::with("(l.phase <> ? or (c.signed_at is not null and c.cancelled_at >= l.starts_on))", Phase::Cancelled.code()))
+    .then(counted(convention))
     .and(" order by l.id limit 100");
     let rows: Vec<OtherRow> = sql.load(conn)?;
     let early: Vec<i64> = rows.iter().filter(|row| row.ended_early()).map(|row| row.id).collect();
@@ -189,11 +190,13 @@ fn previous(conn: &mut Conn, host: HostId, convention: &Convention, starts: Naiv
     Ok(previous.max_by_key(|previous| waiting::after(previous.period, previous.ending).earliest))
 }
 
+/// Of a tutor on a day: one that was cancelled, up to the day on which it was. R124-13.
 fn tutored(conn: &mut Conn, tutor: i64, convention: &Convention, day: NaiveDate) -> Result<u32, Error> {
     let sql = Sql::with("select count(*) as n from convention c join convention_line l on l.id = c.id where c.tutor_id = ? and ", tutor)
         .then(counted(convention))
         .then(Sql::with(" and l.starts_on <= ?", day))
-        .then(Sql::with(" and l.ends_on >= ?", day));
+        .then(Sql::with(" and l.ends_on >= ?", day))
+        .then(Sql::with(" and (c.cancelled_at is null or c.cancelled_at >= ?)", day));
     let counted: Vec<Number> = sql.load(conn)?;
     Ok(counted.first().map_or(0, |c| u32::try_from(c.n).unwrap_or(u32::MAX)))
 }
@@ -204,10 +207,21 @@ struct Stay {
     starts_on: NaiveDate,
     #[diesel(sql_type = Date)]
     ends_on: NaiveDate,
+    #[diesel(sql_type = Nullable<Timestamp>)]
+    cancelled_at: Option<NaiveDateTime>,
+}
+
+impl Stay {
+    /// The days on which the intern was there: one that was cancelled, up to the day on which it was.
+    fn period(&self) -> Option<Period> {
+        let last = self.cancelled_at.map_or(self.ends_on, |at| at.date().min(self.ends_on));
+        Period::new(self.starts_on, last).ok()
+    }
 }
 
 fn stays(conn: &mut Conn, which: Sql, convention: &Convention, during: Period) -> Result<Vec<Period>, Error> {
-    let sql = Sql::new("select l.starts_on, l.ends_on from convention_line l where ")
+    let sql = Sql::new("select l.starts_on, l.ends_on, c.cancelled_at from convention_line l ")
+        .then(Sql::with("left join convention c on c.id = l.id and l.phase = ? where ", Phase::Cancelled.code()))
         .then(which)
         .and(" and ")
         .then(counted(convention))
@@ -215,28 +229,5 @@ fn stays(conn: &mut Conn, which: Sql, convention: &Convention, during: Period) -
         .then(Sql::with(" and l.ends_on >= ?", during.first()))
         .and(&format!(" limit {ROWS}"));
     let stays: Vec<Stay> = sql.load(conn)?;
-    Ok(stays.iter().filter_map(|s| Period::new(s.starts_on, s.ends_on).ok()).collect())
-}
-
-/// The most stays that share a day of a period.
-fn most_on_a_day(stays: &[Period], during: Period) -> u32 {
-    let common: Vec<Period> = stays.iter().filter_map(|s| s.common(during)).collect();
-    // The most is reached on a day on which one begins.
-    let on = |day| common.iter().filter(|s| s.contains(day)).count();
-    let most = common.iter().map(|s| on(s.first())).max().unwrap_or(0);
-    u32::try_from(most).unwrap_or(u32::MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_stays_that_share_a_day_add_up() {
-        let day = |d| NaiveDate::from_ymd_opt(2026, 3, d).unwrap();
-        let stay = |a, b| Period::new(day(a), day(b)).unwrap();
-        let stays = [stay(1, 5), stay(5, 9), stay(6, 9), stay(20, 25)];
-        assert_eq!(most_on_a_day(&stays, stay(1, 31)), 2);
-        assert_eq!(most_on_a_day(&stays, stay(10, 19)), 0);
-    }
+    Ok(stays.iter().filter_map(Stay::period).collect())
 }
