@@ -16,12 +16,12 @@ pub enum Recipient {
 /// Who is told of an event; the one who caused it is left out by the caller.
 pub const fn recipients(event: EventKind) -> &'static [Recipient] {
     use EventKind::{
-        BrokenOff, Cancelled, Created, PassedOver, Reassigned, Returned, Saved, Sent, Signed, Submitted, Undone, Upheld, Validated,
-        Withdrawn,
+        BrokenOff, Cancelled, Created, Enrolled, PassedOver, Reassigned, Returned, Saved, Sent, Signed, Submitted, Undone, Upheld,
+        Validated, Withdrawn,
     };
     match event {
         Created => &[],
-        Saved => &[Recipient::Student, Recipient::Centre],
+        Saved | Enrolled => &[Recipient::Student, Recipient::Centre],
         Returned | Sent | PassedOver(_) | Upheld(_) => &[Recipient::Student],
         Withdrawn => &[Recipient::Teacher, Recipient::Centre],
         Validated(Validation::Pedagogical) | Undone(Validation::Check | Validation::Administrative) | Signed => {

@@ -134,6 +134,8 @@ pub enum Ability {
     Edit,
     /// Change those of its fields that the office alone enters: see [`crate::convention::Enters`].
     EditAsOffice,
+    /// Put it under another enrolment of its student, while nobody validated it.
+    Enrol,
     /// Submit it.
     Submit,
     /// Take it back, once submitted.
@@ -271,12 +273,11 @@ impl Scope {
         let right = if self.is_office() { who.right_in(managing) } else { None };
         let validates = right >= Some(Right::Write);
         let pending = matches!(phase, Phase::Submitted | Phase::PartlyValidated);
+        let untouched = matches!(phase, Phase::Draft | Phase::Returned | Phase::Submitted);
         match ability {
-            Ability::Edit => {
-                let own = owner && matches!(phase, Phase::Draft | Phase::Returned | Phase::Submitted);
-                own || staff_edits(right, facts)
-            }
+            Ability::Edit => (owner && untouched) || staff_edits(right, facts),
             Ability::EditAsOffice => staff_edits(right, facts),
+            Ability::Enrol => untouched && (owner || staff_edits(right, facts)),
             Ability::Submit => matches!(phase, Phase::Draft | Phase::Returned) && (owner || right >= Some(Right::WriteWithoutValidation)),
             Ability::Withdraw => owner && phase == Phase::Submitted,
             Ability::Return | Ability::Validate(Validation::Pedagogical) => pending && (teaches || head || validates),
@@ -300,8 +301,14 @@ impl Scope {
 
     /// Whether they may create conventions for students of a centre.
     pub fn may_create_in(&self, centre: &Centre, student: StudentId) -> bool {
-        let own = self.principal.student == Some(student) && centre.students_create;
+        let own = self.reach.student == Some(student) && centre.students_create;
         own || self.principal.right_in(centre.id) >= Some(Right::WriteWithoutValidation)
+    }
+
+    /// Whether they may bring a convention whose enrolment they may change to a centre: the one that manages it, or one in which they may begin
+    /// one for its student.
+    pub fn may_bring_to(&self, centre: &Centre, ties: &Ties) -> bool {
+        centre.id == ties.centre || self.may_create_in(centre, ties.student)
     }
 
     /// Whether they enter or change what belongs to a centre.

@@ -2,7 +2,8 @@
 
 use diesel::prelude::*;
 use tremplin_domain::{
-    centre::{Centre, Criterion},
+    centre::{self as rules, Centre, Criterion},
+    convention::Enrolment,
     ids::CentreId,
     policy::Scope,
 };
@@ -29,6 +30,13 @@ pub fn find(conn: &mut Conn, _scope: &Scope, id: CentreId) -> Result<Option<Cent
 pub fn criteria(conn: &mut Conn, _scope: &Scope) -> Result<Vec<(Criterion, CentreId)>, Error> {
     let records: Vec<CriterionRecord> = criterion::table.order(criterion::id).select(CriterionRecord::as_select()).load(conn)?;
     Ok(records.into_iter().map(Into::into).collect())
+}
+
+/// The centre to which the criteria lead an enrolment, if they lead it to one. Two statements.
+pub(crate) fn of(conn: &mut Conn, scope: &Scope, enrolment: &Enrolment) -> Result<Option<Centre>, Error> {
+    let (criteria, centres) = (criteria(conn, scope)?, every(conn)?);
+    let step = (enrolment.step_code.as_str(), enrolment.step_version.as_str());
+    Ok(rules::resolve(&criteria, &centres, step, &enrolment.component_code).cloned())
 }
 
 /// All centres, for rules that need them whole.

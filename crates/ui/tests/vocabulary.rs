@@ -72,6 +72,7 @@ fn every_event_and_its_notices_are_put_in_words() {
         EventKind::Created,
         EventKind::Saved,
         EventKind::Reassigned,
+        EventKind::Enrolled,
         EventKind::Submitted,
         EventKind::Withdrawn,
         EventKind::Returned,

@@ -82,9 +82,10 @@ impl Side {
 }
 
 /// Every ability, for those that a page offers.
-const ABILITIES: [Ability; 16] = [
+const ABILITIES: [Ability; 17] = [
     Ability::Edit,
     Ability::EditAsOffice,
+    Ability::Enrol,
     Ability::Submit,
     Ability::Withdraw,
     Ability::Return,

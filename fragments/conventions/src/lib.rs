@@ -6,6 +6,7 @@ mod compose;
 mod confirm;
 mod decide;
 mod draft;
+mod enrolments;
 mod entry;
 mod files;
 mod legal;

@@ -6,7 +6,7 @@ use crate::{
     app::App,
     begin,
     decide::{self, Side},
-    draft, entry, files,
+    draft, enrolments, entry, files,
     list::{archive, excel, handlers},
     moderation,
 };
@@ -29,7 +29,7 @@ pub(crate) fn office(app: App) -> Widget {
         roles: &[Role::Office],
         publishes: &["convention-changed"],
         handles: &["convention-changed"],
-        budget: begin::ASKING,
+        budget: enrolments::ASKING,
         ..Description::new("conventions-a-traiter", "widget-conventions-a-traiter", "widget-conventions-a-traiter-about")
             .with_help("help-conventions-a-traiter")
     };

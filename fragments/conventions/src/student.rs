@@ -10,7 +10,7 @@ use crate::{
     app::{App, fault, today},
     begin,
     decide::{self, Side},
-    draft,
+    draft, enrolments,
     entry::routes as entry,
     files,
     list::excel,
@@ -24,7 +24,7 @@ pub(crate) fn widget(app: App) -> Widget {
         roles: &[Role::Student],
         publishes: &["convention-changed"],
         handles: &["convention-changed"],
-        budget: begin::ASKING,
+        budget: enrolments::ASKING,
         ..Description::new("mes-stages", "widget-mes-stages", "widget-mes-stages-about").with_help("help-mes-stages")
     };
     let routes = Routes::new((app, Side::Student))

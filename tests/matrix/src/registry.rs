@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use tremplin_domain::{convention::Enrolment, year::AcademicYear};
 use tremplin_referential::{Answer, Component, EnrolmentChoice, Error, Referential, StudentKey, StudentRecord, TeacherRecord};
 
-/// Every student `s.N` of the number `2180000N` is enrolled in law, the third in sciences.
+/// Every student `s.N` of the number `2180000N` is enrolled in law, the third in sciences, the first in both.
 pub(crate) struct Registry;
 
 #[async_trait]
@@ -22,27 +22,22 @@ impl Referential for Registry {
     }
 
     async fn enrolments(&self, number: &str, years: &[AcademicYear]) -> Result<Answer<Vec<EnrolmentChoice>>, Error> {
-        let [code, component, step] = match number {
-            "21800003" => ["SCI", "Faculté des sciences", "Licence de physique, troisième année"],
-            _ => ["DRT", "Faculté de droit", "Licence de droit, troisième année"],
+        let law = enrolment("DRT", "Faculté de droit", "Licence de droit, troisième année");
+        let sciences = enrolment("SCI", "Faculté des sciences", "Licence de physique, troisième année");
+        let theirs = match number {
+            "21800001" => vec![law, sciences],
+            "21800003" => vec![sciences],
+            _ => vec![law],
         };
-        let enrolment = Enrolment {
-            component_code: code.to_owned(),
-            component: component.to_owned(),
-            step_code: format!("{code}3"),
-            step_version: "121".to_owned(),
-            step: step.to_owned(),
-            taught_hours: Some(420),
-            ..Enrolment::default()
-        };
-        let choice = |year: &AcademicYear| EnrolmentChoice {
+        let choice = |year: &AcademicYear, enrolment: &Enrolment| EnrolmentChoice {
             year: *year,
             enrolment: enrolment.clone(),
             units: Vec::new(),
             kind: None,
             reach: tremplin_domain::convention::Reach::default(),
         };
-        Ok(Answer::current(years.iter().map(choice).collect()))
+        let choices = years.iter().flat_map(|year| theirs.iter().map(move |enrolment| choice(year, enrolment)));
+        Ok(Answer::current(choices.collect()))
     }
 
     async fn search_students(&self, _: &str, _: usize) -> Result<Answer<Vec<StudentRecord>>, Error> {
@@ -55,5 +50,17 @@ impl Referential for Registry {
 
     async fn components(&self) -> Result<Answer<Vec<Component>>, Error> {
         Ok(Answer::current(Vec::new()))
+    }
+}
+
+fn enrolment(code: &str, component: &str, step: &str) -> Enrolment {
+    Enrolment {
+        component_code: code.to_owned(),
+        component: component.to_owned(),
+        step_code: format!("{code}3"),
+        step_version: "121".to_owned(),
+        step: step.to_owned(),
+        taught_hours: Some(420),
+        ..Enrolment::default()
     }
 }

@@ -337,3 +337,77 @@ fn who_chooses_what_another_chose_meanwhile_sees_both() {
         assert!(same.status == StatusCode::CONFLICT && !same.text().contains("votre réponse"), "{}", same.text());
     });
 }
+
+#[test]
+fn a_draft_goes_to_another_enrolment_and_to_its_centre() {
+    each(|store| {
+        let drafted = World::default().into_store(store).load(store, [Builder::new(1)]).remove(0);
+        let site = Site::over(store);
+        let step = site.get("s.1", &format!("{MINE}/1/student"));
+        let said = texts(step.text(), ".tr-facts dd");
+        assert_eq!(said, ["Licence de droit, troisième année", "Faculté de droit", "2025/2026", "Droit"]);
+        assert!(step.text().contains("/1/enrolment\""), "{}", step.text());
+
+        let page = site.get("s.1", &format!("{MINE}/1/enrolment"));
+        let found = Html::parse_fragment(page.text());
+        let radios = Selector::parse("input[type=radio][name=enrolment]").unwrap();
+        let offered: Vec<_> = found.select(&radios).map(|radio| radio.attr("value").unwrap().to_owned()).collect();
+        assert_eq!(offered, ["2026/DRT3/121", "2026/SCI3/121", "2025/SCI3/121"], "all but the present one");
+        assert!(page.text().contains("la convention passe au centre «\u{a0}Sciences\u{a0}»"), "{}", page.text());
+
+        let send = |form: &str| site.post("s.1", &format!("{MINE}/1/enrol"), form);
+        for nothing in ["version=0", "version=0&enrolment=2025/DRT3/121", "version=0&enrolment=2025/MED1/1"] {
+            let answer = send(nothing);
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{nothing}");
+            assert!(texts(answer.text(), "[id$='enrolment-error']").join(" ").contains("Choisissez l’inscription"), "{}", answer.text());
+        }
+        assert_eq!(send("version=0&enrolment=2025/SCI3/121").status, StatusCode::SEE_OTHER);
+        let now = store.read_blocking(|conn| conventions::find(conn, &admin(), ConventionId(1))).unwrap().unwrap().convention;
+        assert_eq!((now.number, now.centre.0, now.enrolment.step_code.as_str()), (drafted.number, 3, "SCI3"));
+        let read = site.get("s.1", &format!("{MINE}/1"));
+        let moment = "Licence de droit, troisième année · 2025/2026 · Droit → Licence de physique, troisième année · 2025/2026 · Sciences";
+        assert!(read.text().contains(moment) && read.text().contains("Inscription changée"), "{}", read.text());
+        assert_eq!(site.get("write", "/widgets/conventions-a-traiter/1").status, StatusCode::NOT_FOUND, "it left the centre");
+
+        let late = send("version=0&enrolment=2026/DRT3/121");
+        assert_eq!(late.status, StatusCode::CONFLICT);
+        assert!(texts(late.text(), ".tr-alert").join(" ").contains("Inscription changée"), "{}", late.text());
+        assert_eq!(texts(late.text(), ".tr-facts dd")[0], "Licence de physique, troisième année");
+    });
+}
+
+#[test]
+fn an_enrolment_whose_centre_prepares_its_conventions_itself_is_named_and_not_chosen() {
+    sqlite(|store| {
+        let mut world = World::default();
+        for centre in world.institution.centres.iter_mut().filter(|centre| centre.id.0 == 3) {
+            centre.students_create = false;
+        }
+        world.into_store(store).load(store, [Builder::new(1)]);
+        let site = Site::over(store);
+        let refused = "Licence de physique, troisième année\u{a0}: le centre «\u{a0}Sciences\u{a0}» prépare lui-même les conventions";
+        for (login, widget) in [("s.1", "mes-stages"), ("write", "conventions-a-traiter")] {
+            let page = site.get(login, &format!("/widgets/{widget}/1/enrolment"));
+            assert!(page.text().contains(refused), "{}", page.text());
+            let sent = site.post(login, &format!("/widgets/{widget}/1/enrol"), "version=0&enrolment=2025/SCI3/121");
+            assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY);
+        }
+    });
+}
+
+#[test]
+fn who_chooses_another_enrolment_while_somebody_validates_is_told_so() {
+    each(|store| {
+        World::default().into_store(store).load(store, [Builder::new(1).in_phase(Phase::Submitted)]);
+        let site = Site::over(store);
+        let validated = site.post("t.1", "/widgets/stages-suivis/1/validate", "version=0&validation=pedagogical");
+        assert_eq!(validated.status, StatusCode::SEE_OTHER, "{}", validated.text());
+        for (login, widget) in [("s.1", "mes-stages"), ("write", "conventions-a-traiter")] {
+            let late = site.post(login, &format!("/widgets/{widget}/1/enrol"), "version=0&enrolment=2026/DRT3/121");
+            assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.text());
+            let told = texts(late.text(), ".tr-alert").join(" ");
+            assert!(told.contains("a changé la convention entre-temps") && told.contains("ne peut plus être modifiée ici"), "{told}");
+            assert!(!site.get(login, &format!("/widgets/{widget}/1/student")).text().contains("/1/enrolment"));
+        }
+    });
+}

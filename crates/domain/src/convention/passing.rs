@@ -11,7 +11,8 @@ use crate::law::checks::{Check, Level, Moment, Override, Rule, blocking};
 
 /// The rules that stand passed over at the end of a timeline, each with the event that says who did it, when and why.
 ///
-/// One holds again once the office says so, or once somebody changes a step on which it rests: the reason was given for what stood there.
+/// One holds again once the office says so, or once somebody changes a step on which it rests: the reason was given for what stood there. Under
+/// another enrolment, perhaps in another centre, all do.
 pub fn passed_over(timeline: &[Event]) -> BTreeMap<Rule, Event> {
     let mut standing = BTreeMap::new();
     for event in timeline {
@@ -22,6 +23,7 @@ pub fn passed_over(timeline: &[Event]) -> BTreeMap<Rule, Event> {
             EventKind::Upheld(rule) => {
                 standing.remove(&rule);
             }
+            EventKind::Enrolled => standing.clear(),
             EventKind::Saved => {
                 let changed: Vec<Step> = event.note.split_whitespace().filter_map(Field::named).map(|field| field.step).collect();
                 standing.retain(|rule, _| !rests_on(*rule).iter().any(|step| changed.contains(step)));
@@ -85,6 +87,7 @@ mod tests {
         for (changed, stands) in [("street mobile", true), ("signatory-name", true), ("pay-amount", false), ("host-name", false)] {
             assert_eq!(standing(&[passed.clone(), event(EventKind::Saved, changed)]).len(), usize::from(stands), "{changed}");
         }
+        assert_eq!(standing(&[passed.clone(), event(EventKind::Enrolled, "Droit → Sciences")]), []);
         assert_eq!(standing(&[event(EventKind::Saved, "pay-amount"), passed]), [Rule::Gratification], "a change before it");
     }
 

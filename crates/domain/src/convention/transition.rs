@@ -38,6 +38,8 @@ pub enum EventKind {
     Saved,
     /// A step was saved with another teacher: for the mail alone, where the timeline has a saving that names the field.
     Reassigned,
+    /// Put under another enrolment.
+    Enrolled,
     /// Submitted.
     Submitted,
     /// Taken back by the student before anybody validated it.
@@ -69,6 +71,7 @@ impl EventKind {
             Self::Created => "created".into(),
             Self::Saved => "saved".into(),
             Self::Reassigned => "reassigned".into(),
+            Self::Enrolled => "enrolled".into(),
             Self::Submitted => "submitted".into(),
             Self::Withdrawn => "withdrawn".into(),
             Self::Returned => "returned".into(),
@@ -106,6 +109,7 @@ impl EventKind {
             Self::Created,
             Self::Saved,
             Self::Reassigned,
+            Self::Enrolled,
             Self::Submitted,
             Self::Withdrawn,
             Self::Returned,
@@ -134,7 +138,8 @@ pub struct Event {
     pub by_name: String,
     /// When.
     pub at: NaiveDateTime,
-    /// The reason in words; the names of the fields that changed; the code of who signed, whoever recorded it. May be empty.
+    /// The reason in words; the names of the fields that changed; the enrolments before and after; the code of who signed, whoever recorded it.
+    /// May be empty.
     pub note: String,
 }
 

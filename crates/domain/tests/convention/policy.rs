@@ -57,6 +57,38 @@ fn the_office_alone_enters_what_is_its_own() {
 }
 
 #[test]
+fn the_enrolment_is_changed_by_who_edits_while_nobody_validated() {
+    let phases = |who: &Principal| Phase::ALL.into_iter().filter(|phase| may(who, Ability::Enrol, *phase)).collect::<Vec<_>>();
+    let untouched = [Phase::Draft, Phase::Submitted, Phase::Returned];
+    for who in [student(), staff(Right::WriteWithoutValidation), staff(Right::WriteBeforePedagogical), staff(Right::Admin)] {
+        assert_eq!(phases(&who), untouched, "{who:?}");
+    }
+    for who in [teacher(), staff(Right::Read), Principal { heads: vec![CentreId(3)], ..Principal::default() }] {
+        assert_eq!(phases(&who), [], "{who:?}");
+    }
+}
+
+#[test]
+fn a_convention_is_brought_where_it_is_or_where_one_may_begin_it() {
+    let here = sample::centre();
+    let other = Centre { id: CentreId(9), ..sample::centre() };
+    let closed = Centre { students_create: false, ..other.clone() };
+    let post = |centre| Post { centre: CentreId(centre), right: Right::WriteWithoutValidation, prints: false, alerted: false };
+    let both = Principal { posts: vec![post(3), post(9)], ..Principal::default() };
+    let own = Principal { student: Some(StudentId(2)), ..staff(Right::Write) };
+    for (scope, expected) in [
+        (student().scope(), [true, true, false]),
+        (staff(Right::Write).scope(), [true, false, false]),
+        (both.scope(), [true, true, true]),
+        (own.scope().as_student(), [true, true, false]),
+        (own.scope().as_office(), [true, false, false]),
+    ] {
+        let brings = [&here, &other, &closed].map(|centre| scope.may_bring_to(centre, &ties(Phase::Draft)));
+        assert_eq!(brings, expected, "{:?}", scope.principal());
+    }
+}
+
+#[test]
 fn nobody_reaches_what_is_not_theirs() {
     let others = [
         Principal::default(),

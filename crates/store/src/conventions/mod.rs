@@ -2,6 +2,7 @@
 
 mod act;
 mod change;
+mod enrol;
 mod export;
 mod facts;
 mod filter;
@@ -18,6 +19,7 @@ mod plan;
 mod save;
 
 pub use act::{Compose, Item, Letter, Notice, act, act_each};
+pub use enrol::{Enrolled, enrol, left};
 pub use export::{Batch, Validators, batch, export, first};
 pub use facts::surroundings;
 pub use filter::Filter;

@@ -182,7 +182,7 @@ fn keep_what_the_office_enters(convention: &mut Convention, before: &Dossier) ->
 }
 
 /// Whether the rows inside survive their text: what a directory sends may hold signs that it cannot.
-fn is_storable(convention: &Convention) -> Result<(), Error> {
+pub(super) fn is_storable(convention: &Convention) -> Result<(), Error> {
     let elements = &convention.enrolment.elements;
     let periods = &convention.schedule.periods;
     let interruptions = &convention.schedule.interruptions;

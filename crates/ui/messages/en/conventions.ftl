@@ -32,6 +32,12 @@ choose-enrolment-hint-office = Only programmes of centres in which you write are
 choose-enrolment-needed = Choose the enrolment under which the internship takes place.
 choose-enrolment-unknown = The university knows no enrolment of yours yet. If you have just enrolled, try again tomorrow; otherwise write to the registrar.
 choose-enrolment-unusable = The registrar has to mend the student’s file: { $reason }
+change-enrolment = Change the enrolment
+change-enrolment-about = The number of the agreement and what is already entered stay, but for what the enrolment gives: programme, component, year, course elements, hours of teaching.
+change-enrolment-moves = With an enrolment of another management centre the agreement goes to that centre: its validations apply, and a tutor or signatory who is not known there has to be chosen again.
+change-enrolment-elsewhere = { $component } · the agreement goes to the centre “{ $centre }”
+change-enrolment-none = No other enrolment to choose
+change-enrolment-none-about = The registrar knows no other that you may choose here.
 find-student = Student
 find-student-first = For which student?
 find-student-hint = Their number, or family name and first name.
@@ -70,6 +76,7 @@ summary-ready = Everything is filled in
 summary-choices-missing = { $step }: to be chosen
 problem-at = { $label }: { $problem }
 group-convention = The agreement
+group-enrolment = The enrolment
 group-address = How to reach you during the internship
 group-cover = Social protection
 group-training = Programme
@@ -308,6 +315,14 @@ mail-subject = Subject
 # What happened
 flash-created = Your draft is created. Everything is saved at each step.
 flash-saved = Saved. You can resume whenever you like.
+flash-enrolled = The enrolment is changed. Check this step.
+flash-enrolled-moved = The enrolment is changed: the agreement now belongs to the centre “{ $centre }”. Check this step.
+flash-enrolled-left =
+    The enrolment is changed: the agreement now belongs to the centre “{ $centre }”. { $who ->
+        [tutor-name] The tutor is not known there: choose them again.
+        [signatory-name] The host’s signatory is not known there: choose them again.
+       *[both] The tutor and the host’s signatory are not known there: choose them again.
+    }
 flash-submitted = Agreement sent. You will be told at each step.
 flash-returned = Agreement sent back to the student.
 flash-withdrawn = Agreement taken back as a draft.

@@ -677,3 +677,41 @@ mail-reassigned-centre-text =
     Host organisation: { $host }
 
     { mail-footer }
+
+# enrolled
+
+mail-enrolled-student-subject = Agreement { $number }: another enrolment
+mail-enrolled-student-text =
+    Hello,
+
+    The enrolment under which you do your internship was changed after the agreement was submitted:
+
+    { $reason }
+
+    Please read the agreement. If something is wrong, ask your internship office.
+
+    See the agreement: { $link }
+
+    Agreement: { $number }
+    Student: { $student }
+    Host organisation: { $host }
+
+    { mail-footer }
+
+mail-enrolled-centre-subject = Agreement { $number }: another enrolment ({ $student })
+mail-enrolled-centre-text =
+    Hello,
+
+    The enrolment under which the agreement { $number } ({ $student }) is made has changed since it was submitted:
+
+    { $reason }
+
+    If it has changed its management centre, only the new centre sees it from now on.
+
+    See the agreement: { $link }
+
+    Agreement: { $number }
+    Student: { $student }
+    Host organisation: { $host }
+
+    { mail-footer }

@@ -63,6 +63,7 @@ turn-sentence-nobody = All is done: nobody is waited for.
 event-created = Started
 event-saved = Changed
 event-reassigned = Supervising teacher changed
+event-enrolled = Enrolment changed
 event-submitted = Submitted
 event-withdrawn = Taken back by the student before any validation
 event-returned = Returned to the student

@@ -32,6 +32,12 @@ choose-enrolment-hint-office = Seules les formations des centres où vous écriv
 choose-enrolment-needed = Choisissez l’inscription au titre de laquelle le stage a lieu.
 choose-enrolment-unknown = L’université ne vous connaît pas encore d’inscription. Si vous venez de vous inscrire, réessayez demain ; sinon, écrivez à la scolarité.
 choose-enrolment-unusable = Le dossier de l’étudiant est à corriger par la scolarité : { $reason }
+change-enrolment = Changer d’inscription
+change-enrolment-about = Le numéro de la convention et ce qui y est déjà saisi restent, sauf ce que donne l’inscription : formation, composante, année, éléments pédagogiques, heures d’enseignement.
+change-enrolment-moves = Une inscription d’un autre centre de gestion lui confie la convention : ses validations s’appliquent, et le tuteur et le signataire qui n’y sont pas connus sont à choisir de nouveau.
+change-enrolment-elsewhere = { $component } · la convention passe au centre « { $centre } »
+change-enrolment-none = Aucune autre inscription à choisir
+change-enrolment-none-about = La scolarité n’en connaît aucune autre que vous puissiez choisir ici.
 find-student = L’étudiant
 find-student-first = Pour quel étudiant ?
 find-student-hint = Son numéro, ou son nom et son prénom.
@@ -70,6 +76,7 @@ summary-ready = Tout est rempli
 summary-choices-missing = { $step } : à choisir
 problem-at = { $label } : { $problem }
 group-convention = La convention
+group-enrolment = L’inscription
 group-address = Vos coordonnées pendant le stage
 group-cover = Protection sociale
 group-training = Formation
@@ -308,6 +315,14 @@ mail-subject = Objet
 # What happened
 flash-created = Votre brouillon est créé. Tout s’enregistre à chaque étape.
 flash-saved = Enregistré. Vous pouvez reprendre quand vous voulez.
+flash-enrolled = L’inscription est changée. Vérifiez cette étape.
+flash-enrolled-moved = L’inscription est changée : la convention relève désormais du centre « { $centre } ». Vérifiez cette étape.
+flash-enrolled-left =
+    L’inscription est changée : la convention relève désormais du centre « { $centre } ». { $who ->
+        [tutor-name] Le tuteur n’y est pas connu : choisissez-le de nouveau.
+        [signatory-name] Le signataire de l’établissement n’y est pas connu : choisissez-le de nouveau.
+       *[both] Le tuteur et le signataire de l’établissement n’y sont pas connus : choisissez-les de nouveau.
+    }
 flash-submitted = Convention envoyée. Vous serez prévenu à chaque étape.
 flash-returned = Convention renvoyée à l’étudiant.
 flash-withdrawn = Convention reprise en brouillon.

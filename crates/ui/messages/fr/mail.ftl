@@ -677,3 +677,41 @@ mail-reassigned-centre-text =
     Établissement d’accueil : { $host }
 
     { mail-footer }
+
+# enrolled
+
+mail-enrolled-student-subject = Convention { $number } : autre inscription
+mail-enrolled-student-text =
+    Bonjour,
+
+    L’inscription au titre de laquelle vous faites votre stage a été changée depuis l’envoi de la convention :
+
+    { $reason }
+
+    Relisez la convention. Si quelque chose ne va pas, adressez-vous à votre centre de gestion.
+
+    Pour voir la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Établissement d’accueil : { $host }
+
+    { mail-footer }
+
+mail-enrolled-centre-subject = Convention { $number } : autre inscription ({ $student })
+mail-enrolled-centre-text =
+    Bonjour,
+
+    L’inscription au titre de laquelle la convention { $number } ({ $student }) est faite a changé depuis son envoi :
+
+    { $reason }
+
+    Si elle a changé de centre de gestion, seul le nouveau centre la voit désormais.
+
+    Pour voir la convention : { $link }
+
+    Convention : { $number }
+    Étudiant : { $student }
+    Établissement d’accueil : { $host }
+
+    { mail-footer }

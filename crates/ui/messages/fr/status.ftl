@@ -63,6 +63,7 @@ turn-sentence-nobody = Tout est fait : personne n’est attendu.
 event-created = Commencée
 event-saved = Modifiée
 event-reassigned = Enseignant référent changé
+event-enrolled = Inscription changée
 event-submitted = Envoyée
 event-withdrawn = Reprise par l’étudiant avant toute validation
 event-returned = Renvoyée à l’étudiant

@@ -4,6 +4,7 @@ pub(crate) mod answers;
 pub(crate) mod choose;
 pub(crate) mod closed;
 mod correct;
+mod enrol;
 pub(crate) mod form;
 pub(crate) mod frame;
 pub(crate) mod groups;

@@ -4,7 +4,7 @@ use tremplin_domain::convention::Step;
 use tremplin_widget::{Fault, Outcome, Request, Resource, Routes, View};
 
 use super::{
-    choose, closed, correct, save,
+    choose, closed, correct, enrol, save,
     steps::{self, Shown},
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 
 type State = (App, Side);
 
-/// Adds the steps, their saving, the calculation, the searches and the corrections of records.
+/// Adds the steps, their saving, the calculation, the searches, the corrections of records and the change of enrolment.
 pub(crate) fn routes(routes: Routes<State>) -> Routes<State> {
     routes
         .view("{id}/{step}", view)
@@ -23,6 +23,8 @@ pub(crate) fn routes(routes: Routes<State>) -> Routes<State> {
         .resource("{id}/{step}/search.json", search)
         .view("{id}/{step}/record", record)
         .action("{id}/{step}/correct", correct)
+        .view("{id}/enrolment", |(app, side), request| async move { enrol::view(&app, side, &request).await })
+        .action("{id}/enrol", |(app, side), request| async move { enrol::save(&app, side, &request).await })
 }
 
 fn step(request: &Request) -> Result<Step, Fault> {

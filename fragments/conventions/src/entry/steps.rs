@@ -12,12 +12,12 @@ use tremplin_domain::{
     policy::Ability,
 };
 use tremplin_store::{Error, conventions};
-use tremplin_ui::{Alert, Beside, Button, Form, LiveRegion, Rank, Root, Tone, Ui};
+use tremplin_ui::{Alert, Beside, Button, Form, Group, Link, LiveRegion, Rank, Reach, Root, Tone, Ui};
 use tremplin_widget::{Fault, Request, View};
 
 use super::{
     answers::{Problems, Typed},
-    form,
+    enrol, form,
     frame::Frame,
     groups,
 };
@@ -39,6 +39,8 @@ pub(crate) struct Draft {
     pub saved: Vec<Step>,
     /// As whom the person writes it.
     pub enters: Enters,
+    /// Whether the person may put it under another enrolment.
+    pub enrols: bool,
 }
 
 /// Reads the convention of the path, if the person may edit it.
@@ -57,7 +59,8 @@ pub(crate) async fn draft(app: &App, side: Side, request: &Request) -> Result<Dr
         .map_err(fault)?;
     let abilities = abilities(&scope, &dossier);
     let enters = if abilities.contains(&Ability::EditAsOffice) { Enters::Office } else { Enters::Editors };
-    if abilities.contains(&Ability::Edit) { Ok(Draft { dossier, around, saved, enters }) } else { Err(Fault::NotFound) }
+    let enrols = abilities.contains(&Ability::Enrol);
+    if abilities.contains(&Ability::Edit) { Ok(Draft { dossier, around, saved, enters, enrols }) } else { Err(Fault::NotFound) }
 }
 
 /// The steps whose answers the timeline says were changed.
@@ -104,7 +107,10 @@ pub(crate) fn view(app: &App, side: Side, request: &Request, draft: &Draft, step
                 }
                 .render()
             } else {
-                html! { @for one in all { (group(one)) } }
+                html! {
+                    @if step == Step::Student { (enrolment(&frame, draft.enrols)) }
+                    @for one in all { (group(one)) }
+                }
             };
             frame.form(live.as_deref(), &fields)
         }
@@ -119,6 +125,19 @@ pub(crate) fn view(app: &App, side: Side, request: &Request, draft: &Draft, step
         (frame.around(&body))
     };
     View::new(draft.dossier.convention.number.to_string(), html! { (Root { ui, handle: side.handle(), body: whole }) })
+}
+
+/// What the convention is made under, and the way to another enrolment.
+fn enrolment(frame: &Frame<'_>, enrols: bool) -> Markup {
+    let Frame { ui, words, urls, dossier, .. } = *frame;
+    let change = urls.view(&format!("{}/enrolment", dossier.convention.id)).to_string();
+    let fields = html! {
+        (enrol::present(ui, words, dossier))
+        @if enrols {
+            p { (Link { href: &change, label: ui.text("change-enrolment"), about: None, rank: Some(Rank::Quiet), reach: Reach::Window }) }
+        }
+    };
+    html! { (Group { legend: ui.text("group-enrolment"), hint: None, fields }) }
 }
 
 /// The name of where figures and checks stand.

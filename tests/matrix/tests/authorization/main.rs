@@ -144,6 +144,8 @@ impl Cell<'_> {
             "{id}/pass-over" => "version=0&rule=gratification&passing-gratification=Un+motif".to_owned(),
             "{id}/uphold" if self.row.is_unpaid() => "version=1&rule=gratification".to_owned(),
             "{id}/uphold" => "version=0&rule=gratification".to_owned(),
+            // The next year of the site's clock.
+            "{id}/enrol" => format!("version=0&enrolment=2026/{}/121", if object == 2 { "SCI3" } else { "DRT3" }),
             "{id}/{step}/save" => "version=0&then=leave&subject=Autre+sujet&street=Autre+rue&teacher=2".to_owned(),
             _ => "version=0".to_owned(),
         }

@@ -74,6 +74,11 @@ mes-stages            V {id}/take-back          partly                    ...  !
 mes-stages            A {id}/withdraw           submitted                 y..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            A {id}/withdraw           draft                     r..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            A {id}/withdraw           partly                    r..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}/enrolment          draft                     y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}/enrolment          submitted+partly+signed   y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/enrol              draft                     y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/enrol              submitted+returned        y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/enrol              partly+signed+cancelled   ...  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            V {id}/{step}/record      records                   .... !    !    !    !    !    !    !    !    !    !    !
 mes-stages            A {id}/{step}/correct     records                   .... !    !    !    !    !    !    !    !    !    !    !
 mes-stages            V {id}/{step}/record      entered                   yyyy !    !    !    !    !    !    !    !    !    !    !
@@ -127,6 +132,10 @@ conventions-a-traiter A {id}/cancel             submitted                 !    !
 conventions-a-traiter V {id}/{step}             draft                     !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
 conventions-a-traiter V {id}/{step}             partly                    !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
 conventions-a-traiter V {id}/{step}             validated                 !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
+conventions-a-traiter V {id}/enrolment          draft+partly+signed       !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
+conventions-a-traiter A {id}/enrol              draft+submitted           !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter A {id}/enrol              returned                  !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter A {id}/enrol              partly+validated+cancelled !    !    ...  ...  ...  ...  ...  ...  ...  ...  !    !
 conventions-a-traiter A {id}/{step}/save        submitted                 !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
 conventions-a-traiter A {id}/{step}/save        partly                    !    !    ...  yy.  ...  yy.  yy.  yyy  ...  ...  !    !
 conventions-a-traiter A {id}/{step}/save        validated                 !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
