@@ -58,6 +58,7 @@ save-and-leave = Leave and resume later
 save-and-continue = Save and continue
 calculate = Calculate
 submit-convention = Send the agreement
+save-note = Save the note
 submit-hint = The teacher and the management centre will read it. You can still change it until the first validation.
 summary-missing = Some answers are missing
 summary-clashes = Some answers contradict each other
@@ -80,7 +81,7 @@ group-leave = Leave
 group-pay = Gratification and benefits
 group-follow = Supervision and assessment
 group-abroad = Internship abroad
-group-comment = Comment of the management centre
+group-comment = For the internship office
 row-from = From
 row-to = To
 row-hours = Hours a day
@@ -210,6 +211,7 @@ gone-by-you = You deleted it on { $when }, in another window. This cannot be und
 gone-by-other = Somebody else deleted it on { $when }. This cannot be undone.
 gone-typed = What you typed is not saved. Here it is, so that you can copy it:
 back-to-list = Back to the list
+back-to-convention = Back to the agreement
 
 # Office and teacher lists
 list-caption = Agreements
@@ -308,6 +310,7 @@ mail-subject = Subject
 # What happened
 flash-created = Your draft is created. Everything is saved at each step.
 flash-saved = Saved. You can resume whenever you like.
+flash-noted = Internal note saved.
 flash-submitted = Agreement sent. You will be told at each step.
 flash-returned = Agreement sent back to the student.
 flash-withdrawn = Agreement taken back as a draft.

@@ -58,6 +58,7 @@ save-and-leave = Quitter et reprendre plus tard
 save-and-continue = Enregistrer et continuer
 calculate = Calculer
 submit-convention = Envoyer la convention
+save-note = Enregistrer la note
 submit-hint = L’enseignant et le centre de gestion la liront. Vous pourrez encore la modifier jusqu’à la première validation.
 summary-missing = Il manque des réponses
 summary-clashes = Des réponses se contredisent
@@ -80,7 +81,7 @@ group-leave = Congés
 group-pay = Gratification et avantages
 group-follow = Accompagnement et validation
 group-abroad = Stage à l’étranger
-group-comment = Commentaire du centre de gestion
+group-comment = Pour le centre de gestion
 row-from = Du
 row-to = Au
 row-hours = Heures par jour
@@ -210,6 +211,7 @@ gone-by-you = Vous l’avez supprimé le { $when }, dans une autre fenêtre. Cel
 gone-by-other = Quelqu’un d’autre l’a supprimé le { $when }. Cela ne peut pas être défait.
 gone-typed = Ce que vous aviez saisi n’est pas enregistré. Le voici, pour pouvoir le copier :
 back-to-list = Revenir à la liste
+back-to-convention = Revenir à la convention
 
 # Office and teacher lists
 list-caption = Conventions
@@ -308,6 +310,7 @@ mail-subject = Objet
 # What happened
 flash-created = Votre brouillon est créé. Tout s’enregistre à chaque étape.
 flash-saved = Enregistré. Vous pouvez reprendre quand vous voulez.
+flash-noted = Note interne enregistrée.
 flash-submitted = Convention envoyée. Vous serez prévenu à chaque étape.
 flash-returned = Convention renvoyée à l’étudiant.
 flash-withdrawn = Convention reprise en brouillon.

@@ -29,11 +29,15 @@ pub(crate) fn sent(request: &Request) -> Vec<(String, String)> {
     request.form.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
 
+/// The fields that the form of a step asks somebody for.
+pub(crate) fn asked(step: Step, enters: Enters) -> impl Iterator<Item = &'static Field> {
+    FIELDS.iter().filter(move |f| f.step == step && f.is_entered() && f.enters <= enters)
+}
+
 /// What the form holds for the fields of a step; fields that the form does not hold, and those that others enter, are left out.
 pub(crate) fn typed(form: &[(String, String)], step: Step, enters: Enters) -> Typed {
     let all = |name: &str| form.iter().filter(|(n, _)| n == name).map(|(_, v)| v.as_str()).collect::<Vec<_>>();
-    let entered = FIELDS.iter().filter(|f| f.step == step && f.is_entered() && f.enters <= enters);
-    entered.filter_map(|field| Some((field.name, one(field, &all)?))).collect()
+    asked(step, enters).filter_map(|field| Some((field.name, one(field, &all)?))).collect()
 }
 
 fn one<'f>(field: &Field, all: &impl Fn(&str) -> Vec<&'f str>) -> Option<String> {

@@ -144,6 +144,7 @@ impl Cell<'_> {
             "{id}/pass-over" => "version=0&rule=gratification&passing-gratification=Un+motif".to_owned(),
             "{id}/uphold" if self.row.is_unpaid() => "version=1&rule=gratification".to_owned(),
             "{id}/uphold" => "version=0&rule=gratification".to_owned(),
+            "{id}/summary/save" => "version=0&comment=Une+note".to_owned(),
             "{id}/{step}/save" => "version=0&then=leave&subject=Autre+sujet&street=Autre+rue&teacher=2".to_owned(),
             _ => "version=0".to_owned(),
         }
@@ -152,7 +153,7 @@ impl Cell<'_> {
     /// The steps that the route is asked for; one where it has none.
     fn steps(&self) -> Vec<Step> {
         match (self.row.pattern.as_str(), self.row.kind) {
-            // A search belongs to the steps that choose; a summary is not saved, and three savings of one version are two too many.
+            // A search belongs to the steps that choose; three savings of one version are two too many.
             ("{id}/{step}/search.json", _) => vec![Step::Host, Step::Service, Step::Tutor, Step::Teacher, Step::Signatory],
             ("{id}/{step}/save", _) => vec![Step::Teacher],
             (pattern, RouteKind::View) if pattern.contains("{step}") => Step::ALL.to_vec(),
@@ -265,7 +266,7 @@ fn the_table_has_every_route_and_no_other() {
     tremplin_testkit::sqlite(|store| {
         let routes: BTreeSet<_> =
             Site::over(store).routes().into_iter().map(|r| format!("{} {:?} {}", r.widget, r.kind, r.pattern)).collect();
-        let told: BTreeSet<_> = rows(TABLE).iter().map(|r| format!("{} {:?} {}", r.widget, r.kind, r.pattern)).collect();
+        let told: BTreeSet<_> = rows(TABLE).iter().map(|r| format!("{} {:?} {}", r.widget, r.kind, r.route())).collect();
         assert_eq!(told, routes);
     });
 }

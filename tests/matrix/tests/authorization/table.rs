@@ -49,6 +49,8 @@ mes-stages            V {id}/{step}             submitted                 y..  !
 mes-stages            V {id}/{step}             partly                    y..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            A {id}/{step}/save        draft                     y..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            A {id}/{step}/save        partly                    ...  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/summary/save       draft+submitted           ...  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/summary/save       partly+returned+signed    ...  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            A {id}/{step}/calculate   draft                     y..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            R {id}/{step}/search.json draft                     y..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            R {id}/convention.pdf     draft                     ...  !    !    !    !    !    !    !    !    !    !    !
@@ -130,6 +132,11 @@ conventions-a-traiter V {id}/{step}             validated                 !    !
 conventions-a-traiter A {id}/{step}/save        submitted                 !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
 conventions-a-traiter A {id}/{step}/save        partly                    !    !    ...  yy.  ...  yy.  yy.  yyy  ...  ...  !    !
 conventions-a-traiter A {id}/{step}/save        validated                 !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter A {id}/summary/save       draft+submitted           !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter A {id}/summary/save       returned                  !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter A {id}/summary/save       partly                    !    !    ...  yy.  ...  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter A {id}/summary/save       validated                 !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter A {id}/summary/save       signed+cancelled          !    !    ...  ...  ...  ...  ...  ...  ...  ...  !    !
 conventions-a-traiter A {id}/{step}/calculate   submitted                 !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
 conventions-a-traiter R {id}/{step}/search.json submitted                 !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
 conventions-a-traiter R {id}/convention.pdf     draft                     !    !    ...  ...  ...  ...  ...  ...  ...  ...  !    !
@@ -228,6 +235,11 @@ pub(crate) struct Row {
 }
 
 impl Row {
+    /// The pattern of its route; of a step that is asked otherwise than the others the table names which.
+    pub(crate) fn route(&self) -> String {
+        self.pattern.replace("/summary/", "/{step}/")
+    }
+
     /// Whether it is about conventions that the law stops for want of a gratification.
     pub(crate) fn is_unpaid(&self) -> bool {
         matches!(self.pattern.as_str(), "{id}/pass-over" | "{id}/uphold") && self.way == Way::Of(Phase::Draft)
