@@ -125,6 +125,7 @@ flash-record-corrected = The record is corrected.
 host-unchecked = The host organisation has not been checked yet: { $name }
 host-unchecked-about = A student or a teacher entered it. Check its record before you validate the agreement, which keeps it as it is.
 host-unchecked-office = The internship office checks its record before the administrative validation.
+host-unchecked-mark = host to be checked
 host-check = Check the record
 chosen-now = Chosen
 field-contact-title = Title
@@ -340,6 +341,11 @@ bulk-refused-rights = Its next validation is not yours to give.
 bulk-refused-stale = Somebody changed it since the list was shown: read it again, then validate it.
 bulk-refused-incomplete = Answers are missing or contradict each other: open it to see which.
 bulk-refused-unlawful = Something has to be corrected: open it to see what.
+bulk-unchecked =
+    { $count ->
+        [one] Among them one whose host organisation has not been checked yet:
+       *[other] Among them { $count } whose host organisations have not been checked yet:
+    }
 bulk-nothing = Tick at least one agreement.
 stale-title = Somebody changed the agreement meanwhile
 stale-by = { $who } changed the agreement meanwhile, on { $when }: “{ $what }”

@@ -125,6 +125,7 @@ flash-record-corrected = La fiche est corrigée.
 host-unchecked = L’établissement d’accueil n’est pas encore vérifié : { $name }
 host-unchecked-about = Un étudiant ou un enseignant l’a saisi. Vérifiez sa fiche avant de valider la convention, qui la garde telle qu’elle est.
 host-unchecked-office = Le bureau des stages vérifie sa fiche avant la validation administrative.
+host-unchecked-mark = établissement à vérifier
 host-check = Vérifier la fiche
 chosen-now = Choisi
 field-contact-title = Civilité
@@ -340,6 +341,11 @@ bulk-refused-rights = Sa prochaine validation ne vous revient pas.
 bulk-refused-stale = Quelqu’un l’a modifiée depuis que la liste est affichée : relisez-la, puis validez-la.
 bulk-refused-incomplete = Des réponses manquent ou se contredisent : ouvrez-la pour voir lesquelles.
 bulk-refused-unlawful = Un point reste à corriger : ouvrez-la pour voir lequel.
+bulk-unchecked =
+    { $count ->
+        [one] Dont une dont l’établissement d’accueil n’est pas encore vérifié :
+       *[other] Dont { $count } dont l’établissement d’accueil n’est pas encore vérifié :
+    }
 bulk-nothing = Cochez au moins une convention.
 stale-title = Quelqu’un a modifié la convention entre-temps
 stale-by = { $who } a changé la convention entre-temps, le { $when } : « { $what } »

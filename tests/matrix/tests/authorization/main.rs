@@ -19,7 +19,7 @@ use tremplin_domain::{
     centre::Validation,
     convention::{Action, Convention, Phase, Step},
     host::Host,
-    ids::{CentreId, ConventionId, HostId},
+    ids::{CentreId, ContactId, ConventionId, HostId},
     law::checks::{Parameters, Rule},
     year::AcademicYear,
 };
@@ -807,6 +807,43 @@ fn validating_in_number_names_the_validation_and_why_some_are_refused() {
         assert!(nothing.status == StatusCode::UNPROCESSABLE_ENTITY && nothing.text().contains("Cochez au moins une convention"));
         let one = site.post("write", "/widgets/conventions-a-traiter/validate", "select=4:0&back=turn%3Dany");
         assert_eq!(one.status, StatusCode::SEE_OTHER, "{}", one.text());
+    });
+}
+
+#[test]
+fn whoever_validates_in_number_is_told_which_hosts_still_wait() {
+    each(|store| {
+        let mut world = World::default();
+        world.institution.hosts[1].validated_at = None;
+        let world = world.into_store(store);
+        let contact = |host: i64| Some(ContactId(10 * (host - 1) + 2));
+        let submitted = |id: i64, object: usize, host: i64| {
+            builder(id, object, Phase::Submitted).host(host).with(|c| (c.tutor, c.signatory) = (contact(host), contact(host)))
+        };
+        let loaded = world.load(store, [submitted(1, 0, 1), submitted(2, 1, 2), submitted(3, 0, 2), submitted(4, 1, 1)]);
+        let number = |at: usize| loaded[at].number.to_string();
+        let site = Site::over(store);
+        let list = |login: &str, query: &str| site.get(login, &format!("/widgets/conventions-a-traiter?turn=any{query}")).text().to_owned();
+        let mark = "établissement à vérifier";
+        for query in ["", "&col=status"] {
+            let shown = list("write", query);
+            let ticked = |at: usize, more: &str| format!("Sélectionner {}, Validation pédagogique{more}", number(at));
+            assert!(shown.contains(&ticked(1, &format!(", {mark}"))) && !shown.contains(&ticked(0, ",")), "{shown}");
+            // Twice to be heard, where the row is ticked, and twice to be seen.
+            assert_eq!(shown.matches(mark).count(), 4, "{shown}");
+            assert!(!list("read", query).contains(mark), "it is nothing that they decide");
+        }
+
+        let validate = |form: &str| site.post("write", "/widgets/conventions-a-traiter/validate", &format!("{form}&back=turn%3Dany"));
+        let mixed = validate("select=1:0&select=2:0&select=3:0");
+        assert_eq!((mixed.status, mixed.headers["fragment-events"].as_bytes()), (StatusCode::OK, b"convention-changed".as_slice()));
+        let text = mixed.text();
+        assert!(text.contains("3 conventions validées") && text.contains("Dont 2 dont l’établissement d’accueil n’est pas encore vérifié"), "{text}");
+        let (_, told) = text.split_once("Dont 2").unwrap();
+        let (told, _) = told.split_once("</ul>").unwrap();
+        assert_eq!([0, 1, 2].map(|at| told.contains(&number(at))), [false, true, true], "{told}");
+        let checked = validate("select=4:0");
+        assert_eq!(checked.status, StatusCode::SEE_OTHER, "{}", checked.text());
     });
 }
 
