@@ -92,6 +92,38 @@ fn credits_that_are_no_number_are_told_what_would_be_right() {
 }
 
 #[test]
+fn a_row_of_which_only_the_last_cell_is_filled_is_told_and_comes_back() {
+    sqlite(|store| {
+        World::default().into_store(store).load(store, [Builder::new(1)]);
+        let site = Site::over(store);
+        for (step, name, cells, last, sentence) in [
+            (
+                "internship",
+                "interruptions",
+                "&interruptions-from=&interruptions-to=&interruptions-reason=closure",
+                "closure",
+                "La ligne 1 n’est pas complète",
+            ),
+            ("internship", "periods", "&periods-from=&periods-to=&periods-hours=7h30", "7h30", "La ligne 1 n’est pas complète"),
+            (
+                "student",
+                "course-elements",
+                "&course-elements-code=&course-elements-credits=&course-elements-label=Stage",
+                "Stage",
+                "indiquez le code",
+            ),
+        ] {
+            let answer = site.post("s.1", &format!("{MINE}/1/{step}/save"), &format!("version=0&then=leave{cells}"));
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+            let told = texts(answer.text(), &format!("[id$='{name}-error']")).join(" ");
+            assert!(told.contains(sentence), "{told}");
+            let kept = format!("[name^='{name}-'][value='{last}'], [name^='{name}-'] option[value='{last}'][selected]");
+            assert_eq!(Html::parse_fragment(answer.text()).select(&Selector::parse(&kept).unwrap()).count(), 1, "{}", answer.text());
+        }
+    });
+}
+
+#[test]
 fn results_stand_right_after_the_dates_and_the_calculation_comes_back_to_them() {
     sqlite(|store| {
         World::default().into_store(store).load(store, [Builder::new(1)]);
@@ -271,7 +303,8 @@ fn the_office_notes_what_it_alone_reads() {
         assert!(texts(late.text(), ".tr-alert").join(" ").contains(note), "{}", late.text());
         let long = save("write", OFFICE, &format!("version=1&comment={}", "a".repeat(2_001)));
         assert_eq!(long.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(texts(long.text(), "[id$='comment-error']").join(" ").contains("2\u{202f}000"), "{}", long.text());
+        let told = texts(long.text(), "[id$='comment-error']").join(" ");
+        assert!(told.contains("Au plus 2 000 caractères"), "{told}");
     });
 }
 
