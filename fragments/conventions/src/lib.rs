@@ -17,6 +17,7 @@ mod outbox;
 mod pager;
 mod replays;
 mod show;
+mod spreadsheet;
 mod stale;
 mod student;
 mod words;

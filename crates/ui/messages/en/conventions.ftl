@@ -283,6 +283,7 @@ sheet-week-days = Days per week
 sheet-interrupted = Interruption
 sheet-interrupted-from = Start of the first interruption
 sheet-interrupted-to = End of the last interruption
+sheet-host-entered = Entered on
 sheet-sort = Order
 sheet-sort-asc = { $column }, ascending
 sheet-sort-desc = { $column }, descending

@@ -283,6 +283,7 @@ sheet-week-days = Jours par semaine
 sheet-interrupted = Interruption
 sheet-interrupted-from = Début de la première interruption
 sheet-interrupted-to = Fin de la dernière interruption
+sheet-host-entered = Saisi le
 sheet-sort = Tri
 sheet-sort-asc = { $column }, croissant
 sheet-sort-desc = { $column }, décroissant

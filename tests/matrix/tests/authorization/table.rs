@@ -113,6 +113,7 @@ conventions-a-traiter A hosts/{host}/validate   hosts                     !    !
 conventions-a-traiter A hosts/{host}/save       hosts                     !    !    .    y    y    y    y    y    .    .    !    !
 conventions-a-traiter A hosts/{host}/replace    hosts                     !    !    .    y    y    y    y    y    .    .    !    !
 conventions-a-traiter V hosts/{host}            hosts                     !    !    .    y    y    y    y    y    .    .    !    !
+conventions-a-traiter R hosts.xlsx              once                      !    !    .    y    y    y    y    y    .    .    !    !
 conventions-a-traiter V hosts                   once                      !    !    .    y    y    y    y    y    .    .    !    !
 conventions-a-traiter A {id}/submit             draft                     !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
 conventions-a-traiter V {id}/remove             draft                     !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
