@@ -1,5 +1,7 @@
 //! What is expected, by hand.
 
+use std::fmt::Write as _;
+
 use tremplin_domain::convention::Phase;
 use tremplin_widget::RouteKind;
 
@@ -272,4 +274,15 @@ fn row(line: &str) -> Option<Row> {
     let of_three = way.phase().is_some();
     let cells: Vec<String> = words.map(|cell| if cell == "!" && of_three { "!!!".to_owned() } else { cell.to_owned() }).collect();
     (cells.len() == PERSONAS.len()).then_some(Row { line: line.to_owned(), widget, kind, pattern, way, cells })
+}
+
+/// What the table says against what was seen: every cell that differs.
+pub(crate) fn compare(expected: &[(&Row, Vec<String>)]) {
+    let mut differences = String::new();
+    for (row, seen) in expected {
+        if row.cells != *seen {
+            writeln!(differences, "{}\n    expected {}\n    seen     {}", row.line, row.cells.join(" "), seen.join(" ")).unwrap();
+        }
+    }
+    assert!(differences.is_empty(), "\n{}\n{differences}", PERSONAS.join(" "));
 }
