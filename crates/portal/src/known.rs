@@ -25,6 +25,7 @@ const AGAIN: TimeDelta = TimeDelta::seconds(2);
 
 /// What a server says of a widget.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(serde::Serialize))]
 pub(crate) struct Described {
     handle: String,
     pub(crate) modes: Vec<String>,
@@ -39,6 +40,7 @@ pub(crate) struct Described {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(serde::Serialize))]
 struct Events {
     handled: Vec<String>,
 }
@@ -50,9 +52,22 @@ impl Described {
     }
 }
 
-#[derive(Deserialize)]
+/// What a server says of itself; keys that are not read here may be there as well.
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(serde::Serialize))]
 struct Document {
     widgets: Vec<Described>,
+}
+
+/// What a server says of itself cannot be read; the cause says what lacks or is wrong, and where.
+#[derive(Debug, thiserror::Error)]
+#[error("not a description of widgets")]
+struct Unreadable(#[from] serde_json::Error);
+
+impl Document {
+    fn read(text: &[u8]) -> Result<Self, Unreadable> {
+        Ok(serde_json::from_slice(text)?)
+    }
 }
 
 /// The stylesheet and script of a server, by their names.
@@ -128,7 +143,11 @@ impl Server {
 
     async fn document(&self, http: &reqwest::Client) -> Option<Document> {
         let response = http.get(format!("{}/.well-known/fragments.json", self.origin)).send().await.ok()?;
-        serde_json::from_slice(&bounded(response).await.ok()?).ok()
+        let document = Document::read(&bounded(response).await.ok()?);
+        let told = |error: &Unreadable| {
+            tracing::warn!(server = self.origin, error = error as &dyn std::error::Error, "a fragment server does not describe itself");
+        };
+        document.inspect_err(told).ok()
     }
 
     /// Takes note of the assets that an answer names: after a new version of a server its next page is dressed right.
@@ -161,10 +180,96 @@ pub(crate) fn has_extension(name: &str, extension: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::error::Error;
+
     use http::HeaderValue;
-    use proptest::prelude::*;
+    use proptest::{collection::vec, option, prelude::*};
+    use serde_json::{Map, Value, json};
 
     use super::*;
+
+    fn described() -> impl Strategy<Value = Described> {
+        let names = || vec(".{0,8}", 0..3);
+        (".{0,12}", names(), names(), names(), option::of(any::<usize>()), ".{0,12}", ".{0,12}").prop_map(
+            |(handle, modes, window_states, handled, largest_form, stylesheet, script)| Described {
+                handle,
+                modes,
+                window_states,
+                events: Events { handled },
+                largest_form,
+                stylesheet,
+                script,
+            },
+        )
+    }
+
+    /// Any JSON, the keys that are read here among its own.
+    fn anything() -> impl Strategy<Value = Value> {
+        let key =
+            prop_oneof!["widgets", "handle", "modes", "windowStates", "events", "handled", "largestForm", "stylesheet", "script", ".{0,4}"];
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            ".{0,8}".prop_map(Value::from)
+        ];
+        leaf.prop_recursive(4, 32, 6, move |inner| {
+            let object = vec((key.clone(), inner.clone()), 0..8).prop_map(|pairs| Value::Object(pairs.into_iter().collect::<Map<_, _>>()));
+            prop_oneof![vec(inner, 0..4).prop_map(Value::from), object]
+        })
+    }
+
+    fn why(document: &Value) -> String {
+        Document::read(&serde_json::to_vec(document).unwrap()).unwrap_err().source().unwrap().to_string()
+    }
+
+    proptest! {
+        #[test]
+        fn a_description_is_read_as_it_was_written_whatever_else_it_says(widgets in vec(described(), 0..4), more in anything()) {
+            let document = Document { widgets };
+            let mut written = serde_json::to_value(&document).unwrap();
+            written["protocol"] = more.clone();
+            for widget in written["widgets"].as_array_mut().unwrap() {
+                widget["renderBudget"] = more.clone();
+            }
+            prop_assert_eq!(Document::read(&serde_json::to_vec(&written).unwrap()).unwrap(), document);
+        }
+
+        #[test]
+        fn a_description_that_lacks_something_or_says_it_otherwise_is_refused_with_the_reason(widget in described()) {
+            let good = serde_json::to_value(&Document { widgets: vec![widget] }).unwrap();
+            for key in ["handle", "modes", "windowStates", "events", "stylesheet", "script"] {
+                let mut lacking = good.clone();
+                lacking["widgets"][0].as_object_mut().unwrap().remove(key);
+                prop_assert!(why(&lacking).starts_with(&format!("missing field `{key}` at line 1")), "{}", why(&lacking));
+                let mut wrong = good.clone();
+                wrong["widgets"][0][key] = json!(7);
+                prop_assert!(why(&wrong).starts_with("invalid type: integer `7`, expected "), "{}", why(&wrong));
+            }
+            let empty = why(&json!({}));
+            prop_assert!(empty.starts_with("missing field `widgets`"), "{}", empty);
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in vec(any::<u8>(), 0..200)) {
+            prop_assert!(Document::read(&bytes).map_or_else(|error| error.source().is_some(), |_| true));
+        }
+
+        #[test]
+        fn whatever_is_read_is_read_again_as_the_same(json in anything()) {
+            for json in [json.clone(), json!({ "widgets": json })] {
+                if let Ok(document) = Document::read(&serde_json::to_vec(&json).unwrap()) {
+                    prop_assert_eq!(Document::read(&serde_json::to_vec(&document).unwrap()).unwrap(), document);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_nested_without_end_is_refused() {
+        assert!(Document::read("[".repeat(100_000).as_bytes()).is_err());
+        assert!(Document::read(format!("{{\"widgets\":{}", "[".repeat(100_000)).as_bytes()).is_err());
+    }
 
     #[test]
     fn only_assets_of_the_server_are_linked_to() {

@@ -136,6 +136,35 @@ pub fn awaiting(conn: &mut Conn, scope: &Scope, after: Option<HostId>, limit: u1
     hosts(waiting.order(host::id).limit(limit.into()).select((host::id, HostRecord::as_select())).load(conn)?)
 }
 
+/// Hosts read at once for a file.
+const CHUNK: u16 = 500;
+
+/// Every host that awaits moderation, the oldest first, each given to `each` with the moment at which it was entered. The first error of
+/// `each` ends it. One statement for 500 hosts. [`Error::Missing`] for those who do not moderate.
+pub fn export_awaiting(
+    conn: &mut Conn,
+    scope: &Scope,
+    mut each: impl FnMut(&Host, NaiveDateTime) -> Result<(), Error>,
+) -> Result<(), Error> {
+    if !scope.may_moderate_hosts() {
+        return Err(Error::Missing);
+    }
+    let mut after = 0;
+    loop {
+        let waiting = host::table.filter(host::validated_at.is_null()).filter(host::id.gt(after)).order(host::id).limit(CHUNK.into());
+        let found: Vec<(i64, HostRecord, NaiveDateTime)> =
+            waiting.select((host::id, HostRecord::as_select(), host::created_at)).load(conn)?;
+        let count = found.len();
+        for (id, record, entered) in found {
+            after = id;
+            each(&Stored { id, record }.try_into()?, entered)?;
+        }
+        if count < usize::from(CHUNK) {
+            return Ok(());
+        }
+    }
+}
+
 /// How many hosts await moderation: counted up to a bound. One statement.
 pub fn count_awaiting(conn: &mut Conn, scope: &Scope, bound: u16) -> Result<u16, Error> {
     if !scope.may_moderate_hosts() {

@@ -14,7 +14,7 @@ use tremplin_domain::{
     policy::Scope,
 };
 use tremplin_store::{
-    Error, Store, contacts,
+    Error, Store, bulk, contacts,
     conventions::{self, Item, Letter},
     hosts,
     outbox::{self, Delivery},
@@ -22,7 +22,7 @@ use tremplin_store::{
     sign_in::{self, Use},
     teachers, views,
 };
-use tremplin_testkit::{Builder, World, admin, at, contact, each, helpdesk, host, rows, staff_of, student, teacher};
+use tremplin_testkit::{Builder, World, admin, at, contact, each, helpdesk, host, rows, staff_of, statements, student, teacher};
 
 fn loaded(store: &Store) -> World {
     World::default().into_store(store)
@@ -166,6 +166,33 @@ fn a_host_entered_by_a_student_awaits_moderation() {
         assert_eq!((by_office.source, by_office.validated_at), (Source::Staff, Some(at(3))));
         let alike = store.read_blocking(|conn| hosts::alike(conn, &office, &by_office)).unwrap();
         assert_eq!(alike.iter().map(|h| h.id).collect::<Vec<_>>(), [added.id]);
+    });
+}
+
+#[test]
+fn every_host_that_waits_is_exported_once_from_the_oldest_on_to_those_who_moderate() {
+    each(|store| {
+        let waiting = (100..1_105).map(|id| Host { validated_at: None, ..host(id, &format!("Atelier {id}"), None, "Brest") });
+        let all = bulk::Institution { hosts: waiting.collect(), ..bulk::Institution::default() };
+        loaded(store);
+        store.write_blocking(|conn| bulk::institution(conn, &admin(), &all, at(7))).unwrap();
+        let export = |scope: &Scope| {
+            let mut found = Vec::new();
+            let mut note = |host: &Host, entered| {
+                found.push((host.id.0, entered));
+                Ok(())
+            };
+            let (done, sent) =
+                store.read_blocking(|conn| Ok(statements(conn, |conn| hosts::export_awaiting(conn, scope, &mut note)))).unwrap();
+            (done, sent, found)
+        };
+        let (done, sent, found) = export(&staff_of(&[2], Right::WriteWithoutValidation));
+        assert!(done.is_ok() && sent == 3, "{done:?} {sent}");
+        assert_eq!(found, (100..1_105).map(|id| (id, at(7))).collect::<Vec<_>>());
+        for scope in [staff_of(&[2], Right::Read), student(1), teacher(1), helpdesk()] {
+            let (done, _, found) = export(&scope);
+            assert!(matches!(done, Err(Error::Missing)) && found.is_empty(), "{done:?}");
+        }
     });
 }
 

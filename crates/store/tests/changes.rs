@@ -428,6 +428,26 @@ fn the_enrolment_of_what_somebody_validated_stays() {
 }
 
 #[test]
+fn what_the_office_notes_for_itself_is_mailed_to_nobody() {
+    each(|store| {
+        store_with(store, [Builder::new(1).in_phase(Phase::Submitted)]);
+        let office = staff_of(&[2], Right::Write);
+        let save = |seen: i32, change: &dyn Fn(&mut Convention)| {
+            let mut edited = find(store, ONE).convention;
+            change(&mut edited);
+            store.write_blocking(|conn| conventions::save(conn, &office, &edited, seen, at(5), &letter)).unwrap().convention
+        };
+        assert_eq!(save(0, &|c| c.follow.comment = "Vu avec l’assureur".to_owned()).follow.comment, "Vu avec l’assureur");
+        assert_eq!(mail(store), []);
+        save(1, &|c| {
+            c.follow.comment.clear();
+            c.internship.subject = "Autre sujet".to_owned();
+        });
+        assert!(!mail(store).is_empty(), "what everybody reads is told");
+    });
+}
+
+#[test]
 fn an_office_alone_passes_over_what_the_law_leaves_to_it() {
     each(|store| {
         store_with(store, [Builder::new(1).with(|c| c.pay.paid = Some(false)), Builder::new(2).student(2)]);

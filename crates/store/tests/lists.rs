@@ -12,7 +12,7 @@ use proptest::{
 use tremplin_domain::{
     centre::Centre,
     convention::{Convention, Phase, Status, Step, Turn},
-    ids::{CentreId, ConventionId, StudentId, TeacherId},
+    ids::{CentreId, ConventionId, HostId, StudentId, TeacherId},
     law::checks::{Parameters, Rule},
     person::{Post, Right},
     policy::{Ability, Facts, Principal, Scope, Ties},
@@ -22,8 +22,9 @@ use tremplin_domain::{
 use tremplin_store::{
     Store,
     conventions::{self, Asked, Cursor, Filter, Order, PAGE, Page, Place, Sort, Total},
+    hosts,
 };
-use tremplin_testkit::{Builder, World, admin, day, each, helpdesk, personas, staff_of, statements, student, teacher};
+use tremplin_testkit::{Builder, World, admin, at, day, each, helpdesk, personas, staff_of, statements, student, teacher};
 
 const TODAY: &str = "2026-05-15";
 
@@ -392,16 +393,37 @@ fn a_list_offers_the_validations_that_are_the_viewers_to_give() {
             let page = store.read_blocking(|conn| conventions::list(conn, &office, &asked)).unwrap();
             let work = |conn: &mut _| Ok(statements(conn, |conn| conventions::offered(conn, &scope, &page.rows)));
             let (offered, sent) = store.read_blocking(work).unwrap();
-            assert!(sent <= 2, "{sent} statements");
+            assert!(sent <= 3, "{sent} statements");
             let offered = offered.unwrap();
             for row in &page.rows {
                 let dossier = store.read_blocking(|conn| conventions::find(conn, &office, row.id)).unwrap().unwrap();
                 let facts = Facts::of(&dossier.convention, &dossier.centre);
                 let next = dossier.convention.progress.next(&dossier.centre.validations);
                 let may = next.filter(|v| office.may(Ability::Validate(*v), &facts, &dossier.centre));
-                assert_eq!(offered.get(&row.id).copied(), may, "{}", row.number);
+                assert_eq!(offered.get(&row.id).map(|offered| offered.validation), may, "{}", row.number);
+                assert!(offered.get(&row.id).is_none_or(|offered| !offered.host_waits), "{}", row.number);
             }
         }
+    });
+}
+
+#[test]
+fn what_a_list_offers_to_validate_says_whose_host_awaits_moderation() {
+    each(|store| {
+        let mut world = World::default();
+        world.institution.hosts[1].validated_at = None;
+        let world = world.into_store(store);
+        let submitted = |id: i64, host: i64| Builder::new(id).host(host).in_phase(Phase::Submitted);
+        let without = Builder::new(4).in_phase(Phase::Submitted).with(|c| (c.host, c.service, c.tutor, c.signatory) = Default::default());
+        world.load(store, [submitted(1, 1), submitted(2, 2), submitted(3, 2), without]);
+        let (page, validates) = (page(store, &admin(), &Asked::on(today())), staff_of(&[2], Right::Write));
+        let waiting = |scope: &Scope| -> Vec<i64> {
+            let offered = store.read_blocking(|conn| conventions::offered(conn, scope, &page.rows)).unwrap();
+            offered.into_iter().filter(|(_, offered)| offered.host_waits).map(|(id, _)| id.0).collect()
+        };
+        assert_eq!((waiting(&validates), waiting(&staff_of(&[2], Right::Read))), (vec![2, 3], vec![]));
+        store.write_blocking(|conn| hosts::validate(conn, &admin(), HostId(2), 0, at(3))).unwrap();
+        assert_eq!(waiting(&validates), Vec::<i64>::new());
     });
 }
 

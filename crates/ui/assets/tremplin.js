@@ -325,7 +325,7 @@ function countTicks(root) {
 function showAsked(root) {
   for (const part of root.querySelectorAll("[data-tremplin-when]")) {
     const answer = part.closest("form")?.elements[part.dataset.tremplinWhen]?.value ?? "";
-    part.hidden = !part.dataset.tremplinAnswers.split(" ").includes(answer) && !part.querySelector("[aria-invalid='true']");
+    part.hidden = !part.dataset.tremplinAnswers.split(" ").includes(answer) && !part.querySelector("[aria-invalid='true'], .tr-field--wrong");
   }
 }
 

@@ -18,6 +18,7 @@ mod outbox;
 mod pager;
 mod replays;
 mod show;
+mod spreadsheet;
 mod stale;
 mod student;
 mod words;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use maud::{Markup, html};
-use tremplin_domain::convention::{EventKind, Phase, Turn};
+use tremplin_domain::convention::{EventKind, Phase, Turn, fields::Seen};
 use tremplin_store::conventions::{self, StatusCard};
 use tremplin_ui::{Card, Empty, Fact, Facts, Field, Filters, Heading, Kind, Root, Ui};
 use tremplin_widget::{Description, Fault, Request, Role, Routes, View, Widget};
@@ -64,7 +64,7 @@ fn status_card(ui: Ui<'_>, words: Words, card: &StatusCard, today: chrono::Naive
         (Facts { ui, facts: &facts })
         p { strong { (ui.text("lookup-blocks")) } }
         @for obstacle in obstacles(words, card, reason.map(|event| event.note.as_str())) { p { (obstacle) } }
-        (show::timeline(ui, words, &card.timeline))
+        (show::timeline(ui, words, &card.timeline, Seen::Readers))
     };
     html! {
         (Card { level: Heading::H3, title: &number, href: None,

@@ -85,12 +85,28 @@ impl Page<'_> {
                 (Alert { ui, tone: Tone::Warn, title: ui.text(self.side.returned_title()), body: html! { p { (returned.reason) } } })
             }
             (self.links())
+            (self.note())
             (self.moderation())
             (self.decisions())
             (legal::brief(ui, words, self.assessment, self.stage()))
             (self.passing())
-            (summary(ui, words, dossier, self.can(Ability::ReadComment)))
-            section { h4.portlet-section-subheader { (ui.text("timeline")) } (timeline(ui, words, self.events)) }
+            (summary(ui, words, dossier, self.reader()))
+            section { h4.portlet-section-subheader { (ui.text("timeline")) } (timeline(ui, words, self.events, self.reader())) }
+        }
+    }
+
+    /// As which reader the viewer sees fields.
+    fn reader(&self) -> Seen {
+        if self.can(Ability::ReadComment) { Seen::Office } else { Seen::Readers }
+    }
+
+    /// What the office noted for itself.
+    fn note(&self) -> Markup {
+        let (ui, note) = (self.ui, self.dossier.convention.follow.comment.as_str());
+        html! {
+            @if self.reader() == Seen::Office && !note.is_empty() {
+                (Facts { ui, facts: &[Fact { label: ui.text("field-comment"), value: lines(note) }] })
+            }
         }
     }
 
@@ -165,6 +181,7 @@ impl Page<'_> {
         let (send, remove) =
             (self.urls.view(&format!("{id}/{}", Step::Summary.code())).to_string(), self.urls.view(&format!("{id}/remove")).to_string());
         let take_back = self.urls.view(&format!("{id}/take-back")).to_string();
+        let note = format!("{send}#{}", self.ui.id("comment"));
         let excuse = self.number();
         html! {
             (Actions {
@@ -173,6 +190,7 @@ impl Page<'_> {
                     @if self.can(Ability::Withdraw) { (Link { href: &take_back, label: self.ui.text("withdraw"), about: Some(&excuse), rank: Some(Rank::Quiet), reach: Reach::Window }) }
                 },
                 next: html! {
+                    @if self.can(Ability::EditAsOffice) { (Link { href: &note, label: self.ui.text("field-comment"), about: Some(&excuse), rank: Some(Rank::Quiet), reach: Reach::Window }) }
                     @if self.can(Ability::Edit) { (Link { href: &edit, label: self.ui.text("edit"), about: Some(&excuse), rank: Some(Rank::Plain), reach: Reach::Window }) }
                     @if self.can(Ability::Submit) { (Link { href: &send, label: self.ui.text("check-and-submit"), about: Some(&excuse), rank: Some(Rank::Primary), reach: Reach::Window }) }
                     @if self.can(Ability::Print) { (Link { href: &pdf, label: self.ui.text("print-pdf"), about: Some(&excuse), rank: Some(Rank::Plain), reach: Reach::File }) }
@@ -252,12 +270,12 @@ impl Page<'_> {
 }
 
 /// Everything a convention says, step by step, closed: for those who want to read it all.
-pub(crate) fn summary(ui: Ui<'_>, words: Words, dossier: &Dossier, comment: bool) -> Markup {
-    html! { @for step in Step::ALL { (said(ui, words, dossier, step, comment)) } }
+pub(crate) fn summary(ui: Ui<'_>, words: Words, dossier: &Dossier, reader: Seen) -> Markup {
+    html! { @for step in Step::ALL { (said(ui, words, dossier, step, reader)) } }
 }
 
-fn said(ui: Ui<'_>, words: Words, dossier: &Dossier, step: Step, comment: bool) -> Markup {
-    let shown = FIELDS.iter().filter(|f| f.step == step && (f.seen == Seen::Readers || comment));
+fn said(ui: Ui<'_>, words: Words, dossier: &Dossier, step: Step, reader: Seen) -> Markup {
+    let shown = FIELDS.iter().filter(|f| f.step == step && sees(reader, f));
     let read: Vec<_> = shown.map(|f| (words.label(f), f, (f.read)(dossier))).filter(|(_, _, v)| *v != Value::Empty).collect();
     let values: Vec<_> = read.iter().map(|(label, field, value)| (label.as_str(), words.value(field, value))).collect();
     let facts: Vec<_> = values.iter().map(|(label, value)| Fact { label, value: lines(value) }).collect();
@@ -322,14 +340,20 @@ pub(crate) fn turn_sentence(words: Words, status: Status, turn: Turn, teacher: O
     html! { (tremplin_ui::Turn { whose, sentence: &sentence }) }
 }
 
-/// Who did what when; a person who saved several times running is told of once, with everything they changed.
-pub(crate) fn timeline(ui: Ui<'_>, words: Words, events: &[Event]) -> Markup {
+/// Whether a reader sees a field.
+fn sees(reader: Seen, field: &fields::Field) -> bool {
+    reader == Seen::Office || field.seen == Seen::Readers
+}
+
+/// Who did what when, for a reader; a person who saved several times running is told of once, with everything they changed.
+pub(crate) fn timeline(ui: Ui<'_>, words: Words, events: &[Event], reader: Seen) -> Markup {
+    let events: Vec<_> = events.iter().filter(|event| concerns(event, reader)).cloned().collect();
     let together = |a: &Event, b: &Event| a.kind == EventKind::Saved && b.kind == EventKind::Saved && a.by == b.by;
     let merged: Vec<_> = events.chunk_by(together).filter_map(merged).collect();
     let told: Vec<_> = merged
         .iter()
         .map(|e| {
-            let (what, who, note) = told(words, e);
+            let (what, who, note) = told(words, e, reader);
             (what, who, words.moment(e.at), note, e)
         })
         .collect();
@@ -339,7 +363,7 @@ pub(crate) fn timeline(ui: Ui<'_>, words: Words, events: &[Event]) -> Markup {
 }
 
 /// What happened, by whom, and what else there is to say. Who signs and who records a signature on paper are two.
-fn told(words: Words, event: &Event) -> (String, String, String) {
+fn told(words: Words, event: &Event, reader: Seen) -> (String, String, String) {
     let signer = Signatory::from_code(&event.note).filter(|_| event.kind == EventKind::Signed);
     let by = |key: &str| words.text_with(key, &[("who", &event.by_name)]);
     match signer {
@@ -347,7 +371,7 @@ fn told(words: Words, event: &Event) -> (String, String, String) {
             let signer = words.text(&format!("signs-{}", signer.code()));
             (words.text_with("event-signed-by", &[("who", &signer)]), by("event-recorded-by"), String::new())
         }
-        None => (words.event(event.kind), by("event-by"), note(words, event)),
+        None => (words.event(event.kind), by("event-by"), note(words, event, reader)),
     }
 }
 
@@ -368,13 +392,22 @@ fn merged(events: &[Event]) -> Option<Event> {
 /// Answers that a moment of the timeline names at most; of more it names the steps.
 const NAMED: usize = 6;
 
-/// What somebody wrote, or the names of what they changed; what only the office sees is not named.
-fn note(words: Words, event: &Event) -> String {
+/// The fields that a saving changed.
+fn changed(event: &Event) -> impl Iterator<Item = &'static fields::Field> {
+    event.note.split_whitespace().filter_map(fields::Field::named)
+}
+
+/// Whether a moment is a reader's business: a saving of nothing but what only the office sees is the office's alone.
+fn concerns(event: &Event, reader: Seen) -> bool {
+    event.kind != EventKind::Saved || changed(event).next().is_none() || changed(event).any(|field| sees(reader, field))
+}
+
+/// What somebody wrote, or the names of what they changed; what only the office sees is named to it alone.
+fn note(words: Words, event: &Event, reader: Seen) -> String {
     if event.kind != EventKind::Saved {
         return event.note.clone();
     }
-    let changed = event.note.split_whitespace().filter_map(fields::Field::named).filter(|field| field.seen == Seen::Readers);
-    let changed: Vec<_> = changed.collect();
+    let changed: Vec<_> = changed(event).filter(|field| sees(reader, field)).collect();
     if changed.len() <= NAMED {
         return changed.iter().map(|field| words.label(field)).collect::<Vec<_>>().join(", ");
     }
@@ -414,18 +447,29 @@ mod tests {
     fn a_signature_on_paper_is_its_signers_whoever_records_it() {
         let words = Words::of(tremplin_domain::locale::Locale::Fr);
         let signed = |note: &str| Event { kind: EventKind::Signed, by_name: "Nadia Garnier".into(), ..saved("ngarnier", 1, note) };
-        let (what, who, note) = told(words, &signed("host"));
+        let (what, who, note) = told(words, &signed("host"), Seen::Readers);
         assert_eq!([what, who, note], ["Signée par l’établissement d’accueil", "enregistrée par Nadia Garnier", ""]);
-        let (what, who, note) = told(words, &signed("Autre chose"));
+        let (what, who, note) = told(words, &signed("Autre chose"), Seen::Readers);
         assert_eq!([what, who, note], ["Signée", "par Nadia Garnier", "Autre chose"]);
     }
 
     #[test]
     fn many_answers_are_told_by_their_steps() {
         let words = Words::of(tremplin_domain::locale::Locale::Fr);
-        assert_eq!(note(words, &saved("a", 1, "town subject")), "Ville, Sujet");
-        let many = note(words, &saved("a", 1, "street postcode town country personal-mail mobile subject"));
-        assert_eq!(many, "Étudiant, Stage");
-        assert_eq!(note(words, &saved("a", 1, "comment")), "", "what only the office sees is not named");
+        let note = |changed| note(words, &saved("a", 1, changed), Seen::Readers);
+        assert_eq!(note("town subject"), "Ville, Sujet");
+        assert_eq!(note("street postcode town country personal-mail mobile subject"), "Étudiant, Stage");
+    }
+
+    #[test]
+    fn what_only_the_office_sees_is_told_to_it_alone() {
+        let words = Words::of(tremplin_domain::locale::Locale::Fr);
+        let told = |changed: &str, reader| {
+            let event = saved("a", 1, changed);
+            concerns(&event, reader).then(|| note(words, &event, reader))
+        };
+        assert_eq!([told("comment", Seen::Readers), told("comment", Seen::Office)], [None, Some("Note interne".to_owned())]);
+        assert_eq!(told("town comment", Seen::Readers).as_deref(), Some("Ville"));
+        assert_eq!(told("", Seen::Readers).as_deref(), Some(""), "an answer all the same");
     }
 }

@@ -35,7 +35,7 @@ async fn prepares_and_deletes(page: &Browser) -> Done {
     page.look("office-draft").await?;
     // Sent as it is, it says what is missing, and that first.
     page.follow(&format!("{LIST} a[href$='/w/traiter/{id}/summary']")).await?;
-    page.follow("#traiter-submit button[type=submit]").await?;
+    page.follow("#traiter-submit button.tr-button--primary").await?;
     page.says(&format!("{LIST} [role=alert]"), "Il manque des réponses").await?;
     if page.scripts == Scripts::On {
         ensure(page.is_focused(&format!("{LIST} [role=alert]")).await?, || "the focus is not on what is missing".into())?;

@@ -92,6 +92,38 @@ fn credits_that_are_no_number_are_told_what_would_be_right() {
 }
 
 #[test]
+fn a_row_of_which_only_the_last_cell_is_filled_is_told_and_comes_back() {
+    sqlite(|store| {
+        World::default().into_store(store).load(store, [Builder::new(1)]);
+        let site = Site::over(store);
+        for (step, name, cells, last, sentence) in [
+            (
+                "internship",
+                "interruptions",
+                "&interruptions-from=&interruptions-to=&interruptions-reason=closure",
+                "closure",
+                "La ligne 1 n’est pas complète",
+            ),
+            ("internship", "periods", "&periods-from=&periods-to=&periods-hours=7h30", "7h30", "La ligne 1 n’est pas complète"),
+            (
+                "student",
+                "course-elements",
+                "&course-elements-code=&course-elements-credits=&course-elements-label=Stage",
+                "Stage",
+                "indiquez le code",
+            ),
+        ] {
+            let answer = site.post("s.1", &format!("{MINE}/1/{step}/save"), &format!("version=0&then=leave{cells}"));
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+            let told = texts(answer.text(), &format!("[id$='{name}-error']")).join(" ");
+            assert!(told.contains(sentence), "{told}");
+            let kept = format!("[name^='{name}-'][value='{last}'], [name^='{name}-'] option[value='{last}'][selected]");
+            assert_eq!(Html::parse_fragment(answer.text()).select(&Selector::parse(&kept).unwrap()).count(), 1, "{}", answer.text());
+        }
+    });
+}
+
+#[test]
 fn results_stand_right_after_the_dates_and_the_calculation_comes_back_to_them() {
     sqlite(|store| {
         World::default().into_store(store).load(store, [Builder::new(1)]);
@@ -222,6 +254,86 @@ fn the_office_alone_is_asked_for_an_exemption_and_a_student_who_sends_one_is_not
         let read = page("s.1", MINE);
         assert!(read.contains("CSP L4381-1") && read.contains("dispensée de gratification"), "whoever reads it reads why: {read}");
         assert!(read.contains("Aucune gratification obligatoire") && !read.contains("de gratification au minimum"), "{read}");
+    });
+}
+
+#[test]
+fn the_office_notes_what_it_alone_reads() {
+    each(|store| {
+        World::default().into_store(store).load(store, [Builder::new(1).in_phase(Phase::Submitted)]);
+        let site = Site::over(store);
+        let asks = |login: &str, widget: &str| !texts(site.get(login, &format!("{widget}/1/summary")).text(), "[name=comment]").is_empty();
+        assert_eq!((asks("write", OFFICE), asks("s.1", MINE)), (true, false));
+        let save = |login: &str, widget: &str, form: &str| site.post(login, &format!("{widget}/1/summary/save"), form);
+
+        let saved = save("write", OFFICE, "version=0&comment=Vu+avec+l%E2%80%99assureur");
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text());
+        let note = "Vu avec l’assureur";
+        for login in ["write", "read", "head"] {
+            let page = site.get(login, &format!("{OFFICE}/1"));
+            assert!(page.text().contains(note) && page.text().contains("Note interne"), "{login}: {}", page.text());
+        }
+        let form = site.get("write", &format!("{OFFICE}/1/summary"));
+        assert_eq!(texts(form.text(), "textarea[name=comment]"), [note]);
+        let teacher = "/widgets/stages-suivis";
+        for (login, target) in [
+            ("s.1", format!("{MINE}/1")),
+            ("s.1", format!("{MINE}/1/summary")),
+            ("s.1", "/widgets/etat-convention?q=2025-00001".to_owned()),
+            ("t.1", format!("{teacher}/1")),
+            ("write", "/widgets/etat-convention?q=2025-00001".to_owned()),
+        ] {
+            let page = site.get(login, &target);
+            assert_eq!(page.status, StatusCode::OK, "{login} {target}");
+            for told in ["assureur", "Note interne"] {
+                assert!(!page.text().contains(told), "{login} {target}: {told}");
+            }
+            assert!(!texts(page.text(), ".tr-timeline").join(" ").contains("Modifiée"), "{login} {target}");
+        }
+        // What a student sends is not heard, and not compared with what is there, whatever they were shown.
+        for version in [0, 1] {
+            let form = format!("version={version}&comment=Vu+avec+l%E2%80%99assureur");
+            assert_eq!(save("s.1", MINE, &form).status, StatusCode::NOT_FOUND);
+        }
+
+        // Somebody else was faster, or it is too long: what was typed is still there.
+        let late = save("admin", OFFICE, "version=0&comment=Autre+chose");
+        assert_eq!(late.status, StatusCode::CONFLICT);
+        assert_eq!(texts(late.text(), "textarea[name=comment]"), ["Autre chose"]);
+        assert!(texts(late.text(), ".tr-alert").join(" ").contains(note), "{}", late.text());
+        let long = save("write", OFFICE, &format!("version=1&comment={}", "a".repeat(2_001)));
+        assert_eq!(long.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let told = texts(long.text(), "[id$='comment-error']").join(" ");
+        assert!(told.contains("Au plus 2 000 caractères"), "{told}");
+    });
+}
+
+#[test]
+fn a_note_that_is_typed_beside_is_kept_by_whichever_button_is_pressed() {
+    each(|store| {
+        let complete = Builder::new(1);
+        let lacking = Builder::new(2).student(2).with(|c| c.internship.subject.clear());
+        World::default().into_store(store).load(store, [complete, lacking]);
+        let site = Site::over(store);
+        let send = |id: i64, form: &str| site.post("write", &format!("{OFFICE}/{id}/submit"), form);
+        let note = |id: i64| {
+            let found = store.read_blocking(|conn| conventions::find(conn, &admin(), ConventionId(id))).unwrap().unwrap();
+            (found.convention.follow.comment, found.convention.progress.submitted_at.is_some())
+        };
+        let refused = send(2, "version=0&comment=Sujet+attendu");
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(texts(refused.text(), "textarea[name=comment]"), ["Sujet attendu"]);
+        assert_eq!(note(2), (String::new(), false));
+        let long = send(1, &format!("version=0&comment={}", "a".repeat(2_001)));
+        assert_eq!((long.status, note(1)), (StatusCode::UNPROCESSABLE_ENTITY, (String::new(), false)));
+        assert!(!texts(long.text(), "[id$='comment-error']").is_empty(), "{}", long.text());
+        let sent = send(1, "version=0&comment=%C3%80+relancer");
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
+        assert_eq!(note(1), ("À relancer".to_owned(), true));
+        // Once it is sent there is nothing to send, and the way back.
+        let summary = site.get("s.1", &format!("{MINE}/1/summary"));
+        assert!(texts(summary.text(), "form").is_empty() && summary.text().contains("Revenir à la convention"), "{}", summary.text());
+        assert!(!texts(site.get("write", &format!("{OFFICE}/1/summary")).text(), "form").join(" ").contains("Envoyer la convention"));
     });
 }
 

@@ -9,7 +9,11 @@ use tremplin_testkit::{Builder, World, day, sqlite};
 
 /// A sheet of the workbook that somebody of the office gets.
 fn sheet(site: &Site, query: &str, name: &str) -> Vec<Vec<Data>> {
-    let body = site.get("write", &format!("/widgets/conventions-a-traiter/conventions.xlsx?{query}")).body;
+    sheet_of(site, &format!("conventions.xlsx?{query}"), name)
+}
+
+fn sheet_of(site: &Site, target: &str, name: &str) -> Vec<Vec<Data>> {
+    let body = site.get("write", &format!("/widgets/conventions-a-traiter/{target}")).body;
     let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(body)).unwrap();
     book.worksheet_range(name).unwrap().rows().map(<[Data]>::to_vec).collect()
 }
@@ -63,5 +67,29 @@ fn every_column_says_who_validated_when_and_sums_up_the_schedule() {
         assert_eq!(under(&rows, "Interruption")[..2], ["Oui", "Non"]);
         assert_eq!(under(&rows, "Début de la première interruption")[..2], ["2026-01-12", ""]);
         assert_eq!(under(&rows, "Fin de la dernière interruption")[..2], ["2026-02-03", ""]);
+    });
+}
+
+#[test]
+fn the_hosts_that_wait_are_taken_away_as_what_they_are() {
+    sqlite(|store| {
+        let mut world = World::default();
+        for waits in &mut world.institution.hosts[..2] {
+            waits.validated_at = None;
+        }
+        let _world = world.into_store(store);
+        let site = Site::over(store);
+        let title = "Organismes à valider";
+        let rows = sheet_of(&site, "hosts.xlsx?columns=shown", title);
+        assert_eq!(under(&rows, "Établissement d’accueil"), ["Éditions du Nord", "Cabinet Œuvrard & Fils"]);
+        assert_eq!(under(&rows, "Ville de l’établissement"), ["Lille", "Rennes"]);
+        let siret = rows[0].iter().position(|head| *head == "SIRET").unwrap();
+        assert_eq!(rows[1][siret], Data::String("73282932000074".into()), "no number that a sheet would round");
+        assert!(!rows[0].iter().any(|head| *head == "Saisi le"));
+        let all = sheet_of(&site, "hosts.xlsx?columns=all", title);
+        assert_eq!(under(&all, "Saisi le"), ["2026-03-02", "2026-03-02"]);
+        assert!(all[0].len() > rows[0].len());
+        let page = site.get("write", "/widgets/conventions-a-traiter/hosts");
+        assert!(page.text().contains("hosts.xlsx?columns=shown") && page.text().contains("hosts.xlsx?columns=all"), "{}", page.text());
     });
 }

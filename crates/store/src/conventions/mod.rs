@@ -27,7 +27,7 @@ pub use find::{dossiers, find, find_by_number, timeline};
 pub use list::{Asked, PAGE, Page, Row, Total, count, list};
 pub use longest::longest;
 pub use lookup::{StatusCard, lookup};
-pub use offered::offered;
+pub use offered::{Offered, offered};
 pub use order::{BadCursor, Cursor, Order, Place, Sort};
 pub use save::{Draft, create, delete, save};
 

@@ -1,6 +1,6 @@
 //! The validations that an office may give from a list.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use diesel::{
     QueryableByName,
@@ -18,11 +18,21 @@ use crate::{
     centres,
     connection::Conn,
     error::{Error, corrupt},
-    sql::Sql,
+    sql::{Number, Sql},
 };
 
-/// The next validation of each row whose next validation is the viewer's to give as an office. At most two statements.
-pub fn offered(conn: &mut Conn, scope: &Scope, rows: &[Row]) -> Result<BTreeMap<ConventionId, Validation>, Error> {
+/// What an office may do with a row of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Offered {
+    /// The validation to give.
+    pub validation: Validation,
+    /// Whether nobody found the host right yet.
+    pub host_waits: bool,
+}
+
+/// The next validation of each row whose next validation is the viewer's to give as an office, and whether its host still awaits moderation.
+/// At most three statements.
+pub fn offered(conn: &mut Conn, scope: &Scope, rows: &[Row]) -> Result<BTreeMap<ConventionId, Offered>, Error> {
     let scope = scope.as_office();
     let pending: Vec<_> = rows.iter().filter(|row| matches!(row.phase, Phase::Submitted | Phase::PartlyValidated)).collect();
     if pending.is_empty() || !scope.may_validate_for_office() {
@@ -42,7 +52,16 @@ pub fn offered(conn: &mut Conn, scope: &Scope, rows: &[Row]) -> Result<BTreeMap<
         };
         scope.may(Ability::Validate(next), &facts, centre).then_some((row.id, next))
     };
-    Ok(pending.iter().filter_map(next).collect())
+    let next: Vec<_> = pending.iter().filter_map(next).collect();
+    let waiting = waiting(conn, next.iter().map(|(id, _)| id.0))?;
+    Ok(next.into_iter().map(|(id, validation)| (id, Offered { validation, host_waits: waiting.contains(&id.0) })).collect())
+}
+
+/// The conventions among these whose host awaits moderation.
+fn waiting(conn: &mut Conn, ids: impl Iterator<Item = i64>) -> Result<HashSet<i64>, Error> {
+    let hosts = "select l.id as n from convention_line l join host h on h.id = l.host_id where h.validated_at is null and ";
+    let found: Vec<Number> = Sql::new(hosts).then(Sql::among("l.id", ids)).kept().load(conn)?;
+    Ok(found.into_iter().map(|found| found.n).collect())
 }
 
 #[derive(QueryableByName)]

@@ -4,7 +4,9 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use tremplin_domain::{
     convention::{
-        Convention, Dossier, Enrolment, Enters, EventKind, FIELDS, Follow, Internship, Pay, Progress, Reach, Schedule, fields, rows,
+        Convention, Dossier, Enrolment, Enters, EventKind, FIELDS, Follow, Internship, Pay, Progress, Reach, Schedule,
+        fields::{self, Seen},
+        rows,
     },
     host::{Contact, Host, Service},
     ids::{CentreId, ContactId, ConventionId, ConventionNumber, StudentId},
@@ -97,7 +99,7 @@ fn begun(draft: &Draft, number: ConventionNumber, by: &str, at: NaiveDateTime) -
 }
 
 /// Saves the fields of a convention, given the version that the person saw. What is not a field (its state, number, student) stays.
-/// Once it is submitted, those who did not change it are told.
+/// Once it is submitted, those who did not change it are told, but for what the office alone sees.
 ///
 /// [`Error::Stale`] with the present state when it changed meanwhile; [`Error::NotAChoice`] when it refers to something they cannot choose.
 pub fn save(
@@ -121,11 +123,15 @@ pub fn save(
     is_storable(&convention)?;
     let mut after = Dossier { convention, ..before.clone() };
     choose(conn, scope, &before, &mut after)?;
-    let changed: Vec<_> = fields::changes(&before, &after).iter().map(|(field, ..)| field.name).collect();
+    let changed: Vec<_> = fields::changes(&before, &after).into_iter().map(|(field, ..)| field).collect();
     after.convention.updated_at = at;
     change::write(conn, &before, &after)?;
     if !changed.is_empty() {
-        change::tell(conn, scope, edited.id, EventKind::Saved, at, &changed.join(" "))?;
+        let names: Vec<_> = changed.iter().map(|field| field.name).collect();
+        change::tell(conn, scope, edited.id, EventKind::Saved, at, &names.join(" "))?;
+    }
+    // What the office notes for itself is nobody else's news.
+    if changed.iter().any(|field| field.seen == Seen::Readers) {
         post(conn, scope, &before, &after, at, compose)?;
     }
     Ok(after)

@@ -64,6 +64,7 @@ save-and-leave = Leave and resume later
 save-and-continue = Save and continue
 calculate = Calculate
 submit-convention = Send the agreement
+save-note = Save the note
 submit-hint = The teacher and the management centre will read it. You can still change it until the first validation.
 summary-missing = Some answers are missing
 summary-clashes = Some answers contradict each other
@@ -87,7 +88,7 @@ group-leave = Leave
 group-pay = Gratification and benefits
 group-follow = Supervision and assessment
 group-abroad = Internship abroad
-group-comment = Comment of the management centre
+group-comment = For the internship office
 row-from = From
 row-to = To
 row-hours = Hours a day
@@ -131,6 +132,7 @@ flash-record-corrected = The record is corrected.
 host-unchecked = The host organisation has not been checked yet: { $name }
 host-unchecked-about = A student or a teacher entered it. Check its record before you validate the agreement, which keeps it as it is.
 host-unchecked-office = The internship office checks its record before the administrative validation.
+host-unchecked-mark = host to be checked
 host-check = Check the record
 chosen-now = Chosen
 field-contact-title = Title
@@ -217,6 +219,7 @@ gone-by-you = You deleted it on { $when }, in another window. This cannot be und
 gone-by-other = Somebody else deleted it on { $when }. This cannot be undone.
 gone-typed = What you typed is not saved. Here it is, so that you can copy it:
 back-to-list = Back to the list
+back-to-convention = Back to the agreement
 
 # Office and teacher lists
 list-caption = Agreements
@@ -287,6 +290,7 @@ sheet-week-days = Days per week
 sheet-interrupted = Interruption
 sheet-interrupted-from = Start of the first interruption
 sheet-interrupted-to = End of the last interruption
+sheet-host-entered = Entered on
 sheet-sort = Order
 sheet-sort-asc = { $column }, ascending
 sheet-sort-desc = { $column }, descending
@@ -323,6 +327,7 @@ flash-enrolled-left =
         [signatory-name] The host’s signatory is not known there: choose them again.
        *[both] The tutor and the host’s signatory are not known there: choose them again.
     }
+flash-noted = Internal note saved.
 flash-submitted = Agreement sent. You will be told at each step.
 flash-returned = Agreement sent back to the student.
 flash-withdrawn = Agreement taken back as a draft.
@@ -352,6 +357,11 @@ bulk-refused-rights = Its next validation is not yours to give.
 bulk-refused-stale = Somebody changed it since the list was shown: read it again, then validate it.
 bulk-refused-incomplete = Answers are missing or contradict each other: open it to see which.
 bulk-refused-unlawful = Something has to be corrected: open it to see what.
+bulk-unchecked =
+    { $count ->
+        [one] Among them one whose host organisation has not been checked yet:
+       *[other] Among them { $count } whose host organisations have not been checked yet:
+    }
 bulk-nothing = Tick at least one agreement.
 stale-title = Somebody changed the agreement meanwhile
 stale-by = { $who } changed the agreement meanwhile, on { $when }: “{ $what }”

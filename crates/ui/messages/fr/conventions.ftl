@@ -64,6 +64,7 @@ save-and-leave = Quitter et reprendre plus tard
 save-and-continue = Enregistrer et continuer
 calculate = Calculer
 submit-convention = Envoyer la convention
+save-note = Enregistrer la note
 submit-hint = L’enseignant et le centre de gestion la liront. Vous pourrez encore la modifier jusqu’à la première validation.
 summary-missing = Il manque des réponses
 summary-clashes = Des réponses se contredisent
@@ -87,7 +88,7 @@ group-leave = Congés
 group-pay = Gratification et avantages
 group-follow = Accompagnement et validation
 group-abroad = Stage à l’étranger
-group-comment = Commentaire du centre de gestion
+group-comment = Pour le centre de gestion
 row-from = Du
 row-to = Au
 row-hours = Heures par jour
@@ -131,6 +132,7 @@ flash-record-corrected = La fiche est corrigée.
 host-unchecked = L’établissement d’accueil n’est pas encore vérifié : { $name }
 host-unchecked-about = Un étudiant ou un enseignant l’a saisi. Vérifiez sa fiche avant de valider la convention, qui la garde telle qu’elle est.
 host-unchecked-office = Le bureau des stages vérifie sa fiche avant la validation administrative.
+host-unchecked-mark = établissement à vérifier
 host-check = Vérifier la fiche
 chosen-now = Choisi
 field-contact-title = Civilité
@@ -217,6 +219,7 @@ gone-by-you = Vous l’avez supprimé le { $when }, dans une autre fenêtre. Cel
 gone-by-other = Quelqu’un d’autre l’a supprimé le { $when }. Cela ne peut pas être défait.
 gone-typed = Ce que vous aviez saisi n’est pas enregistré. Le voici, pour pouvoir le copier :
 back-to-list = Revenir à la liste
+back-to-convention = Revenir à la convention
 
 # Office and teacher lists
 list-caption = Conventions
@@ -287,6 +290,7 @@ sheet-week-days = Jours par semaine
 sheet-interrupted = Interruption
 sheet-interrupted-from = Début de la première interruption
 sheet-interrupted-to = Fin de la dernière interruption
+sheet-host-entered = Saisi le
 sheet-sort = Tri
 sheet-sort-asc = { $column }, croissant
 sheet-sort-desc = { $column }, décroissant
@@ -323,6 +327,7 @@ flash-enrolled-left =
         [signatory-name] Le signataire de l’établissement n’y est pas connu : choisissez-le de nouveau.
        *[both] Le tuteur et le signataire de l’établissement n’y sont pas connus : choisissez-les de nouveau.
     }
+flash-noted = Note interne enregistrée.
 flash-submitted = Convention envoyée. Vous serez prévenu à chaque étape.
 flash-returned = Convention renvoyée à l’étudiant.
 flash-withdrawn = Convention reprise en brouillon.
@@ -352,6 +357,11 @@ bulk-refused-rights = Sa prochaine validation ne vous revient pas.
 bulk-refused-stale = Quelqu’un l’a modifiée depuis que la liste est affichée : relisez-la, puis validez-la.
 bulk-refused-incomplete = Des réponses manquent ou se contredisent : ouvrez-la pour voir lesquelles.
 bulk-refused-unlawful = Un point reste à corriger : ouvrez-la pour voir lequel.
+bulk-unchecked =
+    { $count ->
+        [one] Dont une dont l’établissement d’accueil n’est pas encore vérifié :
+       *[other] Dont { $count } dont l’établissement d’accueil n’est pas encore vérifié :
+    }
 bulk-nothing = Cochez au moins une convention.
 stale-title = Quelqu’un a modifié la convention entre-temps
 stale-by = { $who } a changé la convention entre-temps, le { $when } : « { $what } »

@@ -29,11 +29,15 @@ pub(crate) fn sent(request: &Request) -> Vec<(String, String)> {
     request.form.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
 
+/// The fields that the form of a step asks somebody for.
+pub(crate) fn asked(step: Step, enters: Enters) -> impl Iterator<Item = &'static Field> {
+    FIELDS.iter().filter(move |f| f.step == step && f.is_entered() && f.enters <= enters)
+}
+
 /// What the form holds for the fields of a step; fields that the form does not hold, and those that others enter, are left out.
 pub(crate) fn typed(form: &[(String, String)], step: Step, enters: Enters) -> Typed {
     let all = |name: &str| form.iter().filter(|(n, _)| n == name).map(|(_, v)| v.as_str()).collect::<Vec<_>>();
-    let entered = FIELDS.iter().filter(|f| f.step == step && f.is_entered() && f.enters <= enters);
-    entered.filter_map(|field| Some((field.name, one(field, &all)?))).collect()
+    asked(step, enters).filter_map(|field| Some((field.name, one(field, &all)?))).collect()
 }
 
 fn one<'f>(field: &Field, all: &impl Fn(&str) -> Vec<&'f str>) -> Option<String> {
@@ -42,7 +46,7 @@ fn one<'f>(field: &Field, all: &impl Fn(&str) -> Vec<&'f str>) -> Option<String>
         let count = columns.iter().map(Vec::len).max().filter(|n| *n > 0)?;
         let cell = |column: &Vec<&str>, row: usize| column.get(row).map_or("", |t| t.trim()).replace(['\n', '\r'], " ");
         let rows = (0..count).map(|row| [cell(&columns[0], row), cell(&columns[1], row), cell(&columns[2], row)]);
-        let filled = rows.filter(|row| row[0..2].iter().any(|part| !part.is_empty()));
+        let filled = rows.filter(|row| row.iter().any(|part| !part.is_empty()));
         return Some(filled.map(|row| row_text(field.input, &row)).collect::<Vec<_>>().join("\n"));
     }
     let values = all(field.name);
@@ -99,6 +103,7 @@ pub(crate) fn write(dossier: &mut Dossier, typed: &Typed, step: Step) -> Problem
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use tremplin_domain::convention::rows;
 
     use super::*;
 
@@ -121,6 +126,38 @@ mod tests {
         assert_eq!(cells(Input::Periods, &typed["periods"]), [["2026-03-02", "2026-03-13", "7h30"]]);
     }
 
+    #[test]
+    fn a_row_with_anything_in_it_is_read_or_refused_by_its_number() {
+        let field = |input| FIELDS.iter().find(|field| field.input == input).unwrap();
+        for (input, good, third) in [
+            (Input::Periods, ["2026-03-02", "2026-03-13", "7"], "7"),
+            (Input::Interruptions, ["2026-03-02", "2026-03-13", "closure"], "closure"),
+            (Input::Elements, ["DRT42", "6", "Stage"], "Stage"),
+        ] {
+            let (field, keys) = (field(input), row_keys(input).unwrap());
+            let sent = |rows: &[[&str; 3]]| {
+                let cells = rows
+                    .iter()
+                    .flat_map(|row| keys.iter().zip(row))
+                    .map(|(key, cell)| (format!("{}-{key}", field.name), (*cell).to_owned()));
+                typed(&cells.collect::<Vec<_>>(), field.step, Enters::Editors)[field.name].clone()
+            };
+            let read = |text: &str| match input {
+                Input::Periods => rows::periods(text).map(|rows| rows.len()),
+                Input::Interruptions => rows::interruptions(text).map(|rows| rows.len()),
+                _ => rows::elements(text).map(|rows| rows.len()),
+            };
+            assert_eq!(read(&sent(&[good, ["", " ", ""]])), Ok(1), "{input:?}: what is empty is none");
+            let parts =
+                [[good[0], "", ""], ["", good[1], ""], ["", "", third], ["", good[1], third], [good[0], "", third], [good[0], good[1], ""]];
+            for part in parts.into_iter().filter(|part| input != Input::Elements || part[0].is_empty()) {
+                let text = sent(&[good, ["", "", ""], part]);
+                assert!(matches!(read(&text), Err(Problem::BadLine(2) | Problem::NoCode(2))), "{input:?} {part:?}: {:?}", read(&text));
+                assert_eq!(cells(input, &text)[1], part, "{input:?}: it comes back as it was typed");
+            }
+        }
+    }
+
     proptest! {
         #[test]
         fn what_is_typed_stays_in_its_cell_and_in_its_row(rows in proptest::collection::vec(["[0-9a-z=. /\\n-]{0,8}|.{0,6}", "[0-9a-z=. /-]{0,8}|.{0,6}", "[0-9a-z=. -]{0,8}"], 1..5)) {
@@ -137,7 +174,7 @@ mod tests {
                 let rows: Vec<Vec<String>> = rows.iter().map(|row| row.to_vec()).collect();
                 let text = &sent(&rows)[name];
                 let shown = cells(input, text);
-                let filled: Vec<_> = rows.iter().filter(|row| row[..2].iter().any(|cell| !cell.trim().is_empty())).collect();
+                let filled: Vec<_> = rows.iter().filter(|row| row.iter().any(|cell| !cell.trim().is_empty())).collect();
                 prop_assert_eq!(shown.len(), filled.len(), "{:?}", text);
                 for (shown, typed) in shown.iter().zip(filled) {
                     prop_assert_eq!(shown.len(), 3);

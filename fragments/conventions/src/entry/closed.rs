@@ -48,9 +48,12 @@ pub(crate) async fn or_closed(
         return Ok(Outcome::Stale(gone(side, request, step, &deletion)));
     }
     let now = now.ok_or(Fault::NotFound)?;
-    // Who was shown it as it is now, or says not what they were shown, was never offered the form.
-    if abilities(&scope, &now).contains(&Ability::Edit)
+    let theirs = abilities(&scope, &now);
+    // Who was shown it as it is now, or says not what they were shown, was never offered the form; nor was that of the office's note anybody
+    // who may not read it.
+    if theirs.contains(&Ability::Edit)
         || request.form.parsed("version").is_none_or(|seen: i32| seen == now.convention.version)
+        || (step == Step::Summary && !theirs.contains(&Ability::ReadComment))
     {
         return Err(Fault::NotFound);
     }

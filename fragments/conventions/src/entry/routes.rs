@@ -51,11 +51,7 @@ async fn view((app, side): State, request: Request) -> Result<View, Fault> {
 
 async fn save_step((app, side): State, request: Request) -> Result<Outcome, Fault> {
     let step = step(&request)?;
-    let saved = match step {
-        Step::Summary => return Err(Fault::NotFound),
-        step if is_form(step) => save::form(&app, side, &request, step).await,
-        step => choose::save(&app, side, &request, step).await,
-    };
+    let saved = if is_form(step) { save::form(&app, side, &request, step).await } else { choose::save(&app, side, &request, step).await };
     closed::or_closed(&app, side, &request, step, saved).await
 }
 

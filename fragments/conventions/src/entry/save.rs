@@ -22,6 +22,10 @@ use crate::{
 /// Saves a step that is a form.
 pub(crate) async fn form(app: &App, side: Side, request: &Request, step: Step) -> Result<Outcome, Fault> {
     let mut draft = steps::draft(app, side, request).await?;
+    // The summary asks the office alone.
+    if answers::asked(step, draft.enters).next().is_none() {
+        return Err(Fault::NotFound);
+    }
     let typed = answers::typed(&answers::sent(request), step, draft.enters);
     let mut problems = answers::write(&mut draft.dossier, &typed, step);
     draft.dossier.convention.recount();
@@ -68,13 +72,15 @@ pub(crate) async fn record(app: &App, side: Side, request: &Request, dossier: &D
     app.store.write(move |conn| conventions::save(conn, &scope, &convention, seen, at, &*compose::composer(&link))).await.map(|_| ())
 }
 
-/// The next step, or the list for those who leave.
+/// The next step, or the list for those who leave; after the last one the page of the convention.
 pub(crate) fn onward(dossier: &Dossier, step: Step, leaving: bool) -> Outcome {
     let id = dossier.convention.id;
-    match step.next().filter(|_| !leaving) {
-        Some(next) => Redirect::to(&format!("{id}/{}", next.code())).event("convention-changed").into(),
-        None => Redirect::to("").flash(Flash::done("flash-saved")).event("convention-changed").into(),
-    }
+    let onward = match step.next() {
+        _ if leaving => Redirect::to("").flash(Flash::done("flash-saved")),
+        Some(next) => Redirect::to(&format!("{id}/{}", next.code())),
+        None => Redirect::to(&id.to_string()).flash(Flash::done("flash-noted")),
+    };
+    onward.event("convention-changed").into()
 }
 
 fn required(dossier: &Dossier, step: Step, known: &Problems) -> Problems {

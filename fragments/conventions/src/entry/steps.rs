@@ -5,20 +5,21 @@ use tremplin_domain::{
     convention::{
         Dossier, Enters, Event, EventKind, Step,
         assessment::{self, Assessment, Surroundings},
-        fields, ready,
+        fields::{self, Seen},
+        ready,
     },
     law::checks::{Moment, Source},
     parse::Problem,
     policy::Ability,
 };
 use tremplin_store::{Error, conventions};
-use tremplin_ui::{Alert, Beside, Button, Form, Group, Link, LiveRegion, Rank, Reach, Root, Tone, Ui};
+use tremplin_ui::{Actions, Alert, Beside, Button, Form, Group, Link, LiveRegion, Rank, Reach, Root, Tone, Ui};
 use tremplin_widget::{Fault, Request, View};
 
 use super::{
     answers::{Problems, Typed},
     enrol, form,
-    frame::Frame,
+    frame::{Frame, path},
     groups,
 };
 use crate::{
@@ -41,6 +42,8 @@ pub(crate) struct Draft {
     pub enters: Enters,
     /// Whether the person may put it under another enrolment.
     pub enrols: bool,
+    /// Whether it is the person's to send as it stands.
+    pub submits: bool,
 }
 
 /// Reads the convention of the path, if the person may edit it.
@@ -59,8 +62,11 @@ pub(crate) async fn draft(app: &App, side: Side, request: &Request) -> Result<Dr
         .map_err(fault)?;
     let abilities = abilities(&scope, &dossier);
     let enters = if abilities.contains(&Ability::EditAsOffice) { Enters::Office } else { Enters::Editors };
-    let enrols = abilities.contains(&Ability::Enrol);
-    if abilities.contains(&Ability::Edit) { Ok(Draft { dossier, around, saved, enters, enrols }) } else { Err(Fault::NotFound) }
+    let (enrols, submits) = (abilities.contains(&Ability::Enrol), abilities.contains(&Ability::Submit));
+    if !abilities.contains(&Ability::Edit) {
+        return Err(Fault::NotFound);
+    }
+    Ok(Draft { dossier, around, saved, enters, enrols, submits })
 }
 
 /// The steps whose answers the timeline says were changed.
@@ -88,7 +94,7 @@ pub(crate) fn view(app: &App, side: Side, request: &Request, draft: &Draft, step
     let once = request.once();
     let frame = Frame { ui, words, urls: &request.urls, dossier: &draft.dossier, saved: &draft.saved, step, once: &once };
     let body = match step {
-        Step::Summary => summary(app, request, &frame, draft, shown.refused),
+        Step::Summary => summary(app, request, &frame, draft, shown),
         step => {
             let live = (step == Step::Internship)
                 .then(|| request.urls.action(&format!("{}/{}/calculate", draft.dossier.convention.id, step.code())).to_string());
@@ -121,7 +127,7 @@ pub(crate) fn view(app: &App, side: Side, request: &Request, draft: &Draft, step
             (Alert { ui, tone: Tone::Warn, title: ui.text(side.returned_title()), body: html! { p { (returned.reason) } } })
         }
         (form::summary(ui, words, &shown.problems))
-        (stale::alert(ui, &shown.stale, if step == Step::Summary { "stale-read" } else { "stale-body" }))
+        (stale::alert(ui, &shown.stale, if step == Step::Summary && shown.typed.is_empty() { "stale-read" } else { "stale-body" }))
         (frame.around(&body))
     };
     View::new(draft.dossier.convention.number.to_string(), html! { (Root { ui, handle: side.handle(), body: whole }) })
@@ -173,11 +179,10 @@ fn objection(assessment: &Assessment) -> Option<&'static str> {
     }
 }
 
-fn summary(app: &App, request: &Request, frame: &Frame<'_>, draft: &Draft, refused: bool) -> Markup {
-    let (ui, words, dossier) = (frame.ui, frame.words, &draft.dossier);
+fn summary(app: &App, request: &Request, frame: &Frame<'_>, draft: &Draft, shown: &Shown) -> Markup {
+    let (ui, words, dossier, refused) = (frame.ui, frame.words, &draft.dossier, shown.refused);
     let assessment = assess(app, request, draft);
     let (missing, clashes) = (ready::missing(dossier, Moment::Submission), ready::clashes(dossier));
-    let submit = frame.urls.action(&format!("{}/submit", dossier.convention.id)).to_string();
     let step_link = |step: Step| frame.urls.view(&format!("{}/{}", dossier.convention.id, step.code())).to_string();
     html! {
         @if !missing.is_empty() {
@@ -204,15 +209,37 @@ fn summary(app: &App, request: &Request, frame: &Frame<'_>, draft: &Draft, refus
                     @if assessment.passable().next().is_some() { p { (ui.text("summary-passable")) } }
                 } })
             } @else {
-                (Alert { ui, tone: Tone::Ok, title: ui.text("summary-ready"), body: html! { p { (ui.text("submit-hint")) } } })
+                (Alert { ui, tone: Tone::Ok, title: ui.text("summary-ready"), body: html! { @if draft.submits { p { (ui.text("submit-hint")) } } } })
             }
         }
         (legal::brief(ui, words, &assessment, if refused { Stage::Decision } else { Stage::Entry }))
-        (show::summary(ui, words, dossier, false))
-        (Form { once: Some(frame.once), version: Some(i64::from(dossier.convention.version)), ..Form::new(ui, "submit", &submit, html! {
-            (Button { label: ui.text("submit-convention"), rank: Rank::Primary, ..Button::default() })
-        }) })
+        (show::summary(ui, words, dossier, Seen::Readers))
+        (ending(frame, draft, shown))
     }
+}
+
+/// What ends the summary: the office's own note and sending, or the way back where neither is left. One form, so that a note that was typed is
+/// kept whichever button is pressed.
+fn ending(frame: &Frame<'_>, draft: &Draft, shown: &Shown) -> Markup {
+    let (ui, urls, convention) = (frame.ui, frame.urls, &draft.dossier.convention);
+    let note = urls.action(&format!("{}/save", path(convention, Step::Summary))).to_string();
+    let submit = urls.action(&format!("{}/submit", convention.id)).to_string();
+    let notes = draft.enters == Enters::Office;
+    if !notes && !draft.submits {
+        let page = urls.view(&convention.id.to_string()).to_string();
+        return html! { p { (Link { href: &page, label: ui.text("back-to-convention"), about: None, rank: Some(Rank::Plain), reach: Reach::Window }) } };
+    }
+    let body = html! {
+        @if notes {
+            @for one in groups::of(Step::Summary) { (form::group(ui, frame.words, draft, one, &shown.typed, &shown.problems)) }
+        }
+        (Actions { back: html! {}, next: html! {
+            @if notes { (Button { label: ui.text("save-note"), rank: Rank::Plain, action: Some(&note), ..Button::default() }) }
+            @if draft.submits { (Button { label: ui.text("submit-convention"), rank: Rank::Primary, ..Button::default() }) }
+        } })
+    };
+    let action = if draft.submits { &submit } else { &note };
+    html! { (Form { once: Some(frame.once), version: Some(i64::from(convention.version)), ..Form::new(ui, "submit", action, body) }) }
 }
 
 /// A step whose answers contradict each other, and how.

@@ -1,35 +1,28 @@
 //! A list as an Excel workbook: the filters, the order, the columns on screen or all of them, the rights of the person.
 
-use std::io::{self, Seek};
-
-use bytes::{Bytes, BytesMut};
-use futures_util::{Stream, stream};
-use tokio::{fs::File, io::AsyncReadExt};
 use tremplin_domain::{
     convention::Dossier,
     nomenclature::{Code, List},
     parse,
     policy::{Ability, Facts, Scope},
 };
-use tremplin_store::conventions::{self, Sort};
+use tremplin_store::{
+    Error,
+    conventions::{self, Sort},
+};
 use tremplin_ui::typography;
 use tremplin_widget::{Fault, Request, Resource};
-use tremplin_workbook::Workbook;
 
 use super::{
     asked::{self, Listing},
     sheet::{Head, Line},
 };
 use crate::{
-    app::{App, fault, instant, today},
+    app::{App, today},
     decide::Side,
+    spreadsheet,
     words::Words,
 };
-
-/// Bytes read at a time.
-const PIECE: usize = 64 * 1024;
-/// The type of the file.
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The file.
 pub(crate) async fn workbook((app, side): (App, Side), request: Request) -> Result<Resource, Fault> {
@@ -45,36 +38,17 @@ pub(crate) async fn workbook((app, side): (App, Side), request: Request) -> Resu
     let Listing { asked, columns: shown, .. } = listing;
     let all = request.query.first("columns") == Some("all");
     let columns: Vec<_> = Head::all().filter(|head| all || shown.hold(head.name())).collect();
-    let at = instant(request.now);
+    let labels = columns.iter().map(|head| head.label(words)).collect();
     let name = format!("conventions-{}.xlsx", asked.today);
-    let file = app
-        .store
-        .long_read(move |conn| {
-            let labels: Vec<_> = columns.iter().map(|head| head.label(words)).collect();
-            let mut book =
-                Workbook::new(&words.text("sheet-name"), &labels, typography::paris(at)).map_err(tremplin_store::Error::internal)?;
-            conventions::export(conn, &scope, &asked, |dossier, validators| {
-                let line = Line { words, dossier, validators, today: asked.today, office: reads_comment(&scope, dossier) };
-                let row: Vec<_> = columns.iter().map(|head| line.cell(*head)).collect();
-                book.push(&row).map_err(tremplin_store::Error::internal)
-            })?;
-            book.note(&words.text("sheet-filters"), &filters).map_err(tremplin_store::Error::internal)?;
-            let mut file = tempfile::tempfile().map_err(tremplin_store::Error::internal)?;
-            book.finish(&mut file).map_err(tremplin_store::Error::internal)?;
-            file.rewind().map_err(tremplin_store::Error::internal)?;
-            Ok(file)
-        })
-        .await
-        .map_err(fault)?;
-    Ok(Resource::streamed(XLSX, name, pieces(file.into())))
-}
-
-/// A file in pieces, as fast as it is taken.
-fn pieces(file: File) -> impl Stream<Item = io::Result<Bytes>> + Send {
-    stream::try_unfold(file, |mut file| async move {
-        let mut piece = BytesMut::with_capacity(PIECE);
-        Ok(if file.read_buf(&mut piece).await? == 0 { None } else { Some((piece.freeze(), file)) })
-    })
+    let written = spreadsheet::resource(&app, &request, name, words.text("sheet-name"), labels, move |conn, book| {
+        conventions::export(conn, &scope, &asked, |dossier, validators| {
+            let line = Line { words, dossier, validators, today: asked.today, office: reads_comment(&scope, dossier) };
+            let row: Vec<_> = columns.iter().map(|head| line.cell(*head)).collect();
+            book.push(&row).map_err(Error::internal)
+        })?;
+        book.note(&words.text("sheet-filters"), &filters).map_err(Error::internal)
+    });
+    written.await
 }
 
 fn reads_comment(scope: &Scope, dossier: &Dossier) -> bool {

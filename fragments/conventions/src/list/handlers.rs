@@ -112,12 +112,13 @@ async fn listed(app: &App, side: Side, request: &Request, listing: &Listing, abo
         .with_summary(html! { (words.counted("minimized-list", count)) }))
 }
 
-/// Gives each of the conventions ticked its next validation. Each is its own change; those refused are named, each with its reason.
+/// Gives each of the conventions ticked its next validation. Each is its own change; those refused are named, each with its reason, and so are
+/// those that keep a host whom nobody found right yet.
 pub(crate) async fn validate((app, side): (App, Side), request: Request) -> Result<Outcome, Fault> {
     let ticked: BTreeMap<ConventionId, i32> = request.form.all("select").take(BULK).filter_map(one).collect();
     let (scope, ids) = (side.scope(&request), ticked.keys().copied().collect::<Vec<_>>());
     let dossiers = app.store.read(move |conn| conventions::dossiers(conn, &scope, &ids)).await.map_err(fault)?;
-    let (mut items, mut refused, mut done) = (Vec::new(), Vec::new(), BTreeMap::<Validation, i64>::new());
+    let (mut items, mut refused, mut unchecked, mut done) = (Vec::new(), Vec::new(), Vec::new(), BTreeMap::<Validation, i64>::new());
     let mut known = BTreeMap::new();
     for dossier in dossiers {
         let Dossier { convention, centre, .. } = &dossier;
@@ -134,7 +135,12 @@ pub(crate) async fn validate((app, side): (App, Side), request: Request) -> Resu
     for (id, result) in conventions::act_each(&app.store, side.scope(&request), items, instant(request.now), parameters, compose).await {
         let Some((dossier, validation)) = known.remove(&id) else { continue };
         match result {
-            Ok(_) => *done.entry(validation).or_default() += 1,
+            Ok(_) => {
+                *done.entry(validation).or_default() += 1;
+                if dossier.host.as_ref().is_some_and(|host| host.validated_at.is_none()) {
+                    unchecked.push(dossier);
+                }
+            }
             Err(Error::Missing) => refused.push((dossier, "bulk-refused-rights")),
             Err(Error::Stale(_)) => refused.push((dossier, "bulk-refused-stale")),
             Err(Error::Refused(Refusal::OutOfOrder)) => refused.push((dossier, "refused-out-of-order")),
@@ -151,11 +157,11 @@ pub(crate) async fn validate((app, side): (App, Side), request: Request) -> Resu
         if *count == 1 { name } else { format!("{name} ({})", typography::count(request.locale, *count)) }
     });
     let given = given.collect::<Vec<_>>().join(", ");
-    if refused.is_empty() && count > 0 {
+    if refused.is_empty() && unchecked.is_empty() && count > 0 {
         let flash = Flash::done("flash-bulk").with("done", count).with("given", given);
         return Ok(back(&request, side, "back").flash(flash).event("convention-changed").into());
     }
-    let bulk = came_of(&request, count, &given, &refused);
+    let bulk = came_of(&request, count, &given, &refused, &unchecked);
     let listing = asked_before(&request, side, "back");
     let view = listed(&app, side, &request, &listing, &Above { bulk, ..Above::default() }).await?;
     Ok(if count > 0 { Outcome::Partly(view, "convention-changed") } else { Outcome::Invalid(view) })
@@ -171,24 +177,29 @@ const fn why_not(phase: Phase) -> Option<&'static str> {
     }
 }
 
-/// What came of validating several of which some were refused, each with its reason.
-fn came_of(request: &Request, done: i64, given: &str, refused: &[(Dossier, &'static str)]) -> Markup {
+/// What came of validating several of which some were refused, each with its reason, or have a host whom nobody found right yet.
+fn came_of(request: &Request, done: i64, given: &str, refused: &[(Dossier, &'static str)], unchecked: &[Dossier]) -> Markup {
     let (ui, words) = (request.ui(), Words::of(request.locale));
     let title = Flash::warn("flash-bulk").with("done", done).with("given", given).sentence(ui.messages());
-    let count = i64::try_from(refused.len()).unwrap_or(i64::MAX);
+    let counted = |key, count: usize| words.counted(key, i64::try_from(count).unwrap_or(i64::MAX));
+    let named = |dossier: &Dossier| {
+        let href = request.urls.view(&dossier.convention.id.to_string()).to_string();
+        let whose = format!("{} · {} {}", dossier.convention.number, dossier.student.first_name, dossier.student.last_name);
+        html! { (Link { href: &href, label: &whose, about: None, rank: None, reach: Reach::Window }) }
+    };
     let body = html! {
         @if !refused.is_empty() {
-            p { (words.counted("bulk-refused", count)) }
-            ul {
-                @for (dossier, reason) in refused {
-                    @let href = request.urls.view(&dossier.convention.id.to_string()).to_string();
-                    @let whose = format!("{} · {} {}", dossier.convention.number, dossier.student.first_name, dossier.student.last_name);
-                    li { (Link { href: &href, label: &whose, about: None, rank: None, reach: Reach::Window }) br; (ui.text(reason)) }
-                }
-            }
-        } @else { p { (ui.text("bulk-nothing")) } }
+            p { (counted("bulk-refused", refused.len())) }
+            ul { @for (dossier, reason) in refused { li { (named(dossier)) br; (ui.text(reason)) } } }
+        }
+        @if !unchecked.is_empty() {
+            p { (counted("bulk-unchecked", unchecked.len())) }
+            ul { @for dossier in unchecked { li { (named(dossier)) @if let Some(host) = &dossier.host { ", " (host.name) } } } }
+        }
+        @if refused.is_empty() && unchecked.is_empty() { p { (ui.text("bulk-nothing")) } }
     };
-    html! { (Alert { ui, tone: Tone::Bad, title: &title, body }) }
+    let tone = if refused.is_empty() && done > 0 { Tone::Warn } else { Tone::Bad };
+    html! { (Alert { ui, tone, title: &title, body }) }
 }
 
 /// A convention and its version as the box to tick says them, and no other writing of the same.

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 use tremplin_domain::{
-    centre::Validation,
     convention::{Phase, Turn},
     ids::ConventionId,
     nomenclature::{Code, List},
@@ -12,7 +11,7 @@ use tremplin_domain::{
     year::AcademicYear,
 };
 use tremplin_store::{
-    conventions::{Cursor, Order, Page, Row, Sort, Total},
+    conventions::{Cursor, Offered, Order, Page, Row, Sort, Total},
     views::View as SavedView,
 };
 use tremplin_ui::{
@@ -56,7 +55,7 @@ pub(crate) struct Shown<'a> {
     /// What waits for the viewer.
     pub awaited: Option<&'a Awaited>,
     /// The validation that the viewer may give each of these rows, several at a time.
-    pub offered: &'a BTreeMap<ConventionId, Validation>,
+    pub offered: &'a BTreeMap<ConventionId, Offered>,
 }
 
 /// A name for a view that was refused: what was typed is not lost.
@@ -239,22 +238,38 @@ impl Shown<'_> {
     fn row(&self, row: &Row) -> tremplin_ui::Row {
         let href = self.urls.view(&row.id.to_string()).to_string();
         let number = row.number.to_string();
-        let offered = self.offered.get(&row.id).map(|v| self.words.text(&format!("validation-{}", v.code())));
-        let is_turn_shown = self.listing.columns.iter().any(|c| c == Column::Turn);
+        let offered = self.offered.get(&row.id).map(|o| self.words.text(&format!("validation-{}", o.validation.code())));
+        let unchecked = self.unchecked(row);
+        let is_shown = |column| self.listing.columns.iter().any(|c| c == column);
+        let (is_turn_shown, is_host_shown) = (is_shown(Column::Turn), is_shown(Column::Host));
         let student = Cell::with(
             html! { (Link { href: &href, label: &row.student, about: Some(&number), rank: None, reach: Reach::Window }) },
-            html! { (number) " · " (row.step) @if let Some(offered) = offered.as_deref().filter(|_| !is_turn_shown) { " · " (offered) } },
+            html! {
+                (number) " · " (row.step)
+                @if let Some(offered) = offered.as_deref().filter(|_| !is_turn_shown) { " · " (offered) }
+                @if let Some(unchecked) = unchecked.as_deref().filter(|_| !is_host_shown) { " · " (unchecked) }
+            },
         );
+        let ticked = |offered| [number.as_str(), offered].into_iter().chain(unchecked.as_deref()).collect::<Vec<_>>().join(", ");
         tremplin_ui::Row {
             cells: std::iter::once(student).chain(self.listing.columns.iter().map(|column| self.cell(column, row))).collect(),
-            select: offered.map(|offered| (pair(row.id, row.version), format!("{number}, {offered}"))),
+            select: offered.as_deref().map(|offered| (pair(row.id, row.version), ticked(offered))),
         }
+    }
+
+    /// That nobody found the host right yet, for whoever may validate the row.
+    fn unchecked(&self, row: &Row) -> Option<String> {
+        self.offered.get(&row.id).filter(|offered| offered.host_waits).map(|_| self.words.text("host-unchecked-mark"))
     }
 
     fn cell(&self, column: Column, row: &Row) -> Cell {
         let words = self.words;
         match column {
-            Column::Host => Cell::with(html! { (row.host) }, html! { (row.town) }),
+            Column::Host => {
+                let mark = self.unchecked(row);
+                let mark = html! { @if let Some(word) = &mark { (Status { word, tone: Tone::Warn }) } };
+                Cell::with(html! { (row.host) }, html! { (row.town) " " (mark) })
+            }
             Column::Period => Cell::with(
                 html! { (words.period_short(row.starts_on, row.ends_on)) },
                 html! { (typography::hours(words.locale(), row.presence_minutes)) },
@@ -272,7 +287,7 @@ impl Shown<'_> {
                 let since = (row.turn != Turn::Nobody).then(|| words.since(row.turn_since, self.listing.asked.today));
                 // What to do: the validation to give, or to have it signed.
                 let what = match self.offered.get(&row.id) {
-                    Some(validation) => Some(validation.code()),
+                    Some(offered) => Some(offered.validation.code()),
                     None => (is_mine && row.phase == Phase::Validated).then_some("signature"),
                 };
                 let who = match what {
@@ -294,7 +309,7 @@ impl Shown<'_> {
         let Self { ui, .. } = *self;
         let action = self.urls.action("validate").to_string();
         let back = self.listing.text();
-        let kinds: BTreeSet<_> = self.offered.values().copied().collect();
+        let kinds: BTreeSet<_> = self.offered.values().map(|offered| offered.validation).collect();
         // The one validation that all of them wait for has its name on the button; of several, each stands in its row.
         let key = match kinds.first() {
             Some(one) if kinds.len() == 1 => format!("bulk-{}", one.code()),

@@ -1,6 +1,7 @@
 //! Hosts that students or teachers entered themselves, and what an office does about them: it finds the record right, corrects it, or puts
 //! a known host in its place.
 
+mod excel;
 mod record;
 mod waiting;
 
@@ -14,6 +15,7 @@ pub(crate) use waiting::{count, notice};
 pub(crate) fn routes(routes: Routes<(App, Side)>) -> Routes<(App, Side)> {
     routes
         .view("hosts", waiting::view)
+        .resource("hosts.xlsx", excel::workbook)
         .view("hosts/{host}", record::view)
         .action("hosts/{host}/validate", waiting::validate)
         .action("hosts/{host}/save", record::save)

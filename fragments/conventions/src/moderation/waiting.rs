@@ -83,6 +83,7 @@ async fn drawn(app: &App, side: Side, request: &Request, wrong: Option<&str>) ->
         .map_err(fault)?;
     let (ui, words, once) = (request.ui(), Words::of(request.locale), request.once());
     let list = request.urls.view("").to_string();
+    let file = |columns: &str| request.urls.resource("hosts.xlsx").query("columns", columns).to_string();
     let back = html! { (Link { href: &list, label: ui.text("hosts-back"), about: None, rank: Some(Rank::Plain), reach: Reach::Window }) };
     let body = html! {
         @if let Some(flash) = &request.flash { (flash.draw(ui)) }
@@ -94,6 +95,8 @@ async fn drawn(app: &App, side: Side, request: &Request, wrong: Option<&str>) ->
             p.tr-muted { (ui.text("hosts-about")) }
             @for one in &waiting { (card(ui, words, &request.urls, one, &once)) }
             (Actions { back, next: html! {
+                (Link { href: &file("shown"), label: ui.text("excel-shown"), about: None, rank: Some(Rank::Plain), reach: Reach::File })
+                (Link { href: &file("all"), label: ui.text("excel-all"), about: None, rank: Some(Rank::Quiet), reach: Reach::File })
                 @if let Some(last) = next {
                     @let href = request.urls.view("hosts").query("after", last.to_string()).to_string();
                     (Link { href: &href, label: ui.text("hosts-next"), about: None, rank: Some(Rank::Plain), reach: Reach::Window })

@@ -1,5 +1,7 @@
 //! What is expected, by hand.
 
+use std::fmt::Write as _;
+
 use tremplin_domain::convention::Phase;
 use tremplin_widget::RouteKind;
 
@@ -49,6 +51,8 @@ mes-stages            V {id}/{step}             submitted                 y..  !
 mes-stages            V {id}/{step}             partly                    y..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            A {id}/{step}/save        draft                     y..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            A {id}/{step}/save        partly                    ...  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/summary/save       draft+submitted           ...  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            A {id}/summary/save       partly+returned+signed    ...  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            A {id}/{step}/calculate   draft                     y..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            R {id}/{step}/search.json draft                     y..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            R {id}/convention.pdf     draft                     ...  !    !    !    !    !    !    !    !    !    !    !
@@ -116,6 +120,7 @@ conventions-a-traiter A hosts/{host}/validate   hosts                     !    !
 conventions-a-traiter A hosts/{host}/save       hosts                     !    !    .    y    y    y    y    y    .    .    !    !
 conventions-a-traiter A hosts/{host}/replace    hosts                     !    !    .    y    y    y    y    y    .    .    !    !
 conventions-a-traiter V hosts/{host}            hosts                     !    !    .    y    y    y    y    y    .    .    !    !
+conventions-a-traiter R hosts.xlsx              once                      !    !    .    y    y    y    y    y    .    .    !    !
 conventions-a-traiter V hosts                   once                      !    !    .    y    y    y    y    y    .    .    !    !
 conventions-a-traiter A {id}/submit             draft                     !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
 conventions-a-traiter V {id}/remove             draft                     !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
@@ -139,6 +144,11 @@ conventions-a-traiter A {id}/enrol              partly+validated+cancelled !    
 conventions-a-traiter A {id}/{step}/save        submitted                 !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
 conventions-a-traiter A {id}/{step}/save        partly                    !    !    ...  yy.  ...  yy.  yy.  yyy  ...  ...  !    !
 conventions-a-traiter A {id}/{step}/save        validated                 !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter A {id}/summary/save       draft+submitted           !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter A {id}/summary/save       returned                  !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter A {id}/summary/save       partly                    !    !    ...  yy.  ...  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter A {id}/summary/save       validated                 !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
+conventions-a-traiter A {id}/summary/save       signed+cancelled          !    !    ...  ...  ...  ...  ...  ...  ...  ...  !    !
 conventions-a-traiter A {id}/{step}/calculate   submitted                 !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
 conventions-a-traiter R {id}/{step}/search.json submitted                 !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
 conventions-a-traiter R {id}/convention.pdf     draft                     !    !    ...  ...  ...  ...  ...  ...  ...  ...  !    !
@@ -237,6 +247,11 @@ pub(crate) struct Row {
 }
 
 impl Row {
+    /// The pattern of its route; of a step that is asked otherwise than the others the table names which.
+    pub(crate) fn route(&self) -> String {
+        self.pattern.replace("/summary/", "/{step}/")
+    }
+
     /// Whether it is about conventions that the law stops for want of a gratification.
     pub(crate) fn is_unpaid(&self) -> bool {
         matches!(self.pattern.as_str(), "{id}/pass-over" | "{id}/uphold") && self.way == Way::Of(Phase::Draft)
@@ -268,4 +283,15 @@ fn row(line: &str) -> Option<Row> {
     let of_three = way.phase().is_some();
     let cells: Vec<String> = words.map(|cell| if cell == "!" && of_three { "!!!".to_owned() } else { cell.to_owned() }).collect();
     (cells.len() == PERSONAS.len()).then_some(Row { line: line.to_owned(), widget, kind, pattern, way, cells })
+}
+
+/// What the table says against what was seen: every cell that differs.
+pub(crate) fn compare(expected: &[(&Row, Vec<String>)]) {
+    let mut differences = String::new();
+    for (row, seen) in expected {
+        if row.cells != *seen {
+            writeln!(differences, "{}\n    expected {}\n    seen     {}", row.line, row.cells.join(" "), seen.join(" ")).unwrap();
+        }
+    }
+    assert!(differences.is_empty(), "\n{}\n{differences}", PERSONAS.join(" "));
 }
