@@ -175,6 +175,7 @@ signs-tutor = the tutor
 # One convention
 edit = Edit
 print-pdf = PDF
+says = What the agreement says
 fact-period = Period
 fact-centre = Management centre
 fact-number = Number

@@ -175,6 +175,7 @@ signs-tutor = le tuteur
 # One convention
 edit = Modifier
 print-pdf = PDF
+says = Ce que dit la convention
 fact-period = Période
 fact-centre = Centre de gestion
 fact-number = Numéro
