@@ -51,11 +51,10 @@ fn vary(dossier: &mut Dossier, has: impl Fn(&str) -> bool) {
             convention.kind = kind.into();
         }
     }
-    if has("public") {
-        if let Some(host) = &mut dossier.host {
-            (host.name, host.kind, host.legal_status) =
-                ("Commune de Saint-Aubin".into(), "administration".into(), "local-authority".into());
-        }
+    if has("public")
+        && let Some(host) = &mut dossier.host
+    {
+        (host.name, host.kind, host.legal_status) = ("Commune de Saint-Aubin".into(), "administration".into(), "local-authority".into());
     }
     if has("minor") {
         dossier.student.birth_date = Some(sample::day(2010, 1, 1));
