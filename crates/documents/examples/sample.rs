@@ -1,9 +1,13 @@
-//! Writes a sample convention to standard output: `sample [fr|en] [draft|final] [awkward] [abroad] [long]`.
+//! Writes a sample convention to standard output: `sample [fr|en] [draft|final]`, and what it varies in: `[public] [minor] [continuing]
+//! [gap-year] [abroad] [part-time] [confidential] [awkward] [long]`.
 
 use std::io::Write as _;
 
 use tremplin_documents::{Engine, Language, Mark};
-use tremplin_domain::convention::{Mode, rows::Interruption};
+use tremplin_domain::convention::{
+    Dossier, Mode,
+    rows::{Interruption, Period},
+};
 
 #[path = "../tests/sample/mod.rs"]
 mod sample;
@@ -14,11 +18,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let language = if has("en") { Language::En } else { Language::Fr };
     let mark = if has("draft") { Mark::Draft } else { Mark::None };
     let mut dossier = sample::dossier();
-    if has("abroad") {
-        dossier.convention.internship.zone = "abroad".into();
-        dossier.convention.follow.cover_abroad = Some(true);
-        dossier.convention.kind = "gap-year".into();
-    }
+    vary(&mut dossier, has);
     if has("awkward") {
         let convention = &mut dossier.convention;
         convention.internship.subject = "Anticonstitutionnellement $x$ #eval(\"1\") *gras* \\ @ref 👩\u{200d}🔬 محمد ".repeat(8);
@@ -41,4 +41,41 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let pdf = Engine::new()?.convention(&dossier, language, mark, &sample::institution(), sample::day(2026, 11, 23), &sample::labels)?;
     std::io::stdout().write_all(&pdf)?;
     Ok(())
+}
+
+/// What conventions vary in.
+fn vary(dossier: &mut Dossier, has: impl Fn(&str) -> bool) {
+    let convention = &mut dossier.convention;
+    for kind in ["continuing", "gap-year"] {
+        if has(kind) {
+            convention.kind = kind.into();
+        }
+    }
+    if has("public")
+        && let Some(host) = &mut dossier.host
+    {
+        (host.name, host.kind, host.legal_status) = ("Commune de Saint-Aubin".into(), "administration".into(), "local-authority".into());
+    }
+    if has("minor") {
+        dossier.student.birth_date = Some(sample::day(2010, 1, 1));
+    }
+    if has("abroad") {
+        convention.internship.zone = "abroad".into();
+        convention.follow.cover_abroad = Some(true);
+        if let Some(host) = &mut dossier.host {
+            (host.siret, host.foreign_id, host.address.country) = (None, "HRB 12345 B".into(), "DE".into());
+        }
+    }
+    if has("part-time") {
+        convention.schedule.mode = Mode::Calendar;
+        convention.schedule.periods = (0..8)
+            .map(|week| sample::day(2027, 3, 1) + chrono::Duration::weeks(week * 3))
+            .map(|monday| Period { from: monday, to: monday + chrono::Duration::days(2), minutes: 420 })
+            .collect();
+        convention.schedule.interruptions =
+            vec![Interruption { from: sample::day(2027, 5, 6), to: sample::day(2027, 5, 8), reason: "closure".into() }];
+    }
+    if has("confidential") {
+        convention.internship.confidential = true;
+    }
 }

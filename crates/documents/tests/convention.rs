@@ -251,22 +251,35 @@ fn carried_by(mention: Mention, language: Language, of: &Variant) -> Vec<(&'stat
                 ],
             )
         }
-        Mention::Presence => all(
-            &[
-                ("8.", "Temps de présence Temps plein"),
-                ("8.", "Répartition la même semaine pendant tout le stage"),
-                ("8.", "type 7 h 7 h 7 h 7 h 7 h – – 35 h"),
-                ("8.", "Nuit, dimanche une nuit de garde par mois"),
-                ("8.", "Jours fériés sans présence, non comptés"),
-            ],
-            &[
-                ("8.", "Working time Full time"),
-                ("8.", "Pattern the same week throughout"),
-                ("8.", "usual 7 h 7 h 7 h 7 h 7 h – – 35 h"),
-                ("8.", "Night, Sunday une nuit de garde par mois"),
-                ("8.", "Public holidays no presence, not counted"),
-            ],
-        ),
+        Mention::Presence => {
+            let (fr_holidays, en_holidays) = if of.abroad() {
+                (
+                    "Jours fériés sans présence ; ceux du pays d’accueil ne sont pas déduits",
+                    "Public holidays no presence; those of the host country are not deducted",
+                )
+            } else {
+                (
+                    "Jours fériés sans présence, non comptés (France métropolitaine)",
+                    "Public holidays no presence, not counted (Metropolitan France)",
+                )
+            };
+            all(
+                &[
+                    ("8.", "Temps de présence Temps plein"),
+                    ("8.", "Répartition la même semaine pendant tout le stage"),
+                    ("8.", "type 7 h 7 h 7 h 7 h 7 h – – 35 h"),
+                    ("8.", "Nuit, dimanche une nuit de garde par mois"),
+                    ("8.", fr_holidays),
+                ],
+                &[
+                    ("8.", "Working time Full time"),
+                    ("8.", "Pattern the same week throughout"),
+                    ("8.", "usual 7 h 7 h 7 h 7 h 7 h – – 35 h"),
+                    ("8.", "Night, Sunday une nuit de garde par mois"),
+                    ("8.", en_holidays),
+                ],
+            )
+        }
         Mention::Supervision => all(
             &[("Article 4", "Modalités de l’encadrement : Un appel par mois, une visite à mi-stage.")],
             &[("Article 4", "Ways of supervising: Un appel par mois, une visite à mi-stage.")],
@@ -539,6 +552,7 @@ fn nothing_is_left_blank() {
     let draft = text_of(&print(&dossier, Language::En, Mark::Draft));
     let done = text_of(&print(&dossier, Language::En, Mark::None));
     assert!(says(&draft, "First day to be completed") && says(&draft, "NAF code not stated") && says(&draft, "Headcount not stated"));
+    assert!(says(&done, "Phone not stated") && !says(&done, "Phone not applicable") && says(&done, "Phone there not applicable"));
     assert!(says(&done, "First day not applicable") && !says(&done, "to be completed"));
 }
 

@@ -9,6 +9,12 @@ use rust_xlsxwriter::{DocProperties, Format, FormatAlign, Workbook as Book, Work
 const SHEET_ROWS: u32 = 1_048_576;
 /// Characters that a cell can hold.
 const CELL: usize = 32_767;
+/// Characters that a column shows, at least and at most.
+const WIDTHS: (u16, u16) = (12, 40);
+/// The rows that say how wide a column is: not each of a million is measured.
+const MEASURED: u32 = 100;
+/// A4, as Excel numbers papers.
+const A4: u8 = 9;
 
 /// A value as what it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +47,8 @@ pub struct Workbook {
     book: Book,
     name: String,
     labels: Vec<String>,
+    /// Of each column, in characters.
+    widths: Vec<u16>,
     formats: Formats,
     sheets: usize,
     row: u32,
@@ -75,7 +83,8 @@ impl Workbook {
     pub fn new(name: &str, labels: &[String], created: NaiveDateTime) -> Result<Self, Error> {
         let mut book = Book::new();
         book.set_properties(&DocProperties::new().set_title(name).set_creation_datetime(&excel_moment(created)?));
-        let mut workbook = Self { book, name: sheet_name(name), labels: labels.to_vec(), formats: Formats::new(), sheets: 0, row: 0 };
+        let mut workbook =
+            Self { book, name: sheet_name(name), labels: labels.to_vec(), widths: Vec::new(), formats: Formats::new(), sheets: 0, row: 0 };
         workbook.begin_sheet()?;
         Ok(workbook)
     }
@@ -87,9 +96,8 @@ impl Workbook {
         let sheet = self.book.add_worksheet_with_constant_memory()?;
         sheet.set_name(name)?;
         sheet.set_freeze_panes(1, 0)?;
-        for (column, label) in (0..columns).zip(&self.labels) {
-            sheet.set_column_width(column, f64::from(u32::try_from(label.chars().count()).unwrap_or(20).clamp(12, 40)))?;
-        }
+        sheet.set_landscape().set_paper_size(A4).set_repeat_rows(0, 0)?;
+        self.widths = self.labels.iter().map(|label| width(label)).collect();
         for (column, label) in (0..columns).zip(&self.labels) {
             sheet.write_string_with_format(0, column, label, &self.formats.header)?;
         }
@@ -108,6 +116,13 @@ impl Workbook {
         for (column, cell) in (0..u16::MAX).zip(cells) {
             write(sheet, &self.formats, row, column, cell)?;
         }
+        if row <= MEASURED {
+            for (widest, cell) in self.widths.iter_mut().zip(cells) {
+                if let Cell::Text(text) = cell {
+                    *widest = width(text).max(*widest);
+                }
+            }
+        }
         self.row += 1;
         Ok(())
     }
@@ -115,15 +130,18 @@ impl Workbook {
     fn close_sheet(&mut self) -> Result<(), Error> {
         let last = u16::try_from(self.labels.len().saturating_sub(1)).unwrap_or(u16::MAX);
         let (rows, index) = (self.row.saturating_sub(1), self.sheets - 1);
+        let sheet = self.book.worksheet_from_index(index)?;
+        for (column, width) in (0..u16::MAX).zip(&self.widths) {
+            sheet.set_column_width(column, f64::from(*width))?;
+        }
         if rows > 0 && !self.labels.is_empty() {
-            self.book.worksheet_from_index(index)?.autofilter(0, 0, rows, last)?;
+            sheet.autofilter(0, 0, rows, last)?;
         }
         Ok(())
     }
 
     /// Adds a last sheet of names and values: how the list was narrowed.
     pub fn note(&mut self, name: &str, lines: &[(String, String)]) -> Result<(), Error> {
-        self.close_sheet()?;
         let sheet = self.book.add_worksheet();
         sheet.set_name(sheet_name(name))?;
         sheet.set_column_width(0, 24)?;
@@ -137,6 +155,7 @@ impl Workbook {
 
     /// Writes the file where the caller keeps it.
     pub fn finish(mut self, out: impl Write + Seek + Send) -> Result<(), Error> {
+        self.close_sheet()?;
         Ok(self.book.save_to_writer(out)?)
     }
 }
@@ -156,6 +175,12 @@ fn write(sheet: &mut Worksheet, formats: &Formats, row: u32, column: u16, cell: 
         }
     };
     Ok(())
+}
+
+/// How wide a column is for a text.
+fn width(text: &str) -> u16 {
+    let longest = text.lines().map(|line| line.chars().count()).max().unwrap_or(0);
+    u16::try_from(longest).unwrap_or(WIDTHS.1).clamp(WIDTHS.0, WIDTHS.1)
 }
 
 /// A number as Excel keeps them; exact up to 2^53, far above any count, minute or cent here.
@@ -229,6 +254,15 @@ mod tests {
         let rows = read(book, "AB");
         assert_eq!(rows[1][0], Data::String("=1+1".into()));
         assert!(matches!(&rows[4][0], Data::String(s) if s.chars().count() == CELL && s.ends_with('…')));
+    }
+
+    #[test]
+    fn a_column_is_as_wide_as_its_first_rows_within_bounds() {
+        let mut book = Workbook::new("Conventions", &["Nom", "Établissement d’accueil", "Tâches"].map(String::from), noon()).unwrap();
+        book.push(&[Cell::Text("Le Goff".into()), Cell::Empty, Cell::Text("é".repeat(3_000))]).unwrap();
+        assert_eq!(book.widths, [12, 23, 40]);
+        book.push(&[Cell::Text("Montmorency-Larochefoucauld".into()), Cell::Text("Atelier".into()), Cell::Empty]).unwrap();
+        assert_eq!(book.widths, [27, 23, 40]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use tremplin_domain::{
     policy::{Ability, Facts},
 };
 use tremplin_store::conventions;
-use tremplin_ui::{Alert, Button, Form, Heading, Link, Rank, Reach, Root, Title, Tone};
+use tremplin_ui::{Actions, Alert, Button, Form, Heading, Link, Rank, Reach, Root, Title, Tone};
 use tremplin_widget::{Fault, Request, View};
 
 use crate::{
@@ -54,8 +54,10 @@ pub(crate) async fn view(app: &App, side: Side, request: &Request, question: Que
         (Title { level: Heading::H3, text: &title, note: Some(&number) })
         p { (text("confirm-about")) }
         (Form { once: Some(&once), version: Some(i64::from(dossier.convention.version)), ..Form::new(ui, action, &url, html! {
-            (Button { label: ui.text(label), about: Some(&number), rank, ..Button::default() })
-            (Link { href: &back, label: &keep, about: None, rank: Some(Rank::Quiet), reach: Reach::Window })
+            (Actions {
+                back: html! { (Link { href: &back, label: &keep, about: None, rank: Some(Rank::Plain), reach: Reach::Window }) },
+                next: html! { (Button { label: ui.text(label), about: Some(&number), rank, ..Button::default() }) },
+            })
         }) })
     };
     Ok(View::new(title.clone(), html! { (Root { ui, handle: side.handle(), body }) }))

@@ -62,9 +62,11 @@ fn status_card(ui: Ui<'_>, words: Words, card: &StatusCard, today: chrono::Naive
         p { (ui.text(&format!("status-about-{}", status.code()))) }
         (show::turn_sentence(words, status, card.turn, None, &since, show::Part::Stranger))
         (Facts { ui, facts: &facts })
-        p { strong { (ui.text("lookup-blocks")) } }
-        @for obstacle in obstacles(words, card, reason.map(|event| event.note.as_str())) { p { (obstacle) } }
-        (show::timeline(ui, words, &card.timeline, Seen::Readers))
+        section {
+            h4.portlet-section-subheader { (ui.text("lookup-blocks")) }
+            @for obstacle in obstacles(words, card, reason.map(|event| event.note.as_str())) { p { (obstacle) } }
+        }
+        section { h4.portlet-section-subheader { (ui.text("timeline")) } (show::timeline(ui, words, &card.timeline, Seen::Readers)) }
     };
     html! {
         (Card { level: Heading::H3, title: &number, href: None,

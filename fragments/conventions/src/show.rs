@@ -90,7 +90,7 @@ impl Page<'_> {
             (self.decisions())
             (legal::brief(ui, words, self.assessment, self.stage()))
             (self.passing())
-            (summary(ui, words, dossier, self.reader()))
+            section.tr-stack { h4.portlet-section-subheader { (ui.text("says")) } (summary(ui, words, dossier, self.reader())) }
             section { h4.portlet-section-subheader { (ui.text("timeline")) } (timeline(ui, words, self.events, self.reader())) }
         }
     }
@@ -331,6 +331,9 @@ pub(crate) fn turn_sentence(words: Words, status: Status, turn: Turn, teacher: O
         }
     };
     let (whose, sentence) = match (turn, teacher) {
+        (Turn::Nobody, _) if matches!(status, Status::Phase(Phase::Cancelled | Phase::BrokenOff)) => {
+            (Whose::Nobody, words.text("turn-sentence-closed"))
+        }
         (Turn::Nobody, _) => (Whose::Nobody, words.text("turn-sentence-nobody")),
         _ if part == Part::Actor => (Whose::You, words.text_with("turn-sentence-you", &[("since", since)])),
         _ if status == Status::Phase(Phase::Validated) => (Whose::Other, words.text_with("turn-sentence-ready", &[("since", since)])),

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use tremplin_domain::convention::{Phase, Step, Turn};
 use tremplin_store::conventions::{self, Asked, Cursor, Page, Place, Row, Total};
-use tremplin_ui::{Card, Empty, Fact, Facts, Heading, Link, Rank, Reach, Root, Status, Tone, Ui};
+use tremplin_ui::{Actions, Card, Empty, Fact, Facts, Heading, Link, Rank, Reach, Root, Status, Tone, Ui};
 use tremplin_widget::{Description, Fault, Request, Role, Routes, View, Widget};
 
 use crate::{
@@ -52,7 +52,10 @@ async fn list((app, side): (App, Side), request: Request) -> Result<View, Fault>
         } @else {
             @for row in &page.rows { (card(&request, ui, words, row)) }
             (pages(&request, ui, &page))
-            p { (prepare) " " (Link { href: &file, label: ui.text("excel-shown"), about: None, rank: Some(Rank::Quiet), reach: Reach::File }) }
+            (Actions {
+                back: html! { (Link { href: &file, label: ui.text("excel-shown"), about: None, rank: Some(Rank::Quiet), reach: Reach::File }) },
+                next: prepare,
+            })
         }
     };
     let count = match page.total {

@@ -61,11 +61,39 @@ async fn passes_the_rest(page: &Browser) -> Done {
     page.fill("#traiter-host-siret", "123").await?;
     page.follow("#traiter-correct button[type=submit]").await?;
     page.look("correct-host-wrong").await?;
+    is_refused_a_validation(page).await?;
     page.go("/p/conventions").await?;
     page.follow("button[name=lang][value=en]").await?;
     page.look("english-list").await?;
     page.follow("#window-traiter tbody th a").await?;
     page.look("english-convention").await
+}
+
+/// An internship for nothing, longer than the law allows: it cannot be validated.
+async fn is_refused_a_validation(page: &Browser) -> Done {
+    page.go("/w/traiter?status=partly-validated&turn=centre").await?;
+    page.follow("#window-traiter tbody th a").await?;
+    let address = page.path().await?;
+    page.go(&format!("{address}/internship")).await?;
+    page.click("#traiter-entry input[name=paid][value=no]").await?;
+    page.follow("#traiter-entry button[value=leave]").await?;
+    page.go(&address).await?;
+    page.follow("form[action$='/validate'] button[type=submit]").await?;
+    page.says("#window-traiter .tr-alert--bad", "ne peut pas être validée ainsi").await?;
+    page.look("refused-validation").await
+}
+
+/// A convention that was sent back is sent again, and taken back.
+async fn passes_as_a_student(page: &Browser) -> Done {
+    enters(page, "adupont").await?;
+    page.follow("#window-stages article:has(a[href$='/student']) h3 a").await?;
+    let address = page.path().await?;
+    page.look("student-convention").await?;
+    page.go(&format!("{address}/summary")).await?;
+    page.follow("#stages-submit button[type=submit]").await?;
+    page.says("#window-stages .tr-alert", "Convention envoyée").await?;
+    page.go(&format!("{address}/take-back")).await?;
+    page.look("student-take-back").await
 }
 
 async fn passes_without_the_script(page: &Browser) -> Done {
@@ -98,6 +126,11 @@ async fn passes_every_component(page: &Browser) -> Done {
 #[tokio::test]
 async fn states_of_windows_and_the_other_language() -> Done {
     looked(passes_the_rest).await
+}
+
+#[tokio::test]
+async fn a_convention_sent_and_taken_back() -> Done {
+    looked(passes_as_a_student).await
 }
 
 #[tokio::test]

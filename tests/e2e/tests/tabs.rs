@@ -47,6 +47,22 @@ async fn two_tabs(page: &Browser) -> Done {
     ensure(page.value("#stages-town").await? == "Ville de la première fenêtre", || "the second attempt is not kept".into())
 }
 
+/// What was typed into a draft that is gone can still be copied.
+async fn a_save_of_what_is_gone(page: &Browser) -> Done {
+    page.go("/w/stages/new").await?;
+    page.click("input[name=enrolment][value^='2026/']").await?;
+    page.follow("#stages-create button[type=submit]").await?;
+    let path = page.path().await?;
+    let remove = path.split('?').next().unwrap_or_default().replace("/student", "/remove");
+    page.fill("#stages-town", "Saint-Aubin-d’Aubigné").await?;
+
+    in_another_tab(page, &remove, async |page| page.follow("#stages-delete button[type=submit]").await).await?;
+    page.follow(SAVE).await?;
+    page.says("#window-stages .tr-alert", "a été supprimé").await?;
+    page.says("#window-stages .tr-alert", "Saint-Aubin-d’Aubigné").await?;
+    page.look("gone").await
+}
+
 /// A decision that comes too late keeps its reason, at its own field alone.
 async fn a_late_return(page: &Browser) -> Done {
     page.go("/sign-in").await?;
@@ -111,6 +127,7 @@ async fn told(scripts: Scripts, look: Look) -> Done {
     let page = Browser::open(&demo.origin, scripts, look).await?;
     let lived = async {
         two_tabs(&page).await?;
+        a_save_of_what_is_gone(&page).await?;
         a_late_return(&page).await?;
         a_late_validation_among_several(&page).await?;
         a_late_save(&page).await

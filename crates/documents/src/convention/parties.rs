@@ -4,6 +4,7 @@ use serde::Serialize;
 use tremplin_domain::{
     convention::Dossier,
     host::{self, Address, Contact},
+    law::identifiers::Siret,
     nomenclature::List,
 };
 
@@ -129,7 +130,7 @@ impl Host {
         let country = service.map(|s| &s.address.country).filter(|c| !c.is_empty()).unwrap_or(&host.address.country);
         Self {
             name: host.name.clone(),
-            identifier: host.siret.as_ref().map_or_else(|| host.foreign_id.clone(), |siret| grouped(&siret.to_string())),
+            identifier: host.siret.map_or_else(|| host.foreign_id.clone(), Siret::as_read),
             naf: host.naf.clone(),
             status,
             headcount: words.label(List::Headcount, &host.headcount),
@@ -145,13 +146,6 @@ impl Host {
             country: words.label(List::Country, country),
         }
     }
-}
-
-/// « 123 456 789 00012 ».
-fn grouped(siret: &str) -> String {
-    let parts = [siret.get(..3), siret.get(3..6), siret.get(6..9), siret.get(9..)];
-    let parts: Vec<&str> = parts.into_iter().flatten().collect();
-    if parts.len() == 4 { parts.join("\u{a0}") } else { siret.to_owned() }
 }
 
 impl Student {
@@ -203,11 +197,6 @@ impl Person {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_siret_is_read_by_groups() {
-        assert_eq!(grouped("12345678900012"), "123\u{a0}456\u{a0}789\u{a0}00012");
-    }
 
     #[test]
     fn empty_parts_leave_no_separator() {

@@ -59,6 +59,7 @@ turn-onlooker = You have nothing to do.
 turn-helper = You may do it as well.
 turn-sentence-ready = It is ready to be printed and signed, { $since }.
 turn-sentence-nobody = All is done: nobody is waited for.
+turn-sentence-closed = The agreement is closed: nobody is waited for.
 
 event-created = Started
 event-saved = Changed

@@ -59,6 +59,7 @@ turn-onlooker = Vous n’avez rien à faire.
 turn-helper = Vous pouvez aussi le faire.
 turn-sentence-ready = Elle est prête à être imprimée et signée, { $since }.
 turn-sentence-nobody = Tout est fait : personne n’est attendu.
+turn-sentence-closed = La convention est close : personne n’est attendu.
 
 event-created = Commencée
 event-saved = Modifiée

@@ -105,7 +105,7 @@ fn table(ui: Ui<'_>) -> Markup {
             LONG,
             MARKUP,
             [LONG, MARKUP],
-            "2\u{a0}mars 2026\u{a0}– 28\u{a0}août 2027",
+            "2\u{a0}mars\u{a0}2026\u{a0}– 28\u{a0}août\u{a0}2027",
             "1\u{202f}868\u{a0}h",
             [LONG, "depuis hier"],
             status("status-broken-off"),

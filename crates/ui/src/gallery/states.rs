@@ -88,7 +88,7 @@ fn sum(ui: Ui<'_>) -> Markup {
 
 fn cards(ui: Ui<'_>) -> Markup {
     let facts = [
-        Fact::new("Période", "2\u{a0}mars\u{a0}– 28\u{a0}août 2026"),
+        Fact::new("Période", "2\u{a0}mars\u{a0}– 28\u{a0}août\u{a0}2026"),
         Fact::new("Numéro", "2026-00123"),
         Fact::new("Enseignante", "Mme Keller"),
         Fact::new("Service", ""),
@@ -146,17 +146,17 @@ fn timeline(ui: Ui<'_>) -> Markup {
         Moment {
             what: ui.text("event-submitted"),
             who: "par Amélie Dupont",
-            when: "19\u{a0}nov. 2026, 18\u{a0}h\u{a0}40",
+            when: "19\u{a0}nov.\u{a0}2026, 18\u{a0}h\u{a0}40",
             ..Moment::default()
         },
         Moment {
             what: ui.text("event-returned"),
             who: "par Mme Keller",
-            when: "20\u{a0}nov. 2026, 9\u{a0}h\u{a0}12",
+            when: "20\u{a0}nov.\u{a0}2026, 9\u{a0}h\u{a0}12",
             note: "La période déborde sur les examens.\nMerci de la revoir.",
             state: MomentState::Undone,
         },
-        Moment { what: LONG, who: MARKUP, when: "20\u{a0}nov. 2026, 9\u{a0}h\u{a0}12", ..Moment::default() },
+        Moment { what: LONG, who: MARKUP, when: "20\u{a0}nov.\u{a0}2026, 9\u{a0}h\u{a0}12", ..Moment::default() },
         Moment {
             what: "Attend",
             who: "la vérification du centre de gestion «\u{a0}Droit\u{a0}»",

@@ -40,7 +40,7 @@ impl Months {
     }
 
     fn date(self, locale: Locale, day: NaiveDate) -> String {
-        format!("{} {}", self.day(locale, day), day.year())
+        format!("{}\u{a0}{}", self.day(locale, day), day.year())
     }
 }
 
@@ -113,28 +113,28 @@ mod tests {
 
     #[test]
     fn a_day_is_written_in_full() {
-        assert_eq!(date(Fr, day(2026, 3, 2)), "2\u{a0}mars 2026");
-        assert_eq!(date(Fr, day(2026, 8, 1)), "1er\u{a0}août 2026");
-        assert_eq!(date(En, day(2026, 3, 1)), "1\u{a0}March 2026");
+        assert_eq!(date(Fr, day(2026, 3, 2)), "2\u{a0}mars\u{a0}2026");
+        assert_eq!(date(Fr, day(2026, 8, 1)), "1er\u{a0}août\u{a0}2026");
+        assert_eq!(date(En, day(2026, 3, 1)), "1\u{a0}March\u{a0}2026");
     }
 
     #[test]
     fn a_span_says_once_what_its_ends_share() {
         let from = day(2026, 3, 2);
         let range = |locale, from, to| date_range(locale, Months::Whole, from, to);
-        assert_eq!(range(Fr, from, day(2026, 8, 28)), "2\u{a0}mars\u{a0}– 28\u{a0}août 2026");
-        assert_eq!(range(Fr, from, day(2026, 3, 13)), "2\u{a0}– 13\u{a0}mars 2026");
-        assert_eq!(range(Fr, from, from), "2\u{a0}mars 2026");
-        assert_eq!(range(En, day(2026, 12, 1), day(2027, 1, 29)), "1\u{a0}December 2026\u{a0}– 29\u{a0}January 2027");
-        assert_eq!(date_range(Fr, Months::Short, from, day(2026, 9, 1)), "2\u{a0}mars\u{a0}– 1er\u{a0}sept. 2026");
-        assert_eq!(date_range(En, Months::Short, from, day(2026, 9, 1)), "2\u{a0}Mar\u{a0}– 1\u{a0}Sep 2026");
+        assert_eq!(range(Fr, from, day(2026, 8, 28)), "2\u{a0}mars\u{a0}– 28\u{a0}août\u{a0}2026");
+        assert_eq!(range(Fr, from, day(2026, 3, 13)), "2\u{a0}– 13\u{a0}mars\u{a0}2026");
+        assert_eq!(range(Fr, from, from), "2\u{a0}mars\u{a0}2026");
+        assert_eq!(range(En, day(2026, 12, 1), day(2027, 1, 29)), "1\u{a0}December\u{a0}2026\u{a0}– 29\u{a0}January\u{a0}2027");
+        assert_eq!(date_range(Fr, Months::Short, from, day(2026, 9, 1)), "2\u{a0}mars\u{a0}– 1er\u{a0}sept.\u{a0}2026");
+        assert_eq!(date_range(En, Months::Short, from, day(2026, 9, 1)), "2\u{a0}Mar\u{a0}– 1\u{a0}Sep\u{a0}2026");
     }
 
     #[test]
     fn a_moment_is_a_short_day_and_an_hour() {
         let at = day(2026, 11, 19).and_hms_opt(18, 40, 0).unwrap();
-        assert_eq!(moment(Fr, at), "19\u{a0}nov. 2026, 18\u{a0}h\u{a0}40");
-        assert_eq!(moment(En, at), "19\u{a0}Nov 2026, 18:40");
+        assert_eq!(moment(Fr, at), "19\u{a0}nov.\u{a0}2026, 18\u{a0}h\u{a0}40");
+        assert_eq!(moment(En, at), "19\u{a0}Nov\u{a0}2026, 18:40");
         assert_eq!(time(Fr, NaiveTime::from_hms_opt(9, 0, 0).unwrap()), "9\u{a0}h");
         assert_eq!(time(Fr, NaiveTime::from_hms_opt(9, 5, 0).unwrap()), "9\u{a0}h\u{a0}05");
     }

@@ -13,7 +13,7 @@ use tremplin_domain::{
 };
 use tremplin_referential::TeacherRecord;
 use tremplin_store::{Conn, Error, contacts, hosts, teachers};
-use tremplin_ui::{Details, Found, Link, Rank, Reach, Root};
+use tremplin_ui::{Details, Found, Link, Reach, Root};
 use tremplin_widget::{Fault, Outcome, Request, View};
 
 use super::{
@@ -257,7 +257,7 @@ fn drawn(side: Side, request: &Request, draft: &Draft, step: Step, offer: Offer)
             (pick::search(ui, name, name, &offer.query, chosen.as_ref(), offer.found.as_deref(), Some(&source), offer.error.as_deref()))
             @if let Some(chosen) = chosen.as_ref().filter(|_| offer.correctable) {
                 @let record = request.urls.view(&format!("{}/{name}/record", draft.dossier.convention.id)).to_string();
-                p { (Link { href: &record, label: ui.text("correct-record"), about: Some(&chosen.label), rank: Some(Rank::Quiet), reach: Reach::Window }) }
+                p { (Link { href: &record, label: ui.text("correct-record"), about: Some(&chosen.label), rank: None, reach: Reach::Window }) }
             }
             (new(ui, words, step, &offer.entered))
         }

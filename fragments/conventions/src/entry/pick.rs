@@ -97,7 +97,7 @@ impl Entered {
 
 /// A host as a result.
 pub(crate) fn host(words: Words, host: &Host) -> Found {
-    let siret = host.siret.map(|s| format!("SIRET {s}"));
+    let siret = host.siret.map(|s| format!("SIRET {}", s.as_read()));
     let place = [host.address.postcode.as_str(), host.address.town.as_str()].join(" ");
     let waiting = host.validated_at.is_none().then(|| words.text("host-awaits"));
     let detail: Vec<_> = [Some(place.trim().to_owned()).filter(|p| !p.is_empty()), siret, waiting].into_iter().flatten().collect();

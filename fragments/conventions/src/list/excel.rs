@@ -133,7 +133,7 @@ mod tests {
             ("Enseignant référent", "garnier"),
             ("Ville de l’établissement", "Besançon"),
             ("Pays de l’établissement", "Allemagne"),
-            ("Présence à partir du", "10\u{a0}mai 2026"),
+            ("Présence à partir du", "10\u{a0}mai\u{a0}2026"),
             ("Chercher", "helene"),
             ("Tri", "Établissement, croissant"),
         ];

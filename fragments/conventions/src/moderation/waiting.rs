@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use tremplin_domain::{
     host::Host,
     ids::HostId,
+    law::identifiers::Siret,
     nomenclature::{Code, List},
     phone,
     policy::Scope,
@@ -121,15 +122,15 @@ fn card(ui: Ui<'_>, words: Words, urls: &Urls, waiting: &Waiting, once: &str) ->
                 (Facts { ui, facts: &facts })
                 @if !waiting.alike.is_empty() {
                     (Alert { ui, tone: Tone::Warn, title: ui.text("host-alike"), body: html! {
-                        ul { @for other in &waiting.alike { li { (other.name) ", " (other.address.postcode) " " (other.address.town) @if let Some(siret) = other.siret { ", SIRET " (siret) } } } }
+                        ul { @for other in &waiting.alike { li { (other.name) ", " (other.address.postcode) " " (other.address.town) @if let Some(siret) = other.siret { ", SIRET " (siret.as_read()) } } } }
                     } })
                 }
             },
             actions: html! {
                 (Form { once: Some(once), version: Some(i64::from(host.version)), ..Form::new(ui, &name, &action, html! {
-                    (Button { label: ui.text("host-validate"), about: Some(&host.name), rank: Rank::Primary, ..Button::default() })
+                    (Button { label: ui.text("host-validate"), about: Some(&host.name), rank: Rank::Plain, ..Button::default() })
                 }) })
-                (Link { href: &record, label: ui.text("host-correct"), about: Some(&host.name), rank: Some(Rank::Plain), reach: Reach::Window })
+                (Link { href: &record, label: ui.text("host-correct"), about: Some(&host.name), rank: Some(Rank::Quiet), reach: Reach::Window })
             },
         })
     }
@@ -139,19 +140,19 @@ fn card(ui: Ui<'_>, words: Words, urls: &Urls, waiting: &Waiting, once: &str) ->
 fn facts(words: Words, host: &Host) -> Vec<(String, String)> {
     let choice = |list, code: &Code| words.choice(list, code);
     let address = &host.address;
-    let country = choice(List::Country, &address.country);
+    let country = if address.is_in_france() { String::new() } else { choice(List::Country, &address.country) };
     let town = format!("{} {}", address.postcode, address.town);
     let place = [address.street.as_str(), town.trim(), country.as_str()];
     let place = place.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     let all = [
-        ("field-host-siret", host.siret.map_or_else(|| host.foreign_id.clone(), |s| s.to_string())),
+        ("field-host-siret", host.siret.map_or_else(|| host.foreign_id.clone(), Siret::as_read)),
         ("field-host-type", choice(List::HostType, &host.kind)),
         ("field-host-legal-status", choice(List::LegalStatus, &host.legal_status)),
         ("field-host-headcount", choice(List::Headcount, &host.headcount)),
         ("field-host-naf", host.naf.clone()),
         ("host-place", place),
-        ("field-host-phone", phone::as_read(words.locale(), &host.phone)),
-        ("field-host-mail", host.mail.clone()),
+        ("field-contact-phone", phone::as_read(words.locale(), &host.phone)),
+        ("field-contact-mail", host.mail.clone()),
     ];
     all.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (words.text(key), value)).collect()
 }

@@ -46,6 +46,12 @@ impl Siret {
     pub const fn siren(self) -> Siren {
         Siren(self.0 / 100_000)
     }
+
+    /// As people read it: « 443 061 841 00047 », with no-break spaces.
+    pub fn as_read(self) -> String {
+        let siren = self.siren().0;
+        format!("{:03}\u{a0}{:03}\u{a0}{:03}\u{a0}{:05}", siren / 1_000_000, siren / 1_000 % 1_000, siren % 1_000, self.0 % 100_000)
+    }
 }
 
 impl FromStr for Siret {
@@ -138,6 +144,7 @@ mod tests {
     fn a_siret_has_two_keys_and_its_siren() {
         let siret: Siret = "44306184100047".parse().unwrap();
         assert_eq!((siret.to_string().as_str(), siret.siren().to_string().as_str()), ("44306184100047", "443061841"));
+        assert_eq!(siret.as_read(), "443\u{a0}061\u{a0}841\u{a0}00047");
         for wrong in [
             "44306184100048",
             "44306184200047",
