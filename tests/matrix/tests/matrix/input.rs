@@ -1,7 +1,5 @@
 //! What bad input gets: the right status, a sentence, and nothing changed; never a 500, whatever is sent wherever.
 
-#![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
-
 use http::StatusCode;
 use proptest::{
     prelude::*,

@@ -1,8 +1,6 @@
 //! The authorization matrix: every route of every widget, asked by everybody, about conventions of their own, of their centre, of another
 //! centre, of nobody. What is expected is written by hand, in `table`; a route that is not in the table fails the test.
 
-#![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
-
 mod assertions;
 mod bulk;
 mod entry;

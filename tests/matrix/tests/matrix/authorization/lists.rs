@@ -7,7 +7,7 @@ use tremplin_store::views;
 use tremplin_testkit::{World, each};
 use tremplin_widget::RouteKind;
 
-use crate::{
+use super::{
     objects::{OBJECTS, builder},
     table::{PERSONAS, TABLE, Way, compare, rows},
 };

@@ -1,7 +1,5 @@
 //! What every view of every widget is made of: one element, balanced, its ids its own, headings below the page's, nothing inline.
 
-#![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
-
 use http::StatusCode;
 use scraper::{ElementRef, Html, Selector};
 use tremplin_domain::{

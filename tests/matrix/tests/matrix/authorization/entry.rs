@@ -7,7 +7,7 @@ use tremplin_store::conventions;
 use tremplin_testkit::{World, admin, at, each};
 use tremplin_widget::RouteKind;
 
-use crate::{
+use super::{
     objects::{builder, marker},
     table::{PERSONAS, TABLE, Way, compare, rows},
 };

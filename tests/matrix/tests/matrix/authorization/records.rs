@@ -10,7 +10,7 @@ use tremplin_store::{Store, conventions};
 use tremplin_testkit::{World, admin, each, student};
 use tremplin_widget::RouteKind;
 
-use crate::{
+use super::{
     objects::{NOBODYS, builder, state},
     table::{PERSONAS, TABLE, Way, compare, rows},
 };

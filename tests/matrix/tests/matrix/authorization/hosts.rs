@@ -7,7 +7,7 @@ use tremplin_store::{bulk, hosts};
 use tremplin_testkit::{World, admin, at, each, host};
 use tremplin_widget::RouteKind;
 
-use crate::{
+use super::{
     objects::{NOBODYS, builder},
     table::{PERSONAS, TABLE, Way, compare, rows},
 };

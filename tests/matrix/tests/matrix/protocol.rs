@@ -4,7 +4,7 @@ use serde_json::Value;
 use tremplin_matrix_tests::Site;
 use tremplin_testkit::sqlite;
 
-const PAGE: &str = include_str!("../../../docs/fragment-protocol.md");
+const PAGE: &str = include_str!("../../../../docs/fragment-protocol.md");
 
 /// Whether an example of the page says what the server says: what it leaves open it shows as « … », and its addresses are its own.
 fn agrees(told: &Value, given: &Value) -> bool {

@@ -6,7 +6,7 @@ use tremplin_matrix_tests::{Asking, Site};
 use tremplin_testkit::World;
 use tremplin_widget::RouteKind;
 
-use crate::objects::{builder, marker, state};
+use super::objects::{builder, marker, state};
 
 #[test]
 fn without_a_good_assertion_nobody_reaches_anything() {

@@ -1,7 +1,5 @@
 //! What a student is shown while a convention is entered.
 
-#![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
-
 use http::StatusCode;
 use scraper::{Html, Selector};
 use tremplin_domain::{

@@ -1,7 +1,5 @@
 //! What stops a convention, and the office that passes over it with a reason; what a student takes back before anybody validated it.
 
-#![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
-
 use http::StatusCode;
 use scraper::{Html, Selector};
 use tremplin_domain::{centre::Validation, convention::Phase, ids::ConventionId};

@@ -5,7 +5,7 @@ use tremplin_domain::{convention::Phase, ids::ContactId};
 use tremplin_matrix_tests::Site;
 use tremplin_testkit::{World, each};
 
-use crate::{
+use super::{
     objects::{builder, state},
     table::{PERSONAS, TABLE, Way, compare, rows},
 };

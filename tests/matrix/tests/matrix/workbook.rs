@@ -1,7 +1,5 @@
 //! A list taken to Excel says what the screen says.
 
-#![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
-
 use calamine::{Data, Reader, Xlsx};
 use tremplin_domain::convention::{Phase, rows::Interruption};
 use tremplin_matrix_tests::Site;

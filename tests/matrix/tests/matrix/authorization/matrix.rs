@@ -22,7 +22,7 @@ use tremplin_store::{
 use tremplin_testkit::{Builder, World, admin, at, day, each, rows as rows_of};
 use tremplin_widget::RouteKind;
 
-use crate::{
+use super::{
     objects::{NOBODYS, OBJECTS, builder, marker},
     table::{PERSONAS, Row, TABLE, Way, compare, rows},
 };
