@@ -138,9 +138,14 @@ pub fn interruptions_text(interruptions: &[Interruption]) -> String {
     interruptions.iter().map(|i| format!("{}..{}={}", i.from, i.to, i.reason)).collect::<Vec<_>>().join("\n")
 }
 
-/// Writes what [`elements`] reads.
+/// Writes what [`elements`] reads, credits as people write them: `6`, `7,5`.
 pub fn elements_text(elements: &[CourseElement]) -> String {
-    elements.iter().map(|e| format!("{}={}.{:02}={}", e.code, e.credits / 100, e.credits % 100, e.label)).collect::<Vec<_>>().join("\n")
+    elements.iter().map(|e| format!("{}={}={}", e.code, hundredths_text(e.credits), e.label)).collect::<Vec<_>>().join("\n")
+}
+
+fn hundredths_text(hundredths: i64) -> String {
+    let text = format!("{},{:02}", hundredths / 100, hundredths % 100);
+    text.trim_end_matches('0').trim_end_matches(',').to_owned()
 }
 
 fn minutes_text(minutes: u16) -> String {
@@ -159,7 +164,7 @@ mod tests {
         assert_eq!(periods_text(&periods(text).unwrap()), text);
         let text = "2026-03-02..2026-03-13=closure\n2026-04-01..2026-04-02=leave";
         assert_eq!(interruptions_text(&interruptions(text).unwrap()), text);
-        let text = "DRT42=6.00=Stage = pratique";
+        let text = "DRT42=6=Stage = pratique\nDRT43=7,5=\nDRT44=0,25=Projet\nDRT45=0=\nDRT46=30=Mémoire";
         assert_eq!(elements_text(&elements(text).unwrap()), text);
         assert_eq!(week_text(&week("7;7h30;7,5;0;;0;0").unwrap()), "7;7h30;7h30;0;0;0;0");
     }
