@@ -59,7 +59,9 @@ pub fn offered(conn: &mut Conn, scope: &Scope, rows: &[Row]) -> Result<BTreeMap<
 
 /// The conventions among these whose host awaits moderation.
 fn waiting(conn: &mut Conn, ids: impl Iterator<Item = i64>) -> Result<HashSet<i64>, Error> {
-    let hosts = "select l.id as n from convention_line l join host h on h.id = l.host_id where h.validated_at is null and ";
+    // From the rows to their hosts: the other way round, a host that waits brings all of its conventions.
+    let hosts =
+        format!("select l.id as n from convention_line l {} host h on h.id = l.host_id where h.validated_at is null and ", conn.in_order());
     let found: Vec<Number> = Sql::new(hosts).then(Sql::among("l.id", ids)).kept().load(conn)?;
     Ok(found.into_iter().map(|found| found.n).collect())
 }
