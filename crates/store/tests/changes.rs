@@ -592,12 +592,7 @@ fn a_validated_convention_keeps_the_host_that_was_agreed() {
         store.write_blocking(|conn| hosts::save(conn, &office, &host, 0, at(700))).unwrap();
         assert_eq!(find(store, ONE), agreed, "the validated one reads as it was");
         assert_eq!(find(store, ConventionId(2)).host.unwrap().name, "Presses de Flandre", "the draft as it is");
-        let list = |words: &str| {
-            let filter = conventions::Filter { words: words.to_owned(), ..conventions::Filter::default() };
-            let asked = conventions::Asked { filter, ..conventions::Asked::on(at(0).date()) };
-            let page = store.read_blocking(|conn| conventions::list(conn, &office, &asked)).unwrap();
-            page.rows.into_iter().map(|r| (r.id.0, r.host)).collect::<Vec<_>>()
-        };
+        let list = |words: &str| listed(store, &office, words).into_iter().map(|(id, _, host)| (id, host)).collect::<Vec<_>>();
         assert_eq!(list("nord"), [(1, "Éditions du Nord".to_owned())]);
         assert_eq!(list("flandre"), [(2, "Presses de Flandre".to_owned())]);
         act(store, &office, 2, &Action::Undo(Validation::Administrative)).unwrap();
@@ -629,10 +624,10 @@ fn a_validated_convention_keeps_who_stands_for_the_institution() {
 }
 
 /// The conventions that a search finds, with the names of their students and hosts.
-fn listed(store: &Store, words: &str) -> Vec<(i64, String, String)> {
+fn listed(store: &Store, scope: &Scope, words: &str) -> Vec<(i64, String, String)> {
     let filter = conventions::Filter { words: words.to_owned(), ..conventions::Filter::default() };
     let asked = conventions::Asked { filter, ..conventions::Asked::on(at(0).date()) };
-    let mut rows = store.read_blocking(|conn| conventions::list(conn, &admin(), &asked)).unwrap().rows;
+    let mut rows = store.read_blocking(|conn| conventions::list(conn, scope, &asked)).unwrap().rows;
     rows.sort_by_key(|row| row.id.0);
     rows.into_iter().map(|row| (row.id.0, row.student, row.host)).collect()
 }
@@ -664,12 +659,12 @@ fn a_validated_convention_keeps_the_student_as_they_were_and_is_found_by_both_na
         );
         assert_eq!(find(store, ConventionId(2)).student, now, "the draft as it is");
         let named = |id: i64, student: &str| (id, student.to_owned(), "Éditions du Nord".to_owned());
-        assert_eq!(listed(store, "durand"), [named(1, "Durand Hélène")]);
-        assert_eq!(listed(store, "ferre"), [named(1, "Durand Hélène"), named(2, "Ferré Léo")]);
+        assert_eq!(listed(store, &admin(), "durand"), [named(1, "Durand Hélène")]);
+        assert_eq!(listed(store, &admin(), "ferre"), [named(1, "Durand Hélène"), named(2, "Ferré Léo")]);
         act(store, &office, 2, &Action::Undo(Validation::Administrative)).unwrap();
         assert_eq!(find(store, ONE).student, now, "open again, it reads as it is");
-        assert_eq!(listed(store, "durand"), []);
-        assert_eq!(listed(store, "ferre")[0], named(1, "Ferré Léo"));
+        assert_eq!(listed(store, &admin(), "durand"), []);
+        assert_eq!(listed(store, &admin(), "ferre")[0], named(1, "Ferré Léo"));
         let told: Vec<_> = mail(store).into_iter().filter(|(_, subject)| subject == "undone-administrative Student").collect();
         assert_eq!(told.iter().map(|(to, _)| to.as_str()).collect::<Vec<_>>(), ["nouvelle@etu.univ.example"]);
     });

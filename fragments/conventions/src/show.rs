@@ -275,7 +275,7 @@ pub(crate) fn summary(ui: Ui<'_>, words: Words, dossier: &Dossier, reader: Seen)
 }
 
 fn said(ui: Ui<'_>, words: Words, dossier: &Dossier, step: Step, reader: Seen) -> Markup {
-    let shown = FIELDS.iter().filter(|f| f.step == step && sees(reader, f));
+    let shown = FIELDS.iter().filter(|f| f.step == step && f.seen <= reader);
     let read: Vec<_> = shown.map(|f| (words.label(f), f, (f.read)(dossier))).filter(|(_, _, v)| *v != Value::Empty).collect();
     let values: Vec<_> = read.iter().map(|(label, field, value)| (label.as_str(), words.value(field, value))).collect();
     let facts: Vec<_> = values.iter().map(|(label, value)| Fact { label, value: lines(value) }).collect();
@@ -343,11 +343,6 @@ pub(crate) fn turn_sentence(words: Words, status: Status, turn: Turn, teacher: O
     html! { (tremplin_ui::Turn { whose, sentence: &sentence }) }
 }
 
-/// Whether a reader sees a field.
-fn sees(reader: Seen, field: &fields::Field) -> bool {
-    reader == Seen::Office || field.seen == Seen::Readers
-}
-
 /// Who did what when, for a reader; a person who saved several times running is told of once, with everything they changed.
 pub(crate) fn timeline(ui: Ui<'_>, words: Words, events: &[Event], reader: Seen) -> Markup {
     let events: Vec<_> = events.iter().filter(|event| concerns(event, reader)).cloned().collect();
@@ -402,7 +397,7 @@ fn changed(event: &Event) -> impl Iterator<Item = &'static fields::Field> {
 
 /// Whether a moment is a reader's business: a saving of nothing but what only the office sees is the office's alone.
 fn concerns(event: &Event, reader: Seen) -> bool {
-    event.kind != EventKind::Saved || changed(event).next().is_none() || changed(event).any(|field| sees(reader, field))
+    event.kind != EventKind::Saved || changed(event).next().is_none() || changed(event).any(|field| field.seen <= reader)
 }
 
 /// What somebody wrote, or the names of what they changed; what only the office sees is named to it alone.
@@ -410,7 +405,7 @@ fn note(words: Words, event: &Event, reader: Seen) -> String {
     if event.kind != EventKind::Saved {
         return event.note.clone();
     }
-    let changed: Vec<_> = changed(event).filter(|field| sees(reader, field)).collect();
+    let changed: Vec<_> = changed(event).filter(|field| field.seen <= reader).collect();
     if changed.len() <= NAMED {
         return changed.iter().map(|field| words.label(field)).collect::<Vec<_>>().join(", ");
     }

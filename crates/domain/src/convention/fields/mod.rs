@@ -111,8 +111,8 @@ pub enum Need {
     When(fn(&Convention) -> bool),
 }
 
-/// Who may see a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Who may see a field; the later see what the earlier see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Seen {
     /// Whoever may read the convention.
     Readers,
