@@ -299,16 +299,16 @@ impl Scope {
         }
     }
 
-    /// Whether they may create conventions for students of a centre.
-    pub fn may_create_in(&self, centre: &Centre, student: StudentId) -> bool {
-        let own = self.reach.student == Some(student) && centre.students_create;
+    /// Whether they may create conventions in a centre for a student, or for one whom nothing here knows yet.
+    pub fn may_create_in(&self, centre: &Centre, student: Option<StudentId>) -> bool {
+        let own = student.is_some() && self.reach.student == student && centre.students_create;
         own || self.principal.right_in(centre.id) >= Some(Right::WriteWithoutValidation)
     }
 
     /// Whether they may bring a convention whose enrolment they may change to a centre: the one that manages it, or one in which they may begin
     /// one for its student.
     pub fn may_bring_to(&self, centre: &Centre, ties: &Ties) -> bool {
-        centre.id == ties.centre || self.may_create_in(centre, ties.student)
+        centre.id == ties.centre || self.may_create_in(centre, Some(ties.student))
     }
 
     /// Whether they enter or change what belongs to a centre.

@@ -13,7 +13,7 @@ use diesel::{
     connection::{InstrumentationEvent, SimpleConnection},
     sql_types::{BigInt, Text},
 };
-use tremplin_domain::ids::CentreId;
+use tremplin_domain::centre::Centre;
 
 use crate::{address::Address, connection::Conn, error::Error, migrate, schema::centre, store::Store};
 
@@ -98,10 +98,11 @@ fn plan(conn: &mut Conn, text: &str) -> Result<Vec<(String, Option<String>)>, Er
     }
 }
 
-/// Says who signs for a centre, as its settings will.
-pub fn sign_for_centre(conn: &mut Conn, of: CentreId, name: &str, title: &str) -> Result<(), Error> {
-    let signs = (centre::signatory_name.eq(name), centre::signatory_title.eq(title));
-    diesel::update(centre::table.find(of.0)).set(signs).execute(conn)?;
+/// Says what a centre is called, where it is and who signs for it, as its settings will.
+pub fn present_centre(conn: &mut Conn, of: &Centre) -> Result<(), Error> {
+    let office = (centre::name.eq(&of.name), centre::address.eq(&of.address));
+    let signs = (centre::signatory_name.eq(&of.signatory_name), centre::signatory_title.eq(&of.signatory_title));
+    diesel::update(centre::table.find(of.id.0)).set((office, signs)).execute(conn)?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 //! the students whose training their centre manages.
 
 use maud::{Markup, html};
-use tremplin_domain::{centre::Centre, convention::Step, ids::StudentId, policy::Scope};
+use tremplin_domain::{centre::Centre, convention::Step, policy::Scope};
 use tremplin_referential::{EnrolmentChoice, Error, StudentKey, StudentRecord};
 use tremplin_store::{
     conventions::{self, Draft},
@@ -64,7 +64,7 @@ async fn chosen(app: &App, side: Side, request: &Request, key: &StudentKey, aske
 
 /// Whether they may begin a convention in a centre: one of their own, where they are the student.
 fn opens(scope: &Scope, centre: &Centre) -> bool {
-    scope.may_create_in(centre, scope.reach().student.unwrap_or(StudentId(0)))
+    scope.may_create_in(centre, scope.reach().student)
 }
 
 fn offered(request: &Request, side: Side, found: &Found, asked: Asked) -> Markup {

@@ -345,8 +345,8 @@ pub(crate) fn turn_sentence(words: Words, status: Status, turn: Turn, teacher: O
 
 /// Who did what when, for a reader; a person who saved several times running is told of once, with everything they changed.
 pub(crate) fn timeline(ui: Ui<'_>, words: Words, events: &[Event], reader: Seen) -> Markup {
-    let events: Vec<_> = events.iter().filter(|event| concerns(event, reader)).cloned().collect();
-    let together = |a: &Event, b: &Event| a.kind == EventKind::Saved && b.kind == EventKind::Saved && a.by == b.by;
+    let events: Vec<_> = events.iter().filter(|event| concerns(event, reader)).collect();
+    let together = |a: &&Event, b: &&Event| a.kind == EventKind::Saved && b.kind == EventKind::Saved && a.by == b.by;
     let merged: Vec<_> = events.chunk_by(together).filter_map(merged).collect();
     let told: Vec<_> = merged
         .iter()
@@ -374,7 +374,7 @@ fn told(words: Words, event: &Event, reader: Seen) -> (String, String, String) {
 }
 
 /// Events of one kind by one person as one: the last of them, with what each says once.
-fn merged(events: &[Event]) -> Option<Event> {
+fn merged(events: &[&Event]) -> Option<Event> {
     let mut said: Vec<&str> = Vec::new();
     for word in events.iter().flat_map(|e| e.note.split_whitespace()) {
         if !said.contains(&word) {
@@ -382,8 +382,8 @@ fn merged(events: &[Event]) -> Option<Event> {
         }
     }
     match events {
-        [one] => Some(one.clone()),
-        _ => events.last().map(|last| Event { note: said.join(" "), ..last.clone() }),
+        [one] => Some(Event::clone(one)),
+        _ => events.last().map(|last| Event { note: said.join(" "), ..Event::clone(last) }),
     }
 }
 
@@ -436,9 +436,9 @@ mod tests {
 
     #[test]
     fn savings_running_are_one_moment_that_names_each_answer_once() {
-        let one = merged(&[saved("a", 1, "town street"), saved("a", 5, "street subject")]).unwrap();
+        let one = merged(&[&saved("a", 1, "town street"), &saved("a", 5, "street subject")]).unwrap();
         assert_eq!(one, saved("a", 5, "town street subject"));
-        assert_eq!(merged(&[saved("a", 1, "town  town")]).unwrap().note, "town  town", "one that stands alone is left as it is");
+        assert_eq!(merged(&[&saved("a", 1, "town  town")]).unwrap().note, "town  town", "one that stands alone is left as it is");
     }
 
     #[test]

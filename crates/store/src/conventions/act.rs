@@ -138,12 +138,31 @@ fn reason(action: &Action) -> &str {
     }
 }
 
+/// Whom a change of what a convention says concerns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum News {
+    /// The office where the student made it, the student where an office did.
+    TheOthers,
+    /// Everybody who is told of such an event.
+    Everybody,
+}
+
+/// Who is told of a change of what a convention says: nobody before it is submitted.
+pub(super) fn told_of_change(scope: &Scope, dossier: &Dossier, event: EventKind, news: News) -> Vec<(Recipient, EventKind)> {
+    let Dossier { convention, centre, .. } = dossier;
+    let (progress, wanted) = (&convention.progress, &centre.validations);
+    let events: &[_] = if progress.phase(wanted).is_submitted() { &[event] } else { &[] };
+    let by_student = scope.principal().student == Some(convention.student);
+    let is_news = news == News::Everybody || by_student;
+    told(events, progress.next(wanted)).filter(|(recipient, _)| is_news || *recipient != Recipient::Centre).collect()
+}
+
 /// Sends each what they are told of.
 pub(super) fn post(
     conn: &mut Conn,
     scope: &Scope,
     dossier: &Dossier,
-    told: impl Iterator<Item = (Recipient, EventKind)>,
+    told: impl IntoIterator<Item = (Recipient, EventKind)>,
     reason: &str,
     at: NaiveDateTime,
     compose: &Compose,

@@ -7,13 +7,13 @@ use tremplin_domain::{
     host::Contact,
     ids::ConventionId,
     nomenclature::Code,
-    notice::{Recipient, told},
+    notice::Recipient,
     policy::{Ability, Facts, Scope},
     year::AcademicYear,
 };
 
 use super::{
-    act::{self, Compose},
+    act::{self, Compose, News},
     change,
     save::is_storable,
 };
@@ -70,7 +70,14 @@ pub fn enrol(
     }
     let words = format!("{} → {}", place(&before), place(&after));
     change::tell(conn, scope, id, EventKind::Enrolled, at, &words)?;
-    post(conn, scope, &before, &after, &words, at, compose)?;
+    let news = if moves(&before, &after) { News::Everybody } else { News::TheOthers };
+    act::post(conn, scope, &after, act::told_of_change(scope, &after, EventKind::Enrolled, news), &words, at, compose)?;
+    if moves(&before, &after) {
+        // The centre that it leaves, beside the one that it comes to.
+        let told = act::told_of_change(scope, &before, EventKind::Enrolled, news);
+        let leaving = told.into_iter().filter(|(recipient, _)| *recipient == Recipient::Centre);
+        act::post(conn, scope, &before, leaving, &words, at, compose)?;
+    }
     Ok(after)
 }
 
@@ -102,30 +109,4 @@ fn leave_contacts(conn: &mut Conn, scope: &Scope, dossier: &mut Dossier) -> Resu
 fn place(dossier: &Dossier) -> String {
     let (convention, Centre { name, .. }) = (&dossier.convention, &dossier.centre);
     format!("{} · {} · {name}", convention.enrolment.step, convention.year)
-}
-
-/// Tells of it, once submitted: the student, where an office did it; the office, where the student did or where it goes to another one, which
-/// both are told.
-fn post(
-    conn: &mut Conn,
-    scope: &Scope,
-    before: &Dossier,
-    after: &Dossier,
-    words: &str,
-    at: NaiveDateTime,
-    compose: &Compose,
-) -> Result<(), Error> {
-    let (progress, wanted) = (&after.convention.progress, &after.centre.validations);
-    if !progress.phase(wanted).is_submitted() {
-        return Ok(());
-    }
-    let by_student = scope.principal().student == Some(after.convention.student);
-    let moved = moves(before, after);
-    let is_told = |recipient| recipient != Recipient::Centre || by_student || moved;
-    let told = told(&[EventKind::Enrolled], progress.next(wanted)).filter(|(recipient, _)| is_told(*recipient));
-    act::post(conn, scope, after, told, words, at, compose)?;
-    if moved {
-        act::post(conn, scope, before, [(Recipient::Centre, EventKind::Enrolled)].into_iter(), words, at, compose)?;
-    }
-    Ok(())
 }

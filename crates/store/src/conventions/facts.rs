@@ -162,31 +162,37 @@ impl OtherRow {
 
 #[derive(QueryableByName)]
 struct Earlier {
-    #[diesel(sql_type = Date)]
-    starts_on: NaiveDate,
-    #[diesel(sql_type = Date)]
-    ends_on: NaiveDate,
+    #[diesel(embed)]
+    stay: Stay,
     #[diesel(sql_type = Text)]
     phase: String,
 }
 
+impl Earlier {
+    fn previous(&self) -> Option<Previous> {
+        let early = [Phase::BrokenOff, Phase::Cancelled].iter().any(|phase| phase.code() == self.phase);
+        let ending = if early { Ending::BrokenOff } else { Ending::Ordinary };
+        Some(Previous { period: self.stay.period()?, ending })
+    }
+}
+
 /// Of the internships that ended in the same service of the host, or in none as this one, the one after which the post stays free longest: which
-/// post it was is in no field. None that was never validated took place.
+/// post it was is in no field. None that was never validated took place, nor one that was cancelled before it began.
 fn previous(conn: &mut Conn, host: HostId, convention: &Convention, starts: NaiveDate) -> Result<Option<Previous>, Error> {
     let validated = Phase::ALL.into_iter().filter(|phase| phase.is_validated()).map(Phase::code);
+    let took_place = Sql::any([Sql::among("l.phase", validated), Sql::new("(c.signed_at is not null and c.cancelled_at >= l.starts_on)")]);
     let service = convention.service.map_or_else(|| Sql::new("c.service_id is null"), |service| Sql::with("c.service_id = ?", service.0));
     let furthest = starts.checked_sub_days(Days::new(u64::from(Period::LONGEST.div_ceil(3)))).unwrap_or(NaiveDate::MIN);
-    let sql = Sql::new("select l.starts_on, l.ends_on, l.phase from convention_line l join convention c on c.id = l.id where ")
-        .then(Sql::all([Sql::with("l.host_id = ?", host.0), service, Sql::among("l.phase", validated)]))
-        .then(Sql::with(" and l.id <> ?", convention.id.0))
-        .then(Sql::with(" and l.ends_on < ?", starts))
-        .then(Sql::with(" and l.ends_on >= ?", furthest))
-        .and(&format!(" order by l.ends_on desc limit {ROWS}"));
+    let sql =
+        Sql::new("select l.starts_on, l.ends_on, c.cancelled_at, l.phase from convention_line l join convention c on c.id = l.id where ")
+            .then(Sql::all([Sql::with("l.host_id = ?", host.0), service, took_place]))
+            .then(Sql::with(" and l.id <> ?", convention.id.0))
+            .then(Sql::with(" and (l.ends_on < ? or ", starts))
+            .then(Sql::with("c.cancelled_at < ?)", starts))
+            .then(Sql::with(" and l.ends_on >= ?", furthest))
+            .and(&format!(" order by l.ends_on desc limit {ROWS}"));
     let earlier: Vec<Earlier> = sql.load(conn)?;
-    let previous = earlier.iter().filter_map(|earlier| {
-        let ending = if earlier.phase == Phase::BrokenOff.code() { Ending::BrokenOff } else { Ending::Ordinary };
-        Some(Previous { period: Period::new(earlier.starts_on, earlier.ends_on).ok()?, ending })
-    });
+    let previous = earlier.iter().filter_map(Earlier::previous);
     Ok(previous.max_by_key(|previous| waiting::after(previous.period, previous.ending).earliest))
 }
 

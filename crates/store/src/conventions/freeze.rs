@@ -33,6 +33,15 @@ struct Institution {
     teacher: Option<Stored<TeacherRecord>>,
     signatory_name: String,
     signatory_title: String,
+    /// Missing in what was frozen before it was.
+    office: Option<Office>,
+}
+
+/// What the centre was called and where it was. How to reach it is no part of what was agreed.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Office {
+    name: String,
+    address: String,
 }
 
 impl Frozen {
@@ -46,6 +55,10 @@ impl Frozen {
             dossier.teacher = institution.teacher.map(Into::into);
             dossier.centre.signatory_name = institution.signatory_name;
             dossier.centre.signatory_title = institution.signatory_title;
+            if let Some(office) = institution.office {
+                dossier.centre.name = office.name;
+                dossier.centre.address = office.address;
+            }
         }
         if let Some(record) = self.student {
             // Whose login it is today is no part of what was agreed.
@@ -67,6 +80,7 @@ impl From<&Dossier> for Frozen {
                 teacher: d.teacher.as_ref().map(|x| Stored { id: x.id.0, record: x.into() }),
                 signatory_name: d.centre.signatory_name.clone(),
                 signatory_title: d.centre.signatory_title.clone(),
+                office: Some(Office { name: d.centre.name.clone(), address: d.centre.address.clone() }),
             }),
             student: Some((&d.student).into()),
         }

@@ -7,7 +7,7 @@ use diesel::{
 };
 use tremplin_domain::{
     convention::{Phase, Status, Turn},
-    ids::{CentreId, ConventionId, ConventionNumber},
+    ids::{CentreId, ConventionId, ConventionNumber, StudentId},
     nomenclature::Code,
     policy::Scope,
     year::AcademicYear,
@@ -67,6 +67,8 @@ pub struct Row {
     pub centre: CentreId,
     /// List `kind`.
     pub kind: Code,
+    /// Whose it is.
+    pub owner: StudentId,
     /// Family name, then first name.
     pub student: String,
     /// The student's number.
@@ -135,6 +137,8 @@ struct LineRow {
     centre_id: i64,
     #[diesel(sql_type = Text)]
     kind: String,
+    #[diesel(sql_type = BigInt)]
+    student_id: i64,
     #[diesel(sql_type = Text)]
     student_name: String,
     #[diesel(sql_type = Text)]
@@ -173,8 +177,8 @@ struct LineRow {
     since_key: i64,
 }
 
-const COLUMNS: &str = "l.id, c.version, l.number, l.year, l.centre_id, l.kind, l.student_name, l.student_number, l.step, l.host_name, \
-                       l.host_town, l.country, t.last_name as teacher_last, t.first_name as teacher_first, l.starts_on, l.ends_on, \
+const COLUMNS: &str = "l.id, c.version, l.number, l.year, l.centre_id, l.kind, l.student_id, l.student_name, l.student_number, \
+                       l.step, l.host_name, l.host_town, l.country, t.last_name as teacher_last, t.first_name as teacher_first, l.starts_on, l.ends_on, \
                        l.presence_minutes, l.state, l.turn_since, l.late_on, l.student_key, l.host_key, l.start_key, l.since_key";
 
 impl LineRow {
@@ -198,6 +202,7 @@ impl LineRow {
             year: AcademicYear::starting(self.year).ok_or_else(|| corrupt("year", self.year))?,
             centre: CentreId(self.centre_id),
             kind: Code::new(self.kind),
+            owner: StudentId(self.student_id),
             student: self.student_name,
             student_number: self.student_number,
             step: self.step,

@@ -9,7 +9,7 @@ use diesel::{
 use tremplin_domain::{
     centre::{Centre, Validation},
     convention::Phase,
-    ids::{CentreId, ConventionId, StudentId},
+    ids::{CentreId, ConventionId},
     policy::{Ability, Facts, Scope, Ties},
 };
 
@@ -46,7 +46,7 @@ pub fn offered(conn: &mut Conn, scope: &Scope, rows: &[Row]) -> Result<BTreeMap<
         let next = centre.validations.iter().copied().find(|v| !given.contains(v))?;
         // An office reaches a convention by its centre alone, whoever its student and its teacher are.
         let facts = Facts {
-            ties: Ties { student: StudentId(0), teacher: None, centre: row.centre, phase: row.phase },
+            ties: Ties { student: row.owner, teacher: None, centre: row.centre, phase: row.phase },
             given: Validation::ALL.map(|v| given.contains(&v)),
             last: None,
         };

@@ -11,14 +11,13 @@ use tremplin_domain::{
     host::{Contact, Host, Service},
     ids::{CentreId, ContactId, ConventionId, ConventionNumber, StudentId},
     nomenclature::Code,
-    notice::{Recipient, told},
     person::Teacher,
     policy::{Ability, Facts, Scope},
     year::AcademicYear,
 };
 
 use super::{
-    act::{self, Compose},
+    act::{self, Compose, News},
     change, number,
 };
 use crate::{
@@ -58,7 +57,7 @@ pub fn create(conn: &mut Conn, scope: &Scope, draft: &Draft, at: NaiveDateTime) 
     let found: Option<Stored<StudentRecord>> =
         student::table.find(draft.student.0).select((student::id, StudentRecord::as_select())).first(conn).optional()?;
     let student = found.ok_or(Error::Missing)?.into();
-    if !scope.may_create_in(&centre, draft.student) {
+    if !scope.may_create_in(&centre, Some(draft.student)) {
         return Err(Error::Missing);
     }
     let number = number::next(conn, AcademicYear::of(at.date()))?;
@@ -132,23 +131,12 @@ pub fn save(
     }
     // What the office notes for itself is nobody else's news.
     if changed.iter().any(|field| field.seen == Seen::Readers) {
-        post(conn, scope, &before, &after, at, compose)?;
+        // A teacher who is another one is everybody's.
+        let is_same = before.convention.teacher == after.convention.teacher;
+        let (event, news) = if is_same { (EventKind::Saved, News::TheOthers) } else { (EventKind::Reassigned, News::Everybody) };
+        act::post(conn, scope, &after, act::told_of_change(scope, &after, event, news), "", at, compose)?;
     }
     Ok(after)
-}
-
-/// Tells of a saving, once submitted: all of another teacher; of anything else the office, where the student saved, or the student.
-fn post(conn: &mut Conn, scope: &Scope, before: &Dossier, after: &Dossier, at: NaiveDateTime, compose: &Compose) -> Result<(), Error> {
-    let (progress, wanted) = (&after.convention.progress, &after.centre.validations);
-    if !progress.phase(wanted).is_submitted() {
-        return Ok(());
-    }
-    let event = if before.convention.teacher == after.convention.teacher { EventKind::Saved } else { EventKind::Reassigned };
-    let by_student = scope.principal().student == Some(after.convention.student);
-    let is_told = |recipient| event == EventKind::Reassigned || recipient != Recipient::Centre || by_student;
-    let events = [event];
-    let told = told(&events, progress.next(wanted)).filter(|(recipient, _)| is_told(*recipient));
-    act::post(conn, scope, after, told, "", at, compose)
 }
 
 /// Deletes a draft, given the version that the person saw. That it was there, whose it was and who deleted it stays in the audit.

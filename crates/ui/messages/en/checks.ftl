@@ -63,7 +63,7 @@ check-gratification-fine = { $agreed-hourly } an hour, for a minimum of { $hourl
 check-gratification-not-due = The stipend is not compulsory: { $duration } of internship, for a threshold of { $threshold }.
 check-gratification-exempt = The programme is exempt from the stipend; the ground, entered by the internship office, stands in the agreement.
 check-gratification-abroad = Abroad, local law applies: no French minimum is due.
-check-gratification-other-currency = The stipend is due and its amount is not in euros: compare it yourself with the minimum of { $minimum } for the whole internship.
+check-gratification-other-currency = The stipend is due and its amount is not in euros: to be compared with the minimum of { $minimum } for the whole internship.
 check-gratification-missing = The internship is planned for { $duration }, more than { $threshold }: a stipend is due, at least { $hourly-minimum } an hour, { $minimum } in all.
 check-gratification-missing-in-year = The internships of the year at this organisation last { $year-total } in all, more than { $threshold }: a stipend is due for this one too, at least { $hourly-minimum } an hour, { $minimum } in all.
 check-gratification-too-low = { $agreed } in all, below the minimum of { $minimum }: provide for at least { $hourly-minimum } an hour or { $instalment } a month.
@@ -151,8 +151,8 @@ check-accident-abroad-unknown = French cover of accidents at work remains to be 
 check-accident-abroad-over = Beyond six months or the legal rate of the stipend, French cover no longer holds: the organisation must insure the intern.
 
 check-overlap-fine = No other internship on the same days.
-check-overlap-allowed = { $other } has days in common, from { $from } to { $to }; your office allows it.
-check-overlap-applies = { $other } has days in common, from { $from } to { $to }, and your internship office does not accept two internships at a time: change the dates or ask it to agree.
+check-overlap-allowed = { $other } has days in common, from { $from } to { $to }; the internship office allows it.
+check-overlap-applies = { $other } has days in common, from { $from } to { $to }, and the internship office does not accept two internships at a time: change the dates or ask it to agree.
 a-convention = Agreement { $number }
 another-convention = Another agreement
 

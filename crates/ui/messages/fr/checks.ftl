@@ -63,7 +63,7 @@ check-gratification-fine = { $agreed-hourly } par heure, pour un minimum de { $h
 check-gratification-not-due = La gratification n’est pas obligatoire : { $duration } de stage, pour un seuil de { $threshold }.
 check-gratification-exempt = La formation est dispensée de gratification ; le motif, inscrit par le centre de gestion, figure sur la convention.
 check-gratification-abroad = À l’étranger, le droit local s’applique : aucun minimum français n’est dû.
-check-gratification-other-currency = La gratification est due et son montant n’est pas en euros : comparez-le vous-même au minimum de { $minimum } pour tout le stage.
+check-gratification-other-currency = La gratification est due et son montant n’est pas en euros : à comparer au minimum de { $minimum } pour tout le stage.
 check-gratification-missing = Le stage est prévu pour { $duration }, plus que { $threshold } : une gratification est due, au moins { $hourly-minimum } par heure, soit { $minimum } en tout.
 check-gratification-missing-in-year = Les stages de l’année dans cet établissement durent en tout { $year-total }, plus que { $threshold } : une gratification est due pour celui-ci aussi, au moins { $hourly-minimum } par heure, soit { $minimum } en tout.
 check-gratification-too-low = { $agreed } en tout, moins que le minimum de { $minimum } : prévoyez au moins { $hourly-minimum } par heure ou { $instalment } par mois.
@@ -151,8 +151,8 @@ check-accident-abroad-unknown = La protection française contre les accidents du
 check-accident-abroad-over = Au-delà de six mois ou du taux légal de gratification, la protection française ne vaut plus : l’établissement doit assurer le stagiaire.
 
 check-overlap-fine = Aucun autre stage aux mêmes dates.
-check-overlap-allowed = { $other } a des jours communs, du { $from } au { $to } ; votre centre l’autorise.
-check-overlap-applies = { $other } a des jours communs, du { $from } au { $to }, et votre centre de gestion n’accepte pas deux stages à la fois : changez les dates ou demandez-lui son accord.
+check-overlap-allowed = { $other } a des jours communs, du { $from } au { $to } ; le centre de gestion l’autorise.
+check-overlap-applies = { $other } a des jours communs, du { $from } au { $to }, et le centre de gestion n’accepte pas deux stages à la fois : changez les dates ou demandez son accord.
 a-convention = La convention { $number }
 another-convention = Une autre convention
 

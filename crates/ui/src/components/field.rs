@@ -1,6 +1,7 @@
 //! A question of a form: label, error, hint and control, tied together.
 
 use maud::{Markup, Render, html};
+use tremplin_domain::phone;
 
 use super::choice::Choice;
 use crate::{Ui, typography};
@@ -331,7 +332,10 @@ impl Render for Field<'_> {
         match self.kind {
             Kind::Text => self.labelled(&self.input("text", None)),
             Kind::Email => self.labelled(&self.input("email", None)),
-            Kind::Tel => self.labelled(&self.input("tel", None)),
+            Kind::Tel => {
+                let value = phone::as_read(self.ui.locale, self.value);
+                self.labelled(&Field { value: &value, ..*self }.input("tel", None))
+            }
             Kind::Url => self.labelled(&self.input("url", None)),
             Kind::Search => self.labelled(&self.input("search", None)),
             Kind::Password => self.labelled(&self.input("password", None)),
@@ -438,6 +442,13 @@ mod tests {
             assert!(html.contains(part), "{part} in {html}");
         }
         assert!(html.find("w1-pay-error").unwrap() < html.find("w1-pay-hint").unwrap());
+    }
+
+    #[test]
+    fn a_french_phone_number_stands_in_pairs_and_what_is_none_as_it_was_typed() {
+        let phone = |value| html(Field { name: "p", kind: Kind::Tel, value, ..Field::default() });
+        assert!(phone("+33612345678").contains("value=\"06\u{a0}12\u{a0}34\u{a0}56\u{a0}78\""));
+        assert!(phone("06 12 34").contains("value=\"06 12 34\""));
     }
 
     #[test]
