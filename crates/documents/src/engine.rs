@@ -48,6 +48,8 @@ impl Language {
 pub enum Mark {
     /// Not validated yet: nobody should sign it.
     Draft,
+    /// Cancelled: what was signed of it, or not, holds no more.
+    Cancelled,
     /// Nothing.
     None,
 }

@@ -25,7 +25,7 @@ fn print(dossier: &Dossier, language: Language, mark: Mark) -> Vec<u8> {
 
 /// The text without spaces and hyphens, which fall where lines end.
 fn packed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{ad}' | '\u{200b}')).collect()
+    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{ad}')).collect()
 }
 
 fn text_of(pdf: &[u8]) -> String {
@@ -540,6 +540,28 @@ fn a_gap_year_needs_no_title_of_a_course() {
     dossier.convention.enrolment = Enrolment::default();
     let text = text_of(&print(&dossier, Language::Fr, Mark::Draft));
     assert!(says(&text, "Intitulé complet sans objet"));
+}
+
+#[test]
+fn a_cancelled_convention_says_so_and_one_without_leave_promises_none() {
+    let mut dossier = sample::dossier();
+    dossier.convention.schedule.leave.clear();
+    for (language, mark, leave) in
+        [(Language::Fr, "ANNULÉE", "La présente convention n’en prévoit pas d’autres."), (Language::En, "CANCELLED", "provides for no other.")]
+    {
+        let text = text_of(&print(&dossier, language, Mark::Cancelled));
+        assert!(says(&text, mark) && says(&text, leave), "{text}");
+        assert!(!says(&text_of(&print(&dossier, language, Mark::None)), mark));
+    }
+}
+
+#[test]
+fn a_long_address_is_copied_from_the_page_as_it_was_given() {
+    let mut dossier = sample::dossier();
+    let mail = "prenom.nom-tres-compose.deuxieme-nom@courriel.univ.example";
+    dossier.convention.reach.mail = mail.into();
+    let text = text_of(&print(&dossier, Language::Fr, Mark::None));
+    assert!(says(&text, mail) && !text.contains('\u{200b}'), "{text}");
 }
 
 #[test]

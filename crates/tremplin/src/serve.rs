@@ -15,7 +15,11 @@ use tremplin_identity::{Clock, PublicKey, Random};
 use tremplin_mail::{Post, Protection, Relay};
 use tremplin_referential::{Cached, Limits, Sources};
 use tremplin_settings::{Portal, Secret, Settings, Smtp, Tls};
-use tremplin_store::{Address, Store, installation};
+use tremplin_store::{
+    Address, Store,
+    demo::{self, Found},
+    installation,
+};
 use tremplin_widget::{Consumer, Templates, UrlStyle};
 
 use crate::{
@@ -97,11 +101,14 @@ pub(crate) async fn run(asked: cli::Serve) -> Result<(), Failure> {
 /// The store of an institution, made where there is none.
 pub(crate) fn open(settings: &Settings) -> Result<Store, Failure> {
     std::fs::create_dir_all(&settings.data).map_err(|error| Failure::Folder(settings.data.clone(), error))?;
-    let address: Address = settings.database.reveal().parse().map_err(Failure::Address)?;
-    Store::open(&address).map_err(|error| Failure::Store(Box::new(error)))
+    Store::open(&place(settings)?).map_err(|error| Failure::Store(Box::new(error)))
 }
 
-/// The institution's own centre, at the first start, and who administers it, at each.
+fn place(settings: &Settings) -> Result<Address, Failure> {
+    settings.database.reveal().parse().map_err(Failure::Address)
+}
+
+/// The institution's own centre, at the first start, and who administers it, at each. Never in a demo.
 async fn install(settings: &Settings, store: &Store) -> Result<(), Failure> {
     let first = Centre {
         id: CentreId(1),
@@ -126,6 +133,11 @@ async fn install(settings: &Settings, store: &Store) -> Result<(), Failure> {
         instructions: String::new(),
     };
     let scope = Principal { institution_admin: true, ..Principal::default() }.scope();
+    let asking = scope.clone();
+    // The accounts of a demo have rights, and names that everybody knows.
+    if matches!(store.read(move |conn| demo::found(conn, &asking)).await.map_err(Failure::start)?, Found::Demo(_) | Found::Unfinished) {
+        return Err(Failure::Demo(place(settings)?));
+    }
     let administrators = settings.administrators.clone();
     store.write(move |conn| installation::install(conn, &scope, &first, &administrators)).await.map_err(Failure::start)
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use tremplin_documents::{Language, Mark};
 use tremplin_domain::{
-    convention::Dossier,
+    convention::{Dossier, Phase},
     ids::ConventionId,
     nomenclature::{Code, List},
     policy::{Ability, Facts},
@@ -53,7 +53,11 @@ pub(crate) async fn document(app: &App, dossier: Dossier, today: NaiveDate) -> R
         let language = language(&dossier);
         let labels = |language: Language, list: List, code: &Code| Words::of(language.locale()).choice(list, code);
         let facts = Facts::of(&dossier.convention, &dossier.centre);
-        let mark = if facts.ties.phase.is_validated() { Mark::None } else { Mark::Draft };
+        let mark = match facts.ties.phase {
+            Phase::Cancelled => Mark::Cancelled,
+            phase if phase.is_validated() => Mark::None,
+            _ => Mark::Draft,
+        };
         app.engine.convention(&dossier, language, mark, &app.institution, today, &labels)
     };
     tokio::task::spawn_blocking(set).await.map_err(Fault::internal)?.map_err(Fault::internal)

@@ -61,7 +61,7 @@ impl Words<'_> {
 #[expect(clippy::struct_excessive_bools, reason = "each is a line that the template prints or not")]
 pub(crate) struct Sheet {
     lang: &'static str,
-    draft: bool,
+    mark: Option<&'static str>,
     number: String,
     version: String,
     year: String,
@@ -135,7 +135,11 @@ impl Sheet {
         let minor = dossier.student.birth_date.is_some_and(|born| is_minor(born, signed_on));
         Self {
             lang: language.locale().tag(),
-            draft: mark == Mark::Draft,
+            mark: match mark {
+                Mark::Draft => Some("draft"),
+                Mark::Cancelled => Some("cancelled"),
+                Mark::None => None,
+            },
             number: convention.number.to_string(),
             version: figures::count(language, convention.version.into()),
             year: convention.year.to_string(),

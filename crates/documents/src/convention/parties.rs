@@ -125,7 +125,9 @@ impl Host {
     pub(super) fn of(dossier: &Dossier, words: Words<'_>) -> Self {
         let Some(host) = &dossier.host else { return Self::default() };
         let service = dossier.service.as_ref();
-        let status = join([words.label(List::HostType, &host.kind).as_str(), &words.label(List::LegalStatus, &host.legal_status)], ", ");
+        let (kind, legal) = (words.label(List::HostType, &host.kind), words.label(List::LegalStatus, &host.legal_status));
+        // An association is an association.
+        let status = if kind == legal { kind } else { join([kind.as_str(), &legal], ", ") };
         let place = service.map_or_else(String::new, |s| postal(&s.address, words));
         let country = service.map(|s| &s.address.country).filter(|c| !c.is_empty()).unwrap_or(&host.address.country);
         Self {
