@@ -546,9 +546,10 @@ fn a_gap_year_needs_no_title_of_a_course() {
 fn a_cancelled_convention_says_so_and_one_without_leave_promises_none() {
     let mut dossier = sample::dossier();
     dossier.convention.schedule.leave.clear();
-    for (language, mark, leave) in
-        [(Language::Fr, "ANNULÉE", "La présente convention n’en prévoit pas d’autres."), (Language::En, "CANCELLED", "provides for no other.")]
-    {
+    for (language, mark, leave) in [
+        (Language::Fr, "ANNULÉE", "La présente convention n’en prévoit pas d’autres."),
+        (Language::En, "CANCELLED", "provides for no other."),
+    ] {
         let text = text_of(&print(&dossier, language, Mark::Cancelled));
         assert!(says(&text, mark) && says(&text, leave), "{text}");
         assert!(!says(&text_of(&print(&dossier, language, Mark::None)), mark));

@@ -46,7 +46,9 @@ pub(crate) enum Failure {
     #[error("la base {0} contient autre chose qu’une démonstration de cette version\u{a0}: elle n’est pas touchée. {remedy}", remedy = remedy(.0))]
     NotADemo(Address),
     /// The database of an institution is to be a demo's.
-    #[error("la base {0} est celle d’une démonstration\u{a0}: ses comptes ne sont pas ceux de l’établissement. Donnez une autre base dans la configuration")]
+    #[error(
+        "la base {0} est celle d’une démonstration\u{a0}: ses comptes ne sont pas ceux de l’établissement. Donnez une autre base dans la configuration"
+    )]
     Demo(Address),
     /// The database holds a demo that this program would not make.
     #[error("la démonstration de la base {0} a été faite par une autre version de tremplin\u{a0}: elle n’est pas touchée. {remedy}", remedy = remedy(.0))]

@@ -6,7 +6,10 @@ use tremplin_domain::{
         Event,
         assessment::{Assessment, Minimum},
     },
-    law::checks::{self, Finding, Source},
+    law::{
+        checks::{self, Finding, Source},
+        gratification::Instalments,
+    },
 };
 use tremplin_ui::{Check, Checks, Details, Figure, Level, Month, Months, Sum, Ui, typography};
 
@@ -32,9 +35,10 @@ pub(crate) fn brief(ui: Ui<'_>, words: Words, assessment: &Assessment, stage: St
     }
 }
 
-/// Hours, the least gratification and how many things are to be mended, in a line: where the rest is out of sight.
-pub(crate) fn line(ui: Ui<'_>, words: Words, assessment: &Assessment) -> Markup {
-    let wrong = by_weight(assessment, Stage::Entry).iter().filter(|(level, _)| *level == Level::Block).count();
+/// Hours, the least gratification and how many things are to be mended, so many answers that cannot be read among them, in a line: where the
+/// rest is out of sight.
+pub(crate) fn line(ui: Ui<'_>, words: Words, assessment: &Assessment, unread: usize) -> Markup {
+    let wrong = by_weight(assessment, Stage::Entry).iter().filter(|(level, _)| *level == Level::Block).count() + unread;
     let wrong = words.counted("results-wrong", i64::try_from(wrong).unwrap_or(i64::MAX));
     html! {
         @match &assessment.presence {
@@ -128,14 +132,9 @@ fn months(ui: Ui<'_>, words: Words, minimum: &Minimum) -> Markup {
         .collect();
     let minutes: u32 = minimum.months.iter().map(|m| m.minutes.0).sum();
     let (hours, total) = (typography::hours(locale, i64::from(minutes)), money(minimum.total.0));
-    let smoothed = words.text_with(
-        "figure-smoothed",
-        &[
-            ("count", &minimum.instalments.count.to_string()),
-            ("each", &money(minimum.instalments.each.0)),
-            ("last", &money(minimum.instalments.last.0)),
-        ],
-    );
+    let Instalments { count, each, last } = minimum.instalments;
+    let key = if each == last { "figure-smoothed-even" } else { "figure-smoothed" };
+    let smoothed = words.text_with(key, &[("count", &count.to_string()), ("each", &money(each.0)), ("last", &money(last.0))]);
     html! {
         (Months { ui, months: &rows, total: (&hours, &total) })
         p.tr-muted { (smoothed) }

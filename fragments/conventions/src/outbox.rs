@@ -13,6 +13,9 @@ use crate::{
 
 const HANDLE: &str = "courrier-demo";
 
+/// How many messages are shown.
+const LATEST: u16 = 50;
+
 /// The widget: only the demo has it.
 pub(crate) fn widget(app: App) -> Widget {
     let description = Description {
@@ -25,11 +28,12 @@ pub(crate) fn widget(app: App) -> Widget {
 
 async fn list(app: App, request: Request) -> Result<View, Fault> {
     let scope = request.scope();
-    let messages = app.store.read(move |conn| outbox::list(conn, &scope, 50)).await.map_err(fault)?;
+    let messages = app.store.read(move |conn| outbox::list(conn, &scope, LATEST)).await.map_err(fault)?;
     let (ui, words) = (request.ui(), Words::of(request.locale));
     let body = html! {
         @if messages.is_empty() { (Empty { title: ui.text("mail-none"), sentence: "", action: html! {} }) }
         @for message in &messages { (one(ui, words, message)) }
+        @if messages.len() >= LATEST.into() { p.tr-muted { (words.counted("mail-latest", LATEST.into())) } }
     };
     Ok(View::new(ui.text("widget-courrier-demo"), html! { (Root { ui, handle: HANDLE, body }) }))
 }

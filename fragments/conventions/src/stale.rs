@@ -18,7 +18,8 @@ pub(crate) fn alert(ui: Ui<'_>, stale: &[String], key: &str) -> Markup {
     html! {
         @if let Some((who, changes)) = stale.split_first() {
             (Alert { ui, tone: Tone::Bad, title: who, body: html! {
-                p { (ui.text(key)) }
+                // Where nothing differs from what they typed, there is nothing to show.
+                p { (ui.text(if changes.is_empty() && key == "stale-body" { "stale-kept" } else { key })) }
                 @if !changes.is_empty() { ul { @for change in changes { li { (change) } } } }
             } })
         }

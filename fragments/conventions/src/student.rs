@@ -1,7 +1,7 @@
 //! "Mes stages": what a student has, and the way to a new one.
 
 use maud::{Markup, html};
-use tremplin_domain::convention::{Phase, Step, Turn};
+use tremplin_domain::convention::{Phase, Turn};
 use tremplin_store::conventions::{self, Asked, Cursor, Page, Place, Row, Total};
 use tremplin_ui::{Actions, Card, Empty, Fact, Facts, Heading, Link, Rank, Reach, Root, Status, Tone, Ui};
 use tremplin_widget::{Description, Fault, Request, Role, Routes, View, Widget};
@@ -77,10 +77,7 @@ fn pages(request: &Request, ui: Ui<'_>, page: &Page) -> Markup {
 
 fn card(request: &Request, ui: Ui<'_>, words: Words, row: &Row) -> Markup {
     let part = if row.turn == Turn::Student { show::Part::Actor } else { show::Part::Onlooker };
-    let (href, edit) = (
-        request.urls.view(&row.id.to_string()).to_string(),
-        request.urls.view(&format!("{}/{}", row.id, Step::Student.code())).to_string(),
-    );
+    let (href, edit) = (request.urls.view(&row.id.to_string()).to_string(), request.urls.view(&format!("{}/continue", row.id)).to_string());
     let remove = request.urls.view(&format!("{}/remove", row.id)).to_string();
     let number = row.number.to_string();
     let title = if row.host.is_empty() { words.text("without-host") } else { row.host.clone() };

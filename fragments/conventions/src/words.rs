@@ -112,8 +112,7 @@ impl Words {
             Value::Date(day) => typography::date(locale, *day),
             Value::Instant(at) => self.moment(*at),
             Value::Whole(number) => typography::count(locale, *number),
-            Value::Hundredths(hundredths) if hundredths % 100 == 0 => typography::count(locale, hundredths / 100),
-            Value::Hundredths(hundredths) => typography::decimal(locale, *hundredths),
+            Value::Hundredths(hundredths) => hundredths_of(locale, *hundredths),
             Value::Minutes(minutes) => typography::hours(locale, *minutes),
             Value::Money(cents, currency) if currency.is_empty() || currency.is("EUR") => typography::money(locale, *cents),
             Value::Money(cents, currency) => format!("{}{}{currency}", typography::decimal(locale, *cents), typography::NBSP),
@@ -154,7 +153,7 @@ impl Words {
                 )
             }),
             "course-elements" => joined(rows::elements(text), |e| {
-                let credits = if e.credits == 0 { String::new() } else { format!(" ({} ECTS)", typography::decimal(locale, e.credits)) };
+                let credits = if e.credits == 0 { String::new() } else { format!(" ({} ECTS)", hundredths_of(locale, e.credits)) };
                 format!("{} {}{credits}", e.code, e.label)
             }),
             _ => text.to_owned(),
@@ -214,6 +213,11 @@ impl Words {
         });
         each.collect::<Vec<_>>().join(", ")
     }
+}
+
+/// Hundredths, with decimals only where there are any.
+fn hundredths_of(locale: Locale, hundredths: i64) -> String {
+    if hundredths % 100 == 0 { typography::count(locale, hundredths / 100) } else { typography::decimal(locale, hundredths) }
 }
 
 fn joined<T>(rows: Result<Vec<T>, Problem>, one: impl Fn(&T) -> String) -> String {

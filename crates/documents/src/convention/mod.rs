@@ -58,7 +58,6 @@ impl Words<'_> {
 
 /// Everything the template prints.
 #[derive(Debug, Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a line that the template prints or not")]
 pub(crate) struct Sheet {
     lang: &'static str,
     mark: Option<&'static str>,

@@ -27,6 +27,12 @@ pub fn clashes(dossier: &Dossier) -> Vec<(Step, Vec<(&'static str, Problem)>)> {
     by_step.filter(|(_, clashes)| !clashes.is_empty()).collect()
 }
 
+/// The step to go on with: the first that lacks an answer or contradicts itself; the last one where none does.
+pub fn open_step(dossier: &Dossier) -> Step {
+    let missing = missing(dossier, Moment::Submission).into_iter().map(|(step, _)| step);
+    missing.chain(clashes(dossier).into_iter().map(|(step, _)| step)).min().unwrap_or(Step::Summary)
+}
+
 /// The moment at which an action, after it was applied, asks for a convention that is ready, if it does: with its last validation it may be
 /// signed.
 pub fn moment(applied: &Dossier, action: &Action) -> Option<Moment> {

@@ -98,6 +98,7 @@ row-credits = ECTS
 row-label = Title
 pick-host = Search for the host organisation
 pick-host-hint = Its name, town or SIRET.
+pick-unchosen = Choose what you looked for from the list, or clear the search.
 pick-service = Department where the internship takes place
 pick-service-hint = Optional: go on without choosing if the internship takes place at the address of the organisation.
 pick-tutor = Professional tutor
@@ -131,7 +132,7 @@ correct-siret-taken = This SIRET is that of “{ $name }”: if it is the same o
 flash-record-corrected = The record is corrected.
 host-unchecked = The host organisation has not been checked yet: { $name }
 host-unchecked-about = A student or a teacher entered it. Check its record before you validate the agreement, which keeps it as it is.
-host-unchecked-office = The internship office checks its record before the administrative validation.
+host-unchecked-office = The internship office is to check its record.
 host-unchecked-mark = host to be checked
 host-check = Check the record
 chosen-now = Chosen
@@ -145,6 +146,7 @@ field-contact-phone = Phone
 # Law
 results = What comes of it
 results-none = Hours and pay: give the dates
+results-unread = An answer cannot be read: the figures leave it out
 results-minimum = at least
 results-wrong =
     { $count ->
@@ -157,6 +159,7 @@ figure-duration = as the law counts
 figure-minimum = of gratification at least
 figure-nothing-due = No compulsory gratification
 figure-smoothed = In { $count } payments: { $each } each, { $last } for the last one.
+figure-smoothed-even = In { $count } payments of { $each }.
 source-labour = Labour code
 source-social-security = Social security code
 source-model = Model agreement
@@ -186,7 +189,7 @@ edit = Edit
 print-pdf = PDF
 says = What the agreement says
 fact-period = Period
-fact-centre = Management centre
+fact-centre = Internship office
 fact-number = Number
 fact-turn = Whose turn it is
 fact-status = Status
@@ -197,7 +200,7 @@ do-check = Check
 do-administrative = Validate
 do-return = Send back to the student
 do-cancel = Cancel the agreement
-undo-pedagogical = Withdraw the pedagogical validation
+undo-pedagogical = Withdraw the academic validation
 undo-check = Withdraw the check
 undo-administrative = Withdraw the administrative validation
 return-reason = What the student has to correct
@@ -313,6 +316,7 @@ lookup-blocks-nothing = Nothing blocks.
 
 # Demo mail
 mail-none = No message yet
+mail-latest = The latest { $count } messages; earlier ones are not shown.
 mail-to = To
 mail-when = On
 mail-subject = Subject
@@ -360,8 +364,8 @@ bulk-refused-incomplete = Answers are missing or contradict each other: open it 
 bulk-refused-unlawful = Something has to be corrected: open it to see what.
 bulk-unchecked =
     { $count ->
-        [one] Among them one whose host organisation has not been checked yet:
-       *[other] Among them { $count } whose host organisations have not been checked yet:
+        [one] One of the agreements validated has a host organisation that has not been checked yet:
+       *[other] { $count } of the agreements validated have a host organisation that has not been checked yet:
     }
 bulk-nothing = Tick at least one agreement.
 stale-title = Somebody changed the agreement meanwhile
@@ -369,6 +373,7 @@ stale-by = { $who } changed the agreement meanwhile, on { $when }: “{ $what }�
 stale-by-you = You changed the agreement meanwhile in another window, on { $when }: “{ $what }”
 stale-read = Read it as it is now before you try again.
 stale-body = Your answers are kept below. This is what changed in the meantime; save again to keep your answers.
+stale-kept = Your answers are kept below. Nothing else changed at this step; save again.
 stale-change = { $label }: recorded “{ $theirs }”, your answer “{ $ours }”
 refused-wrong-state = This is no longer possible in the state of the agreement.
 refused-out-of-order = Another validation has to come first.

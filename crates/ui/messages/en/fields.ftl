@@ -49,7 +49,7 @@ field-taught-in-presence-hint = At least 50, unless the rector of the academic r
 
 field-host-name = Host organisation
 field-host-siret = SIRET
-field-host-siret-hint = Fourteen digits, as in the French register (Sirene).
+field-host-siret-hint = Fourteen digits, as in the French register (Sirene). To be given in France, except for an association or the type “other”.
 field-host-foreign-id = Identifier abroad
 field-host-naf = NAF code
 field-host-naf-hint = The main activity, for example 62.01Z.

@@ -23,11 +23,11 @@ mail-submitted-student-text =
 
     { mail-footer }
 
-mail-submitted-teacher-subject = Agreement { $number }: { $student } names you as supervising teacher
+mail-submitted-teacher-subject = Agreement { $number }: { $student } sends you the agreement for the internship
 mail-submitted-teacher-text =
     Hello,
 
-    { $student } names you as supervising teacher and has submitted the agreement for the internship.
+    { $student } has submitted the agreement for the internship, which names you as supervising teacher.
 
     When your turn comes, please read the subject, tasks, skills and dates, then validate the agreement or return it with a reason.
 
@@ -39,7 +39,7 @@ mail-submitted-teacher-text =
 
     { mail-footer }
 
-mail-submitted-centre-subject = Agreement { $number }: new agreement of { $student }
+mail-submitted-centre-subject = Agreement { $number }: submitted by { $student }
 mail-submitted-centre-text =
     Hello,
 
@@ -579,7 +579,7 @@ mail-undone-pedagogical-teacher-subject = Agreement { $number }: your validation
 mail-undone-pedagogical-teacher-text =
     Hello,
 
-    The pedagogical validation of the agreement of { $student } is withdrawn.
+    The academic validation of the agreement of { $student } is withdrawn.
 
     { $next ->
         [student] It has been returned to the student, for this reason: { $reason }

@@ -57,7 +57,7 @@ turn-sentence-centre = It is the internship office’s turn, { $since }.
 turn-sentence-signatories = The signatories have the agreement, { $since }.
 turn-onlooker = You have nothing to do.
 turn-helper = You may do it as well.
-turn-sentence-ready = It is ready to be printed and signed, { $since }.
+turn-sentence-ready = It is the internship office’s turn to have it printed and signed, { $since }.
 turn-sentence-nobody = All is done: nobody is waited for.
 turn-sentence-closed = The agreement is closed: nobody is waited for.
 

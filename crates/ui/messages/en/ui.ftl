@@ -66,8 +66,8 @@ combo-results = Results
 combo-count =
     { $count ->
         [0] No results
-        [one] One result
-       *[other] { $count } results
+        [one] One result shown
+       *[other] { $count } results shown
     }
 combo-none = No results. Try another word or part of the name.
 combo-searching = Searching…

@@ -101,8 +101,8 @@ check-tutor-over = Le tuteur suit déjà { $running } stagiaires, le maximum ét
 check-teacher-fine = Autres stagiaires suivis par l’enseignant : { $running }, pour { $limit } au plus avec celui-ci.
 check-teacher-over = L’enseignant suit déjà { $running } stagiaires, le maximum étant de { $limit } : choisissez un autre enseignant.
 
-check-quota-fine = Stagiaires en même temps : au moins { $interns } connus de l’université, pour { $limit } au plus dans l’établissement.
-check-quota-unknown = L’effectif de l’établissement n’est pas connu : le nombre de stagiaires (au moins { $interns } connus de l’université) n’est pas vérifié.
+check-quota-fine = Stagiaires de l’université en même temps : au moins { $interns }, pour { $limit } au plus dans l’établissement.
+check-quota-unknown = L’effectif de l’établissement n’est pas connu : le nombre de stagiaires (de l’université, au moins { $interns }) n’est pas vérifié.
 check-quota-maybe-over = Au moins { $interns } stagiaires connus de l’université en même temps : selon son effectif exact, l’établissement peut en accueillir { $limit } ou davantage. Demandez-lui de le confirmer.
 check-quota-over = Au moins { $interns } stagiaires connus de l’université en même temps, plus que les { $highest-limit } que l’effectif de l’établissement permet.
 

@@ -98,6 +98,7 @@ row-credits = ECTS
 row-label = Intitulé
 pick-host = Chercher l’établissement d’accueil
 pick-host-hint = Son nom, sa ville ou son SIRET.
+pick-unchosen = Choisissez dans la liste ce que vous avez cherché, ou effacez la recherche.
 pick-service = Service où se déroule le stage
 pick-service-hint = Facultatif : continuez sans choisir si le stage se déroule à l’adresse de l’établissement.
 pick-tutor = Tuteur professionnel
@@ -131,7 +132,7 @@ correct-siret-taken = Ce SIRET est celui de « { $name } » : si c’est le m
 flash-record-corrected = La fiche est corrigée.
 host-unchecked = L’établissement d’accueil n’est pas encore vérifié : { $name }
 host-unchecked-about = Un étudiant ou un enseignant l’a saisi. Vérifiez sa fiche avant de valider la convention, qui la garde telle qu’elle est.
-host-unchecked-office = Le bureau des stages vérifie sa fiche avant la validation administrative.
+host-unchecked-office = C’est au bureau des stages de vérifier sa fiche.
 host-unchecked-mark = établissement à vérifier
 host-check = Vérifier la fiche
 chosen-now = Choisi
@@ -145,6 +146,7 @@ field-contact-phone = Téléphone
 # Law
 results = Ce qui en résulte
 results-none = Heures et gratification : indiquez les dates
+results-unread = Une réponse ne se lit pas : les chiffres ne la comptent pas
 results-minimum = au minimum
 results-wrong =
     { $count ->
@@ -157,6 +159,7 @@ figure-duration = au sens de la loi
 figure-minimum = de gratification au minimum
 figure-nothing-due = Aucune gratification obligatoire
 figure-smoothed = En { $count } versements : { $each } chacun, { $last } pour le dernier.
+figure-smoothed-even = En { $count } versements de { $each }.
 source-labour = Code du travail
 source-social-security = CSS
 source-model = Convention type
@@ -313,6 +316,7 @@ lookup-blocks-nothing = Rien ne bloque.
 
 # Demo mail
 mail-none = Aucun message pour l’instant
+mail-latest = Les { $count } derniers messages ; les plus anciens ne sont pas montrés.
 mail-to = À
 mail-when = Le
 mail-subject = Objet
@@ -360,8 +364,8 @@ bulk-refused-incomplete = Des réponses manquent ou se contredisent : ouvrez-la
 bulk-refused-unlawful = Un point reste à corriger : ouvrez-la pour voir lequel.
 bulk-unchecked =
     { $count ->
-        [one] Dont une dont l’établissement d’accueil n’est pas encore vérifié :
-       *[other] Dont { $count } dont l’établissement d’accueil n’est pas encore vérifié :
+        [one] Une des conventions validées a un établissement d’accueil qui n’est pas encore vérifié :
+       *[other] { $count } des conventions validées ont un établissement d’accueil qui n’est pas encore vérifié :
     }
 bulk-nothing = Cochez au moins une convention.
 stale-title = Quelqu’un a modifié la convention entre-temps
@@ -369,6 +373,7 @@ stale-by = { $who } a changé la convention entre-temps, le { $when } : « { $
 stale-by-you = Vous avez changé la convention entre-temps dans une autre fenêtre, le { $when } : « { $what } »
 stale-read = Relisez-la telle qu’elle est maintenant avant de recommencer.
 stale-body = Vos réponses sont conservées ci-dessous. Voici ce qui a changé pendant ce temps ; enregistrez de nouveau pour garder vos réponses.
+stale-kept = Vos réponses sont conservées ci-dessous. Rien d’autre n’a changé à cette étape ; enregistrez de nouveau.
 stale-change = { $label } : enregistré « { $theirs } », votre réponse « { $ours } »
 refused-wrong-state = Ce n’est plus possible dans l’état de la convention.
 refused-out-of-order = Une autre validation doit venir avant.

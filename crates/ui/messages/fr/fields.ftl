@@ -49,7 +49,7 @@ field-taught-in-presence-hint = Au moins 50, sauf autorisation du recteur de ré
 
 field-host-name = Établissement d’accueil
 field-host-siret = SIRET
-field-host-siret-hint = Quatorze chiffres, inscrits au répertoire Sirene.
+field-host-siret-hint = Quatorze chiffres, inscrits au répertoire Sirene. À donner en France, sauf pour une association ou un type « autre ».
 field-host-foreign-id = Identifiant à l’étranger
 field-host-naf = Code NAF
 field-host-naf-hint = L’activité principale, par exemple 62.01Z.
@@ -136,7 +136,7 @@ field-pay-means = Mode de versement
 field-pay-exemption = Motif de dispense
 field-pay-exemption-hint = Seulement si la loi dispense la formation de gratification : indiquez le texte, par exemple CSP L4381-1. Le centre de gestion seul l’inscrit.
 field-benefits = Avantages
-field-benefits-hint = Restauration, transport, activités sociales et culturelles. À indiquer même s’il n’y en a pas.
+field-benefits-hint = Restauration, transport, activités sociales et culturelles. S’il n’y en a pas, dites-le aussi.
 field-mission-costs = Frais de mission
 field-origin = Comment le stage a été trouvé
 field-offer = Numéro de l’offre

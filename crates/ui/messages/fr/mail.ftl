@@ -23,11 +23,11 @@ mail-submitted-student-text =
 
     { mail-footer }
 
-mail-submitted-teacher-subject = Convention { $number } : { $student } vous désigne comme enseignant référent
+mail-submitted-teacher-subject = Convention { $number } : { $student } vous envoie sa convention de stage
 mail-submitted-teacher-text =
     Bonjour,
 
-    { $student } vous désigne comme enseignant référent et a envoyé la convention de son stage.
+    { $student } a envoyé la convention de son stage, qui vous désigne comme enseignant référent.
 
     Quand votre tour vient, relisez le sujet, les activités, les compétences et les dates, puis validez la convention ou renvoyez-la avec un motif.
 
@@ -39,7 +39,7 @@ mail-submitted-teacher-text =
 
     { mail-footer }
 
-mail-submitted-centre-subject = Convention { $number } : nouvelle convention de { $student }
+mail-submitted-centre-subject = Convention { $number } : envoyée par { $student }
 mail-submitted-centre-text =
     Bonjour,
 

@@ -57,7 +57,7 @@ turn-sentence-centre = C’est au tour du centre de gestion, { $since }.
 turn-sentence-signatories = Les signataires ont la convention, { $since }.
 turn-onlooker = Vous n’avez rien à faire.
 turn-helper = Vous pouvez aussi le faire.
-turn-sentence-ready = Elle est prête à être imprimée et signée, { $since }.
+turn-sentence-ready = C’est au tour du centre de gestion de la faire imprimer et signer, { $since }.
 turn-sentence-nobody = Tout est fait : personne n’est attendu.
 turn-sentence-closed = La convention est close : personne n’est attendu.
 

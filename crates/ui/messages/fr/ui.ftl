@@ -66,8 +66,8 @@ combo-results = Résultats
 combo-count =
     { $count ->
         [0] Aucun résultat
-        [one] Un résultat
-       *[other] { $count } résultats
+        [one] Un résultat affiché
+       *[other] { $count } résultats affichés
     }
 combo-none = Aucun résultat. Essayez un autre mot ou une partie du nom.
 combo-searching = Recherche en cours…

@@ -172,7 +172,7 @@ impl Render for Table<'_> {
     fn render(&self) -> Markup {
         html! {
             // The roles say again what the elements say: turning rows into cards would otherwise hide the table from screen readers.
-            table.tr-table id=(self.ui.id(self.name)) role="table" {
+            div.tr-table-room { table.tr-table id=(self.ui.id(self.name)) role="table" {
                 caption.tr-hidden { (self.caption) }
                 thead role="rowgroup" {
                     tr.portlet-table-header role="row" {
@@ -191,7 +191,7 @@ impl Render for Table<'_> {
                     }
                 }
                 tbody.portlet-table-body role="rowgroup" { @for (at, row) in self.rows.iter().enumerate() { (self.row(at, row)) } }
-            }
+            } }
         }
     }
 }

@@ -34,6 +34,9 @@ use crate::{
 /// How many results a search shows.
 const SHOWN: u16 = 12;
 
+/// The name under which a form says which host its reader was told to be known already.
+const KNOWN: &str = "told-known";
+
 /// How long a search waits for the directory.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -87,16 +90,19 @@ pub(crate) async fn save(app: &App, side: Side, request: &Request, step: Step) -
             let found = offered(app, side, request, &draft, step, &query).await?;
             return Ok(Outcome::Invalid(drawn(side, request, &draft, step, Offer { found, entered, query, ..Offer::default() })));
         }
-        Choice::Known(entered, known) => {
+        Choice::Known(mut entered, known) => {
             let words = Words::of(request.locale);
+            entered.answers.push((KNOWN.to_owned(), known.id.to_string()));
             let note = Some(words.text_with("host-known", &[("name", &known.name)]));
             let found = Some(vec![pick::host(words, &known)]);
             return Ok(Outcome::Invalid(drawn(side, request, &draft, step, Offer { found, entered, note, query, ..Offer::default() })));
         }
-        Choice::Nothing if is_free(step, &draft) || leaving => {}
+        Choice::Nothing if leaving || (query.is_empty() && is_free(step, &draft)) => {}
         Choice::Nothing => {
             let found = offered(app, side, request, &draft, step, &query).await?;
-            let error = Some(Words::of(request.locale).problem(&Problem::Required));
+            let words = Words::of(request.locale);
+            // What was looked for and not chosen is no answer, and is not dropped for the one of before.
+            let error = Some(if query.is_empty() { words.problem(&Problem::Required) } else { words.text("pick-unchosen") });
             return Ok(Outcome::Invalid(drawn(side, request, &draft, step, Offer { found, error, query, ..Offer::default() })));
         }
         Choice::Made(id) => write(&mut draft.dossier, step, id),
@@ -151,7 +157,7 @@ enum Choice {
     Made(i64),
     Nothing,
     Wrong(Entered),
-    /// The host entered is known under its SIRET.
+    /// The host entered is known under its SIRET, which they have not been told yet.
     Known(Entered, Box<Host>),
 }
 
@@ -259,6 +265,7 @@ fn drawn(side: Side, request: &Request, draft: &Draft, step: Step, offer: Offer)
                 @let record = request.urls.view(&format!("{}/{name}/record", draft.dossier.convention.id)).to_string();
                 p { (Link { href: &record, label: ui.text("correct-record"), about: Some(&chosen.label), rank: None, reach: Reach::Window }) }
             }
+            @if !offer.entered.get(KNOWN).is_empty() { input type="hidden" name=(KNOWN) value=(offer.entered.get(KNOWN)); }
             (new(ui, words, step, &offer.entered))
         }
     };
@@ -309,7 +316,8 @@ fn chosen(words: Words, dossier: &Dossier, step: Step) -> Option<Found> {
     }
 }
 
-/// Creates what was entered, or says what is wrong with it. Who picks the host that is known already need not empty the form first.
+/// Creates what was entered, or says what is wrong with it. Who was told that the host is known already, and picks it, need not empty the form
+/// first.
 async fn create(
     app: &App,
     side: Side,
@@ -329,9 +337,12 @@ async fn create(
             if !entered.problems.is_empty() {
                 return Ok(Choice::Wrong(entered));
             }
+            let told = entered.get(KNOWN).to_owned();
             match app.store.write(move |conn| hosts::add(conn, &scope, &host, at)).await {
                 Ok(host) => Ok(Choice::Made(host.id.0)),
-                Err(Error::Duplicate(known)) if picked == Some(known.id.to_string().as_str()) => Ok(Choice::Made(known.id.0)),
+                Err(Error::Duplicate(known)) if told == known.id.to_string() && picked == Some(told.as_str()) => {
+                    Ok(Choice::Made(known.id.0))
+                }
                 Err(Error::Duplicate(known)) => {
                     entered.problems.push(("host-siret", Problem::KnownSiret));
                     Ok(Choice::Known(entered, known))

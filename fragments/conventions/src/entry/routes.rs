@@ -1,11 +1,11 @@
 //! The routes of the entry, the same on every side that may edit.
 
-use tremplin_domain::convention::Step;
+use tremplin_domain::convention::{Step, ready};
 use tremplin_widget::{Fault, Outcome, Request, Resource, Routes, View};
 
 use super::{
     choose, closed, correct, enrol, save,
-    steps::{self, Shown},
+    steps::{self, Draft, Shown},
 };
 use crate::{
     app::App,
@@ -18,6 +18,7 @@ type State = (App, Side);
 pub(crate) fn routes(routes: Routes<State>) -> Routes<State> {
     routes
         .view("{id}/{step}", view)
+        .view("{id}/continue", resume)
         .action("{id}/{step}/save", save_step)
         .action("{id}/{step}/calculate", calculate)
         .resource("{id}/{step}/search.json", search)
@@ -37,15 +38,25 @@ const fn is_form(step: Step) -> bool {
 
 async fn view((app, side): State, request: Request) -> Result<View, Fault> {
     let step = step(&request)?;
-    let draft = match steps::draft(&app, side, &request).await {
+    shown(&app, side, &request, |_| step).await
+}
+
+/// The step at which there is something left to answer.
+async fn resume((app, side): State, request: Request) -> Result<View, Fault> {
+    shown(&app, side, &request, |draft| ready::open_step(&draft.dossier)).await
+}
+
+async fn shown(app: &App, side: Side, request: &Request, which: impl FnOnce(&Draft) -> Step) -> Result<View, Fault> {
+    let draft = match steps::draft(app, side, request).await {
         // Whoever may only read it, or no longer change it, reads it.
-        Err(Fault::NotFound) => return decide::locked(&app, side, &request).await,
+        Err(Fault::NotFound) => return decide::locked(app, side, request).await,
         draft => draft?,
     };
+    let step = which(&draft);
     if is_form(step) {
-        Ok(steps::view(&app, side, &request, &draft, step, &Shown::default()))
+        Ok(steps::view(app, side, request, &draft, step, &Shown::default()))
     } else {
-        choose::view(&app, side, &request, &draft, step).await
+        choose::view(app, side, request, &draft, step).await
     }
 }
 

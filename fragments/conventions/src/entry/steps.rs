@@ -107,9 +107,9 @@ pub(crate) fn view(app: &App, side: Side, request: &Request, draft: &Draft, step
                     ui,
                     name: RESULTS,
                     before: html! { @for one in decisive { (group(one)) } },
-                    aside: results(ui, words, &assessment, action),
+                    aside: results(ui, words, &assessment, &shown.problems, action),
                     after: html! { @for one in rest { (group(one)) } },
-                    line: html! { (LiveRegion { ui, name: "law-line", body: legal::line(ui, words, &assessment) }) },
+                    line: html! { (LiveRegion { ui, name: "law-line", body: legal::line(ui, words, &assessment, shown.problems.len()) }) },
                 }
                 .render()
             } else {
@@ -150,7 +150,7 @@ fn enrolment(frame: &Frame<'_>, enrols: bool) -> Markup {
 const RESULTS: &str = "results";
 
 /// The figures and checks, drawn anew as the person types; the button serves those without the script, and leads back here.
-fn results(ui: Ui<'_>, words: Words, assessment: &Assessment, action: &str) -> Markup {
+fn results(ui: Ui<'_>, words: Words, assessment: &Assessment, problems: &Problems, action: &str) -> Markup {
     let here = format!("{action}#{}", ui.id(RESULTS));
     html! {
         // The button comes first: the end of what is longer than the window is out of reach while it stays beside the fields.
@@ -158,7 +158,15 @@ fn results(ui: Ui<'_>, words: Words, assessment: &Assessment, action: &str) -> M
             h4.portlet-section-subheader { (ui.text("results")) }
             (Button { label: ui.text("calculate"), rank: Rank::Plain, action: Some(&here), ..Button::default() })
         }
-        (LiveRegion { ui, name: "law", body: legal::brief(ui, words, assessment, Stage::Entry) })
+        (LiveRegion { ui, name: "law", body: html! {
+            // An answer that cannot be read is in none of the figures.
+            @if !problems.is_empty() {
+                (Alert { ui, tone: Tone::Warn, title: ui.text("results-unread"), body: html! {
+                    ul { @for (name, problem) in problems { li { (form::problem_at(words, name, problem)) } } }
+                } })
+            }
+            (legal::brief(ui, words, assessment, Stage::Entry))
+        } })
     }
 }
 

@@ -24,7 +24,7 @@ fn begun(site: &Site) -> String {
     let answer = site.post("s.1", &format!("{MINE}/create"), "enrolment=2025/DRT3/121");
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     let list = site.get("s.1", MINE);
-    let (_, rest) = list.text().split_once("/student").map(|(before, _)| before.rsplit_once('/').unwrap()).unwrap();
+    let (_, rest) = list.text().split_once("/continue").map(|(before, _)| before.rsplit_once('/').unwrap()).unwrap();
     format!("{MINE}/{rest}")
 }
 
@@ -192,8 +192,55 @@ fn a_new_host_with_the_siret_of_a_known_one_is_answered_with_that_one_to_choose(
         assert!(told.contains("déjà connu"), "{told}");
         let offered = Selector::parse(&format!("input[type=radio][name=host][value='{}']", known.id)).unwrap();
         assert_eq!(Html::parse_fragment(answer.text()).select(&offered).count(), 1, "{}", answer.text());
-        let chosen = site.post("s.1", &format!("{MINE}/1/host/save"), &format!("version=0&host={}&{new}", known.id));
+        let told = format!("input[type=hidden][name=told-known][value='{}']", known.id);
+        assert_eq!(Html::parse_fragment(answer.text()).select(&Selector::parse(&told).unwrap()).count(), 1, "{}", answer.text());
+        // Picked before anybody was told that it is the same: what was entered beside it is not dropped.
+        let untold = site.post("s.1", &format!("{MINE}/1/host/save"), &format!("version=0&host={}&{new}", known.id));
+        assert_eq!(untold.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", untold.text());
+        let chosen = site.post("s.1", &format!("{MINE}/1/host/save"), &format!("version=0&host={0}&told-known={0}&{new}", known.id));
         assert_eq!(chosen.status, StatusCode::SEE_OTHER, "{}", chosen.text());
+    });
+}
+
+#[test]
+fn what_was_looked_for_and_not_chosen_is_not_dropped() {
+    sqlite(|store| {
+        World::default().into_store(store).load(store, [Builder::new(1)]);
+        let site = Site::over(store);
+        for step in ["host", "tutor", "teacher"] {
+            let answer = site.post("s.1", &format!("{MINE}/1/{step}/save"), &format!("version=0&then=continue&{step}=&{step}-query=zzz"));
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{step}");
+            assert!(texts(answer.text(), &format!("[id$='{step}-error']")).join(" ").contains("Choisissez dans la liste"), "{step}");
+            let typed = Selector::parse(&format!("input[name={step}-query][value=zzz]")).unwrap();
+            assert_eq!(Html::parse_fragment(answer.text()).select(&typed).count(), 1, "{step}");
+        }
+    });
+}
+
+#[test]
+fn a_draft_goes_on_where_something_is_left_to_answer() {
+    sqlite(|store| {
+        let draft = |id| Builder::new(id);
+        let drafts = [draft(1), draft(2).with(|c| c.teacher = None), draft(3).with(|c| c.reach.street.clear())];
+        World::default().into_store(store).load(store, drafts.map(|one| one.student(1)));
+        let site = Site::over(store);
+        let here = |id: i64| texts(site.get("s.1", &format!("{MINE}/{id}/continue")).text(), "[aria-current=step]").join(" ");
+        assert!(here(1).contains("Envoi"), "{}", here(1));
+        assert!(here(2).contains("Enseignant"), "{}", here(2));
+        assert!(here(3).contains("Étudiant"), "{}", here(3));
+    });
+}
+
+#[test]
+fn an_answer_that_cannot_be_read_is_named_beside_the_figures() {
+    sqlite(|store| {
+        World::default().into_store(store).load(store, [Builder::new(1)]);
+        let week = "week=7h75&week=7&week=7&week=7&week=7&week=0&week=0";
+        let answer = Site::over(store).post("s.1", &format!("{MINE}/1/internship/calculate"), &format!("version=0&{week}"));
+        let results = texts(answer.text(), "[id$='law']").join(" ");
+        assert!(results.contains("les chiffres ne la comptent pas"), "{results}");
+        let line = texts(answer.text(), "[id$='law-line']").join(" ");
+        assert!(!line.contains("rien à corriger"), "{line}");
     });
 }
 

@@ -116,10 +116,11 @@ fn whoever_validates_in_number_is_told_which_hosts_still_wait() {
         assert_eq!((mixed.status, mixed.headers["fragment-events"].as_bytes()), (StatusCode::OK, b"convention-changed".as_slice()));
         let text = mixed.text();
         assert!(
-            text.contains("3 conventions validées") && text.contains("Dont 2 dont l’établissement d’accueil n’est pas encore vérifié"),
+            text.contains("3 conventions validées")
+                && text.contains("2 des conventions validées ont un établissement d’accueil qui n’est pas encore vérifié"),
             "{text}"
         );
-        let (_, told) = text.split_once("Dont 2").unwrap();
+        let (_, told) = text.split_once("2 des conventions").unwrap();
         let (told, _) = told.split_once("</ul>").unwrap();
         assert_eq!([0, 1, 2].map(|at| told.contains(&number(at))), [false, true, true], "{told}");
         let checked = validate("select=4:0");

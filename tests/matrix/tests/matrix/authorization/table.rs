@@ -47,8 +47,11 @@ mes-stages            A {id}/delete             submitted                 ...  !
 mes-stages            V {id}/remove             draft                     y..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            V {id}/remove             submitted                 ...  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            V {id}/{step}             draft                     y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}/continue           draft                     y..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            V {id}/{step}             submitted                 y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}/continue           submitted                 y..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            V {id}/{step}             partly                    y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}/continue           partly                    y..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            A {id}/{step}/save        draft                     y..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            A {id}/{step}/save        partly                    ...  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            A {id}/summary/save       draft+submitted           ...  !    !    !    !    !    !    !    !    !    !    !
@@ -64,6 +67,7 @@ mes-stages            A {id}/submit             signed+cancelled          ...  !
 mes-stages            A {id}/delete             returned+signed+cancelled ...  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            V {id}/remove             returned+signed+cancelled ...  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            V {id}/{step}             returned+signed+cancelled y..  !    !    !    !    !    !    !    !    !    !    !
+mes-stages            V {id}/continue           returned+signed+cancelled y..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            A {id}/{step}/save        returned                  y..  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            A {id}/{step}/save        signed+cancelled          ...  !    !    !    !    !    !    !    !    !    !    !
 mes-stages            A {id}/{step}/calculate   returned                  y..  !    !    !    !    !    !    !    !    !    !    !
@@ -135,8 +139,11 @@ conventions-a-traiter A {id}/undo               validated                 !    !
 conventions-a-traiter A {id}/return             submitted                 !    !    ...  ...  ...  yy.  yy.  yyy  yy.  ...  !    !
 conventions-a-traiter A {id}/cancel             submitted                 !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
 conventions-a-traiter V {id}/{step}             draft                     !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
+conventions-a-traiter V {id}/continue           draft                     !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
 conventions-a-traiter V {id}/{step}             partly                    !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
+conventions-a-traiter V {id}/continue           partly                    !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
 conventions-a-traiter V {id}/{step}             validated                 !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
+conventions-a-traiter V {id}/continue           validated                 !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
 conventions-a-traiter V {id}/enrolment          draft+partly+signed       !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
 conventions-a-traiter A {id}/enrol              draft+submitted           !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
 conventions-a-traiter A {id}/enrol              returned                  !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
@@ -166,6 +173,7 @@ conventions-a-traiter A {id}/cancel             returned                  !    !
 conventions-a-traiter A {id}/cancel             cancelled                 !    !    rr.  rr.  rr.  rr.  rr.  rrr  rr.  ..r  !    !
 conventions-a-traiter A {id}/cancel             signed                    !    !    ...  ...  ...  yy.  yy.  yyy  ...  ...  !    !
 conventions-a-traiter V {id}/{step}             returned+signed+cancelled !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
+conventions-a-traiter V {id}/continue           returned+signed+cancelled !    !    yy.  yy.  yy.  yy.  yy.  yyy  yy.  ..y  !    !
 conventions-a-traiter A {id}/{step}/save        returned                  !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
 conventions-a-traiter A {id}/{step}/save        signed+cancelled          !    !    ...  ...  ...  ...  ...  ...  ...  ...  !    !
 conventions-a-traiter A {id}/{step}/calculate   returned                  !    !    ...  yy.  yy.  yy.  yy.  yyy  ...  ...  !    !
