@@ -1,7 +1,7 @@
 //! "Mes stages": what a student has, and the way to a new one.
 
 use maud::{Markup, html};
-use tremplin_domain::convention::{Phase, Turn};
+use tremplin_domain::convention::{Phase, Step, Turn};
 use tremplin_store::conventions::{self, Asked, Cursor, Page, Place, Row, Total};
 use tremplin_ui::{Actions, Card, Empty, Fact, Facts, Heading, Link, Rank, Reach, Root, Status, Tone, Ui};
 use tremplin_widget::{Description, Fault, Request, Role, Routes, View, Widget};
@@ -77,7 +77,7 @@ fn pages(request: &Request, ui: Ui<'_>, page: &Page) -> Markup {
 
 fn card(request: &Request, ui: Ui<'_>, words: Words, row: &Row) -> Markup {
     let part = if row.turn == Turn::Student { show::Part::Actor } else { show::Part::Onlooker };
-    let (href, edit) = (request.urls.view(&row.id.to_string()).to_string(), request.urls.view(&format!("{}/continue", row.id)).to_string());
+    let href = request.urls.view(&row.id.to_string()).to_string();
     let remove = request.urls.view(&format!("{}/remove", row.id)).to_string();
     let number = row.number.to_string();
     let title = if row.host.is_empty() { words.text("without-host") } else { row.host.clone() };
@@ -85,16 +85,17 @@ fn card(request: &Request, ui: Ui<'_>, words: Words, row: &Row) -> Markup {
     let since = words.since(row.turn_since, today(request.now));
     let teacher = Some(row.teacher.as_str()).filter(|t| !t.is_empty());
     let status = row.status.code();
+    // What came back is gone through from its beginning: its reason may concern any step.
     let next = match row.phase {
-        Phase::Draft => Some("continue-draft"),
-        Phase::Returned => Some("correct-draft"),
+        Phase::Draft => Some(("continue-draft", "continue")),
+        Phase::Returned => Some(("correct-draft", Step::Student.code())),
         _ => None,
     };
     html! {
         (Card {
             level: Heading::H3, title: &title, href: Some(&href), status: Some(Status { word: ui.text(&format!("status-{status}")), tone: Tone::of_status(status) }),
             body: html! { (Facts { ui, facts: &facts }) (show::turn_sentence(words, row.status, row.turn, teacher, &since, part)) },
-            actions: html! { @if let Some(label) = next { (Link { href: &edit, label: ui.text(label), about: Some(&number), rank: Some(Rank::Plain), reach: Reach::Window }) }
+            actions: html! { @if let Some((label, step)) = next { @let edit = request.urls.view(&format!("{}/{step}", row.id)).to_string(); (Link { href: &edit, label: ui.text(label), about: Some(&number), rank: Some(Rank::Plain), reach: Reach::Window }) }
                 @if row.phase == Phase::Draft { (Link { href: &remove, label: ui.text("delete-draft"), about: Some(&number), rank: Some(Rank::Quiet), reach: Reach::Window }) } },
         })
     }

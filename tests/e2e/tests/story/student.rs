@@ -88,7 +88,9 @@ pub(crate) async fn leaves_and_resumes(story: &mut Story) -> Done {
     let facts = page.text(&card).await?;
     let number = facts.split_whitespace().find(|word| word.len() == 10 && word.as_bytes()[4] == b'-' && word[..4].parse::<u16>().is_ok());
     let number = number.ok_or_else(|| format!("no number in {facts}"))?.to_owned();
-    page.follow(&format!("{card} a[href$='/w/stages/{}/student']", story.id)).await?;
+    page.follow(&format!("{card} a[href$='/w/stages/{}/continue']", story.id)).await?;
+    page.says("#window-stages .tr-step[aria-current]", "Établissement").await?;
+    page.follow(&format!("#window-stages .tr-steps a[href$='/w/stages/{}/student']", story.id)).await?;
     ensure(page.value(&field("town")).await? == "Saint-Aubin-d’Aubigné", || "the town was not kept".into())?;
     ensure(page.value(&field("postcode")).await? == "35250", || "the postcode was not kept".into())?;
     page.follow(GO_ON).await?;
