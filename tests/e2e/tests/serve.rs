@@ -10,9 +10,10 @@ use reqwest::{Client, Response, StatusCode};
 use tremplin_e2e_tests::{
     Done,
     configuration::{free, portal, server},
+    database::Database,
     ensure,
     portal::Portal,
-    program::{Served, run},
+    program::{Demo, Served, run},
 };
 use tremplin_identity::Clock;
 use tremplin_store::{Address, Store};
@@ -79,6 +80,17 @@ async fn a_portal_whose_clock_is_five_minutes_off_is_told_why_it_is_not_believed
     })?;
     let code = served.stop().await?;
     ensure(code == Some(0), || format!("it ends with {code:?}"))
+}
+
+#[tokio::test]
+async fn an_institutions_server_does_not_serve_the_accounts_of_a_demo() -> Done {
+    let (folder, listen) = (tempfile::tempdir()?, free(Ipv4Addr::LOCALHOST)?);
+    let made = run(&["keys", "--out", &folder.path().display().to_string()], folder.path()).await?;
+    ensure(made.code == Some(0), || format!("{made:?}"))?;
+    std::fs::write(folder.path().join("tremplin.toml"), configuration(listen, folder.path()))?;
+    Demo::start_in(&folder.path().join("data"), Database::Sqlite).await?.stop().await?;
+    let ended = run(&["serve"], folder.path()).await?;
+    ensure(ended.code == Some(1) && ended.said.contains("est celle d’une démonstration"), || format!("{ended:?}"))
 }
 
 #[tokio::test]
