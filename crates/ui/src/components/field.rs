@@ -1,7 +1,7 @@
 //! A question of a form: label, error, hint and control, tied together.
 
 use maud::{Markup, Render, html};
-use tremplin_domain::phone;
+use tremplin_domain::{parse, phone};
 
 use super::choice::Choice;
 use crate::{Ui, typography};
@@ -294,15 +294,19 @@ impl Field<'_> {
         use chrono::Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
         let mut durations = self.value.split(';');
         let id = self.id();
+        // Which days are wrong; all of them where what is wrong is none of them alone.
+        let is_wrong = |duration: &str| parse::minutes(duration, 1440).is_err();
+        let some = self.value.split(';').any(is_wrong);
         html! {
             div.tr-week {
                 @for day in [Mon, Tue, Wed, Thu, Fri, Sat, Sun] {
                     @let id = if day == Mon { id.clone() } else { format!("{id}-{}", day.number_from_monday()) };
                     @let name = typography::weekday(self.ui.locale, day);
+                    @let duration = durations.next().unwrap_or("");
                     div.tr-week__day {
                         label for=(id) { (name) }
                         input.portlet-form-input-field type="text" id=(id) name=(self.name) inputmode="decimal" maxlength="8"
-                            value=(durations.next().unwrap_or("")) aria-invalid=[self.invalid()];
+                            value=(duration) aria-invalid=[self.invalid().filter(|_| !some || is_wrong(duration))];
                     }
                 }
             }
@@ -486,6 +490,13 @@ mod tests {
         let html = html(Field { name: "week", kind: Kind::Week, value: "7;7;7h30;7;7;0;0", ..Field::default() });
         assert_eq!(html.matches("name=\"week\"").count(), 7);
         assert!(html.contains("value=\"7h30\""));
+    }
+
+    #[test]
+    fn of_a_week_the_days_that_are_wrong_are_marked() {
+        let week = |value| html(Field { name: "week", kind: Kind::Week, value, error: Some("Des heures."), ..Field::default() });
+        let marked = |value| week(value).split("<input").skip(1).filter(|day| day.contains("aria-invalid")).count();
+        assert_eq!((marked("7;7h75;7;25;7;0;0"), marked("0;0;0;0;0;0;0")), (2, 7));
     }
 
     #[test]

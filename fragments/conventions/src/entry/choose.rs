@@ -254,7 +254,8 @@ fn drawn(side: Side, request: &Request, draft: &Draft, step: Step, offer: Offer)
     let (ui, words) = (request.ui(), Words::of(request.locale));
     let once = request.once();
     let frame = Frame { ui, words, urls: &request.urls, dossier: &draft.dossier, saved: &draft.saved, step, once: &once };
-    let chosen = offer.chosen.or_else(|| chosen(words, &draft.dossier, step));
+    // What was looked for in vain is not answered by the choice of before.
+    let chosen = offer.chosen.or_else(|| chosen(words, &draft.dossier, step)).filter(|_| offer.error.is_none());
     let name = step.code();
     let source = request.urls.resource(&format!("{}/{name}/search.json", draft.dossier.convention.id)).to_string();
     let needs_host = matches!(step, Step::Service | Step::Tutor | Step::Signatory) && draft.dossier.convention.host.is_none();

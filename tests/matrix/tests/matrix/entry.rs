@@ -213,6 +213,8 @@ fn what_was_looked_for_and_not_chosen_is_not_dropped() {
             assert!(texts(answer.text(), &format!("[id$='{step}-error']")).join(" ").contains("Choisissez dans la liste"), "{step}");
             let typed = Selector::parse(&format!("input[name={step}-query][value=zzz]")).unwrap();
             assert_eq!(Html::parse_fragment(answer.text()).select(&typed).count(), 1, "{step}");
+            let before = Selector::parse(&format!("input[name={step}][checked]")).unwrap();
+            assert_eq!(Html::parse_fragment(answer.text()).select(&before).count(), 0, "{step}: the choice of before is not taken for it");
         }
     });
 }
