@@ -1,16 +1,6 @@
 //! Parts of an institution's configuration that several tests write.
 
-use std::{
-    net::{IpAddr, SocketAddr, TcpListener},
-    path::Path,
-};
-
-use crate::Done;
-
-/// A free address of a host of this machine: the system chose its port, and it is let go.
-pub fn free(host: impl Into<IpAddr>) -> Done<SocketAddr> {
-    Ok(TcpListener::bind((host.into(), 0))?.local_addr()?)
-}
+use std::{net::SocketAddr, path::Path};
 
 /// A server of fragments at an address, with its data in a folder.
 pub fn server(listen: SocketAddr, data: &Path) -> String {

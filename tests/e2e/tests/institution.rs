@@ -12,7 +12,7 @@ use serde_json::json;
 use tremplin_e2e_tests::{
     Done,
     browser::{Browser, Look, Scripts},
-    configuration::{self, free, server},
+    configuration::{self, server},
     elsewhere::Elsewhere,
     ensure,
     program::Served,
@@ -20,6 +20,7 @@ use tremplin_e2e_tests::{
 use tremplin_services::{
     CasServer, DirectoryServer, DirectorySetup, Person, Registered, Setup,
     directory_entries::{login, name, people, structures},
+    free,
 };
 
 /// Places in the generated directory: a student, a student who is new, a teacher, an assistant who is neither.

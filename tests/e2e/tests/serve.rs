@@ -9,13 +9,14 @@ use std::{
 use reqwest::{Client, Response, StatusCode};
 use tremplin_e2e_tests::{
     Done,
-    configuration::{free, portal, server},
+    configuration::{portal, server},
     database::Database,
     ensure,
     portal::Portal,
     program::{Demo, Served, run},
 };
 use tremplin_identity::Clock;
+use tremplin_services::free;
 use tremplin_store::{Address, Store};
 use tremplin_testkit::{Builder, World};
 

@@ -10,13 +10,14 @@ use reqwest::Client;
 use tremplin_e2e_tests::{
     Done,
     browser::{Browser, Look, Scripts},
-    configuration::{self, free, server},
+    configuration::{self, server},
     ensure,
     program::Served,
 };
 use tremplin_services::{
     Authority, CasServer, DirectoryServer, DirectorySetup, Front, Person, Setup,
     directory_entries::{login, people, structures},
+    free,
 };
 
 const STUDENT: usize = 1;

@@ -3,14 +3,14 @@
 use std::{
     fs::{self, File},
     io::Write,
-    net::{Ipv4Addr, TcpListener, TcpStream},
+    net::{Ipv4Addr, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     thread,
     time::{Duration, Instant},
 };
 
-use crate::{Authority, Done};
+use crate::{Authority, Done, free};
 
 /// Below which name everything stands.
 pub const SUFFIX: &str = "dc=univ,dc=example";
@@ -107,7 +107,7 @@ impl DirectoryServer {
 
     /// Gives it ports that nobody has now.
     fn place(&mut self) -> Done {
-        let (port, protected) = (free_port()?, free_port()?);
+        let [port, protected] = [free(Ipv4Addr::LOCALHOST)?.port(), free(Ipv4Addr::LOCALHOST)?.port()];
         self.plain = format!("ldap://localhost:{port}");
         self.protected = format!("ldaps://localhost:{protected}");
         self.listen = format!("ldap://127.0.0.1:{port}/ ldaps://127.0.0.1:{protected}/");
@@ -178,11 +178,6 @@ fn fill(folder: &Path) -> Done {
         Ok(_) => Err(format!("slapadd refuses the entries: {}", read(&folder.join("log"))).into()),
         Err(error) => Err(format!("no directory server (Debian: slapd), run tests/run, which installs it: {error}").into()),
     }
-}
-
-/// A port that nobody has now.
-fn free_port() -> Done<u16> {
-    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
 }
 
 fn configuration(folder: &Path, setup: &DirectorySetup) -> String {

@@ -25,6 +25,7 @@ mod http;
 mod listener;
 mod lying_cas;
 mod mail;
+mod port;
 mod tls;
 
 pub use authority::{Authority, Certificate};
@@ -36,6 +37,7 @@ pub use front::Front;
 pub use listener::{Heard, Listener};
 pub use lying_cas::{Lie, LyingCas};
 pub use mail::MailServer;
+pub use port::free;
 
 /// The result of anything that a test does: what went wrong is a sentence.
 pub type Done<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;

@@ -9,11 +9,11 @@ use std::{
 
 use tremplin_e2e_tests::{
     Done,
-    configuration::{self, free, portal, server},
+    configuration::{self, portal, server},
     ensure,
     program::{Ended, run, run_with},
 };
-use tremplin_services::{DirectoryServer, DirectorySetup, PASSWORD, READER, SUFFIX, directory_entries};
+use tremplin_services::{DirectoryServer, DirectorySetup, PASSWORD, READER, SUFFIX, directory_entries, free};
 
 /// A directory with everything that is looked for.
 fn directory() -> Done<DirectoryServer> {

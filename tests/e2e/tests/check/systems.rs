@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use tremplin_e2e_tests::{
     Done,
     browser::plain,
-    configuration::{free, site},
+    configuration::site,
     database::Database,
     directory::{self, NUMBER},
     ensure,
@@ -18,6 +18,7 @@ use tremplin_services::{
     CasServer, DirectoryServer, DirectorySetup, Lie, LyingCas, MailServer, PASSWORD, Setup,
     adaptor::{self, Reply},
     apogee::{self, Manner},
+    free,
 };
 
 use crate::{configuration, says};

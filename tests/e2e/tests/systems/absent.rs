@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use tremplin_e2e_tests::{
     Done,
     browser::plain,
-    configuration::{self, free, server},
+    configuration::{self, server},
     directory::LOGIN,
     ensure,
     portal::Portal,
@@ -22,6 +22,7 @@ use tremplin_services::{
     DirectoryServer,
     adaptor::{self, Reply},
     apogee::{Double, Fate, Manner},
+    free,
 };
 
 use crate::directory;

@@ -5,12 +5,13 @@ use std::net::Ipv4Addr;
 use tremplin_e2e_tests::{
     Done,
     browser::plain,
-    configuration::{self, free, portal, server},
+    configuration::{self, portal, server},
     directory::LOGIN,
     ensure,
     portal::Portal,
 };
 use tremplin_services::directory_entries::login;
+use tremplin_services::free;
 
 use crate::{directory, served};
 

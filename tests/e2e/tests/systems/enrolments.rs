@@ -6,13 +6,13 @@ use tempfile::TempDir;
 use tremplin_e2e_tests::{
     Done,
     browser::{Browser, Look, Scripts},
-    configuration::{self, free, server, site},
+    configuration::{self, server, site},
     database::Database,
     directory::LOGIN,
     ensure,
     program::Served,
 };
-use tremplin_services::{CasServer, DirectoryServer, Person, Setup, adaptor, apogee};
+use tremplin_services::{CasServer, DirectoryServer, Person, Setup, adaptor, apogee, free};
 
 use crate::directory;
 

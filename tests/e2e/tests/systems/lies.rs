@@ -9,12 +9,12 @@ use tempfile::TempDir;
 use tremplin_e2e_tests::{
     Done,
     browser::plain,
-    configuration::{free, server, site},
+    configuration::{server, site},
     ensure,
     program::Served,
     took,
 };
-use tremplin_services::{Browser, Lie, LyingCas, Page};
+use tremplin_services::{Browser, Lie, LyingCas, Page, free};
 
 use crate::served;
 
