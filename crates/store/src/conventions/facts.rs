@@ -77,12 +77,20 @@ pub(super) fn around(conn: &mut Conn, reach: &Reach, dossier: &Dossier, timeline
     Ok(Surroundings { others, tutor_running, teacher_running, interns, previous, passed_over })
 }
 
+/// Of the convention `c` with the line `l`, where it was cancelled: whether it was signed and had begun, as [`Convention::done`] has it.
+const BEGUN: &str = "(c.signed_at is not null and c.cancelled_at >= l.starts_on)";
+
+/// Whether what is in a phase ended before its term.
+fn ended_early(phase: &str) -> bool {
+    [Phase::Cancelled, Phase::BrokenOff].iter().any(|early| early.code() == phase)
+}
+
 /// Other conventions that count, of the line `l` and, where it was cancelled, the convention `c`: no drafts, and of those that were cancelled
 /// what was signed and had begun, as [`Convention::done`] has it.
 fn counted(convention: &Convention) -> Sql {
     Sql::with("l.id <> ? and ", convention.id.0)
         .then(Sql::with("l.phase <> ? and ", Phase::Draft.code()))
-        .then(Sql::with("(l.phase <> ? or (c.signed_at is not null and c.cancelled_at >= l.starts_on))", Phase::Cancelled.code()))
+        .then(Sql::any([Sql::with("l.phase <> ?", Phase::Cancelled.code()), Sql::new(BEGUN)]))
 }
 
 #[derive(QueryableByName)]
@@ -121,19 +129,15 @@ fn others(conn: &mut Conn, reach: &Reach, convention: &Convention) -> Result<Vec
     .then(counted(convention))
     .and(" order by l.id limit 100");
     let rows: Vec<OtherRow> = sql.load(conn)?;
-    let early: Vec<i64> = rows.iter().filter(|row| row.ended_early()).map(|row| row.id).collect();
+    let early: Vec<i64> = rows.iter().filter(|row| ended_early(&row.phase)).map(|row| row.id).collect();
     let early = if early.is_empty() { HashMap::new() } else { find::conventions(conn, &early)? };
     rows.into_iter().filter_map(|row| row.other(reach, convention.student, &early).transpose()).collect()
 }
 
 impl OtherRow {
-    fn ended_early(&self) -> bool {
-        [Phase::Cancelled, Phase::BrokenOff].iter().any(|phase| phase.code() == self.phase)
-    }
-
     /// What it lasted: as its line has it, or as was done of it where it ended before its term.
     fn other(self, reach: &Reach, student: StudentId, early: &HashMap<i64, Convention>) -> Result<Option<Other>, Error> {
-        let lasted = if self.ended_early() {
+        let lasted = if ended_early(&self.phase) {
             early.get(&self.id).and_then(Convention::done).map(|done| (done.period, Presence::duration(&done)))
         } else {
             Period::new(self.starts_on, self.ends_on)
@@ -170,8 +174,7 @@ struct Earlier {
 
 impl Earlier {
     fn previous(&self) -> Option<Previous> {
-        let early = [Phase::BrokenOff, Phase::Cancelled].iter().any(|phase| phase.code() == self.phase);
-        let ending = if early { Ending::BrokenOff } else { Ending::Ordinary };
+        let ending = if ended_early(&self.phase) { Ending::BrokenOff } else { Ending::Ordinary };
         Some(Previous { period: self.stay.period()?, ending })
     }
 }
@@ -180,15 +183,15 @@ impl Earlier {
 /// post it was is in no field. None that was never validated took place, nor one that was cancelled before it began.
 fn previous(conn: &mut Conn, host: HostId, convention: &Convention, starts: NaiveDate) -> Result<Option<Previous>, Error> {
     let validated = Phase::ALL.into_iter().filter(|phase| phase.is_validated()).map(Phase::code);
-    let took_place = Sql::any([Sql::among("l.phase", validated), Sql::new("(c.signed_at is not null and c.cancelled_at >= l.starts_on)")]);
+    let took_place = Sql::any([Sql::among("l.phase", validated), Sql::new(BEGUN)]);
     let service = convention.service.map_or_else(|| Sql::new("c.service_id is null"), |service| Sql::with("c.service_id = ?", service.0));
     let furthest = starts.checked_sub_days(Days::new(u64::from(Period::LONGEST.div_ceil(3)))).unwrap_or(NaiveDate::MIN);
     let sql =
         Sql::new("select l.starts_on, l.ends_on, c.cancelled_at, l.phase from convention_line l join convention c on c.id = l.id where ")
             .then(Sql::all([Sql::with("l.host_id = ?", host.0), service, took_place]))
             .then(Sql::with(" and l.id <> ?", convention.id.0))
-            .then(Sql::with(" and (l.ends_on < ? or ", starts))
-            .then(Sql::with("c.cancelled_at < ?)", starts))
+            .and(" and ")
+            .then(Sql::any([Sql::with("l.ends_on < ?", starts), Sql::with("c.cancelled_at < ?", starts)]))
             .then(Sql::with(" and l.ends_on >= ?", furthest))
             .and(&format!(" order by l.ends_on desc limit {ROWS}"));
     let earlier: Vec<Earlier> = sql.load(conn)?;

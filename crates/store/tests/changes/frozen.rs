@@ -13,16 +13,20 @@ use tremplin_testkit::{Builder, admin, at, day, each, present_centre, staff_of};
 
 use crate::{ONE, act, find, mail, store_with};
 
+/// The first convention, partly validated before, with the validations that it still lacked.
+fn agreed(store: &Store, office: &Scope) -> Dossier {
+    act(store, office, 0, &Action::Validate(Validation::Check)).unwrap();
+    act(store, office, 1, &Action::Validate(Validation::Administrative)).unwrap();
+    find(store, ONE)
+}
+
 #[test]
 fn a_validated_convention_keeps_the_host_that_was_agreed() {
     each(|store| {
-        let before = [Validation::Pedagogical, Validation::Check];
         let partly = Builder::new(1).in_phase(Phase::PartlyValidated);
         let world = store_with(store, [partly, Builder::new(2)]);
         let office = staff_of(&[2], Right::Write);
-        act(store, &office, 0, &Action::Validate(before[1])).unwrap();
-        act(store, &office, 1, &Action::Validate(Validation::Administrative)).unwrap();
-        let agreed = find(store, ONE);
+        let agreed = agreed(store, &office);
         let mut host = world.institution.hosts[0].clone();
         host.name = "Presses de Flandre".to_owned();
         store.write_blocking(|conn| hosts::save(conn, &office, &host, 0, at(700))).unwrap();
@@ -42,9 +46,7 @@ fn a_validated_convention_keeps_who_stands_for_the_institution() {
     each(|store| {
         let world = store_with(store, [Builder::new(1).in_phase(Phase::PartlyValidated), Builder::new(2)]);
         let office = staff_of(&[2], Right::Write);
-        act(store, &office, 0, &Action::Validate(Validation::Check)).unwrap();
-        act(store, &office, 1, &Action::Validate(Validation::Administrative)).unwrap();
-        let agreed = find(store, ONE);
+        let agreed = agreed(store, &office);
         let known = &world.institution.teachers[0];
         let moved = Teacher { mail: "nouvelle@univ.example".into(), function: "Professeure".into(), ..known.clone() };
         store.write_blocking(|conn| teachers::remember(conn, &office, std::slice::from_ref(&moved))).unwrap();
@@ -80,9 +82,7 @@ fn a_validated_convention_keeps_the_student_as_they_were_and_is_found_by_both_na
     each(|store| {
         let world = store_with(store, [Builder::new(1).in_phase(Phase::PartlyValidated), Builder::new(2)]);
         let office = staff_of(&[2], Right::Write);
-        act(store, &office, 0, &Action::Validate(Validation::Check)).unwrap();
-        act(store, &office, 1, &Action::Validate(Validation::Administrative)).unwrap();
-        let agreed = find(store, ONE);
+        let agreed = agreed(store, &office);
         let known = &world.institution.students[0];
         let now = Student {
             login: "s.100".into(),
@@ -118,8 +118,7 @@ fn what_is_cancelled_once_validated_stays_as_it_was_agreed() {
     each(|store| {
         let world = store_with(store, [Builder::new(1).in_phase(Phase::PartlyValidated)]);
         let office = staff_of(&[2], Right::Write);
-        act(store, &office, 0, &Action::Validate(Validation::Check)).unwrap();
-        act(store, &office, 1, &Action::Validate(Validation::Administrative)).unwrap();
+        agreed(store, &office);
         act(store, &office, 2, &Action::Cancel("Double".to_owned())).unwrap();
         let agreed = find(store, ONE);
         let host = Host { name: "Presses de Flandre".to_owned(), ..world.institution.hosts[0].clone() };
