@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
 
 use std::{
-    net::TcpListener,
+    net::Ipv4Addr,
     path::Path,
     process::Command,
     sync::{
@@ -17,7 +17,7 @@ use serde_json::Value;
 use tremplin_domain::{convention::Action, law::checks::Parameters};
 use tremplin_identity::Clock;
 use tremplin_mail::{Post, Protection, Relay, Round, Trouble};
-use tremplin_services::MailServer;
+use tremplin_services::{MailServer, free};
 use tremplin_store::{
     Store,
     conventions::{self, Item, Letter},
@@ -33,7 +33,7 @@ fn served(port: u16, folder: &Path) -> MailServer {
 }
 
 fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    free(Ipv4Addr::LOCALHOST).unwrap().port()
 }
 
 /// The mails that arrived, decoded by the language's own library.
